@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.konkyo.app;
+
+import org.jspecify.annotations.NullMarked;

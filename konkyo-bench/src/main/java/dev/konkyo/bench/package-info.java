@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.konkyo.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.konkyo.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.konkyo.torch;
+
+import org.jspecify.annotations.NullMarked;
