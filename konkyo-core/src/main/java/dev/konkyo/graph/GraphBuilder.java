@@ -81,9 +81,14 @@ public final class GraphBuilder {
 
     /** x * weight^T + bias with weight [features, inputs], as PyTorch stores it. */
     public Value linear(String layer, Value x, int features) {
+        return linear(layer, layer, x, features);
+    }
+
+    /** The same with another name for the output. */
+    public Value linear(String layer, String output, Value x, int features) {
         Value weight = parameter(layer + ".weight", Parameter.trained(Shape.of(features, x.channels())));
         Value bias = parameter(layer + ".bias", Parameter.trained(Shape.of(features)));
-        return apply(layer, new LinearOp.Gemm(1, 1, false, true), x, weight, bias);
+        return apply(output, new LinearOp.Gemm(1, 1, false, true), x, weight, bias);
     }
 
     public Value relu(Value x) {
@@ -93,6 +98,11 @@ public final class GraphBuilder {
     /** min(max(x, 0), 6). */
     public Value relu6(Value x) {
         return apply(new ActivationOp.Clip(), x, scalar("limit.0", 0), scalar("limit.6", 6));
+    }
+
+    /** The same with a name for the output. */
+    public Value relu6(String output, Value x) {
+        return apply(output, new ActivationOp.Clip(), x, scalar("limit.0", 0), scalar("limit.6", 6));
     }
 
     public Value hardSwish(Value x) {
