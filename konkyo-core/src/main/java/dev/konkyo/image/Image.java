@@ -61,6 +61,45 @@ public final class Image {
         return Byte.toUnsignedInt(rgb[3 * (y * width + x) + channel]);
     }
 
+    /** The photo's box: from the origin to its lower right corner. */
+    public Box box() {
+        return Box.whole(height, width);
+    }
+
+    /** The image at another size: averaged over areas where it shrinks, bilinear where it grows. */
+    public Image resized(int newHeight, int newWidth) {
+        return newHeight == height && newWidth == width ? this : Pixels.resize(this, newHeight, newWidth);
+    }
+
+    /**
+     * The part of the image under a box. The edges are rounded to whole pixels and the part is at least one pixel high and wide.
+     *
+     * @throws IllegalArgumentException if the box does not lie within the image
+     */
+    public Image cropped(Box box) {
+        int left = (int) Math.round(box.x());
+        int top = (int) Math.round(box.y());
+        int newWidth = Math.max(1, (int) Math.round(box.right()) - left);
+        int newHeight = Math.max(1, (int) Math.round(box.bottom()) - top);
+        if (left < 0 || top < 0 || left + newWidth > width || top + newHeight > height) {
+            throw new IllegalArgumentException("the part to cut out must lie within " + this + ", got " + box);
+        }
+        byte[] part = new byte[3 * newHeight * newWidth];
+        for (int y = 0; y < newHeight; y++) {
+            System.arraycopy(rgb, 3 * ((top + y) * width + left), part, 3 * y * newWidth, 3 * newWidth);
+        }
+        return new Image(newHeight, newWidth, part);
+    }
+
+    /**
+     * The image after a geometric change, bilinear. Shrinking by more than two leaves pixels out: resize first.
+     *
+     * @param affine from this image's coordinates to the new one's
+     */
+    public Image warped(Affine affine, int newHeight, int newWidth, Border border) {
+        return Pixels.warp(this, affine, newHeight, newWidth, border);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Image image

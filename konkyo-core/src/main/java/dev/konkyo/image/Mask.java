@@ -1,0 +1,99 @@
+package dev.konkyo.image;
+
+import java.util.Arrays;
+
+/** A yes or no for every pixel of a photo, such as "this pixel belongs to the defect". Row-major from the top left. */
+public final class Mask {
+    private final int height;
+    private final int width;
+    private final boolean[] set;
+
+    /**
+     * Wraps pixels without copying them; the caller gives the array away.
+     *
+     * @param set {@code height * width} pixels, row-major
+     * @throws IllegalArgumentException if a side is not positive or the array has another length
+     */
+    public Mask(int height, int width, boolean[] set) {
+        if (height <= 0 || width <= 0 || set.length != (long) height * width) {
+            throw new IllegalArgumentException("a mask of " + height + " x " + width + " pixels needs "
+                    + (long) height * width + " pixels and positive sides, got " + set.length + " pixels");
+        }
+        this.height = height;
+        this.width = width;
+        this.set = set;
+    }
+
+    /** A mask in which no pixel is set. */
+    public static Mask empty(int height, int width) {
+        return new Mask(height, width, new boolean[height * width]);
+    }
+
+    public int height() {
+        return height;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public boolean at(int y, int x) {
+        return set[y * width + x];
+    }
+
+    /** The pixels themselves, not a copy. Treat them as read-only. */
+    public boolean[] pixels() {
+        return set;
+    }
+
+    /** How many pixels are set. */
+    public int count() {
+        int count = 0;
+        for (boolean pixel : set) {
+            count += pixel ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The mask at another size, each pixel taken from the nearest one. */
+    public Mask resized(int newHeight, int newWidth) {
+        return warped(Affine.scale((double) newWidth / width, (double) newHeight / height), newHeight, newWidth);
+    }
+
+    /**
+     * The mask after a geometric change, each pixel taken from the nearest one; nothing is set beyond the edges.
+     *
+     * @param affine from this mask's coordinates to the new one's
+     */
+    public Mask warped(Affine affine, int newHeight, int newWidth) {
+        Affine back = affine.inverse();
+        boolean[] pixels = new boolean[newHeight * newWidth];
+        for (int y = 0; y < newHeight; y++) {
+            for (int x = 0; x < newWidth; x++) {
+                int column = (int) Math.floor(back.x(x + 0.5, y + 0.5));
+                int row = (int) Math.floor(back.y(x + 0.5, y + 0.5));
+                boolean inside = row >= 0 && row < height && column >= 0 && column < width;
+                pixels[y * newWidth + x] = inside && at(row, column);
+            }
+        }
+        return new Mask(newHeight, newWidth, pixels);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mask mask
+                && mask.height == height
+                && mask.width == width
+                && Arrays.equals(mask.set, set);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * height + width) + Arrays.hashCode(set);
+    }
+
+    @Override
+    public String toString() {
+        return "Mask[" + height + " x " + width + ", " + count() + " set]";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.konkyo.image;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/** Resizing and warping. */
+final class Pixels {
+    private Pixels() {}
+
+    static Image resize(Image image, int height, int width) {
+        if (height <= 0 || width <= 0) {
+            throw new IllegalArgumentException("a new size needs positive sides, got " + height + " x " + width);
+        }
+        boolean shrinks = height <= image.height() && width <= image.width();
+        boolean grows = height >= image.height() && width >= image.width();
+        if (shrinks || grows) {
+            return resize(image, height, width, shrinks ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR);
+        }
+        // OpenCV averages over areas only if both sides shrink, so the side that shrinks goes first.
+        Image shrunk = resize(
+                image, Math.min(height, image.height()), Math.min(width, image.width()), opencv_imgproc.INTER_AREA);
+        return resize(shrunk, height, width, opencv_imgproc.INTER_LINEAR);
+    }
+
+    private static Image resize(Image image, int height, int width, int interpolation) {
+        try (Mat source = OpenCv.matrix(image);
+                Mat target = new Mat();
+                Size size = new Size(width, height)) {
+            opencv_imgproc.resize(source, target, size, 0, 0, interpolation);
+            return OpenCv.image(target);
+        }
+    }
+
+    static Image warp(Image image, Affine affine, int height, int width, Border border) {
+        // OpenCV counts from the centre of the first pixel, Affine from its corner.
+        Affine centred = Affine.shift(0.5, 0.5).then(affine).then(Affine.shift(-0.5, -0.5));
+        try (Mat source = OpenCv.matrix(image);
+                Mat target = new Mat();
+                DoublePointer rows = new DoublePointer(
+                        centred.xx(), centred.xy(), centred.x0(), centred.yx(), centred.yy(), centred.y0());
+                Mat matrix = new Mat(2, 3, opencv_core.CV_64FC1, rows);
+                Size size = new Size(width, height);
+                Scalar beyond = colour(border)) {
+            opencv_imgproc.warpAffine(source, target, matrix, size, opencv_imgproc.INTER_LINEAR, mode(border), beyond);
+            return OpenCv.image(target);
+        }
+    }
+
+    private static Scalar colour(Border border) {
+        return border instanceof Border.Colour(int red, int green, int blue)
+                ? new Scalar(red, green, blue, 0)
+                : new Scalar(0, 0, 0, 0);
+    }
+
+    private static int mode(Border border) {
+        return switch (border) {
+            case Border.Colour _ -> opencv_core.BORDER_CONSTANT;
+            case Border.Edge.REPLICATE -> opencv_core.BORDER_REPLICATE;
+            case Border.Edge.REFLECT -> opencv_core.BORDER_REFLECT_101;
+        };
+    }
+}

@@ -1,0 +1,149 @@
+package dev.konkyo.image;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * How a photo becomes a network's input: fitted to a fixed size, then normalised per channel as
+ * {@code (component / 255 - mean) / deviation}. Part of a model: other numbers give other answers.
+ *
+ * @param height rows of the input
+ * @param width columns of the input
+ * @param fit what becomes of a photo of another shape
+ * @param mean of red, green, blue, for components in [0, 1]
+ * @param deviation of red, green, blue, positive, for components in [0, 1]
+ */
+public record Preprocessing(int height, int width, Fit fit, List<Float> mean, List<Float> deviation) {
+    public Preprocessing {
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+        if (height <= 0 || width <= 0) {
+            throw new IllegalArgumentException("a network's input needs positive sides, got " + height + " x " + width);
+        }
+        if (mean.size() != 3 || deviation.size() != 3 || deviation.stream().anyMatch(value -> !(value > 0))) {
+            throw new IllegalArgumentException(
+                    "preprocessing needs three means and three positive deviations, got means " + mean
+                            + " and deviations " + deviation);
+        }
+    }
+
+    /** As networks of torchvision and timm were trained on ImageNet: the middle of the photo, ImageNet's mean and deviation. */
+    public static Preprocessing imageNet(int height, int width) {
+        return new Preprocessing(
+                height, width, Fit.Crop.standard(), List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
+    }
+
+    /** As TensorFlow's MobileNets were trained: the middle of the photo, components in [-1, 1]. */
+    public static Preprocessing tensorflow(int height, int width) {
+        return new Preprocessing(
+                height, width, Fit.Crop.standard(), List.of(0.5f, 0.5f, 0.5f), List.of(0.5f, 0.5f, 0.5f));
+    }
+
+    /** The whole photo, components in [0, 1]. */
+    public static Preprocessing stretched(int height, int width) {
+        return new Preprocessing(height, width, new Fit.Stretch(), List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
+    }
+
+    /** The same normalisation with another fit. */
+    public Preprocessing with(Fit otherFit) {
+        return new Preprocessing(height, width, otherFit, mean, deviation);
+    }
+
+    /** The same normalisation and fit at another size. */
+    public Preprocessing sized(int otherHeight, int otherWidth) {
+        return new Preprocessing(otherHeight, otherWidth, fit, mean, deviation);
+    }
+
+    /** Numbers in an input: three channels. */
+    public int length() {
+        return 3 * height * width;
+    }
+
+    /** How long a photo's shorter side should be kept when it is decoded for this input; see {@link PhotoReader}. */
+    public int shortSideNeeded() {
+        int side = Math.max(height, width);
+        return fit instanceof Fit.Crop(double fraction) ? (int) Math.ceil(side / fraction) : side;
+    }
+
+    /** Where the input lies on the scaled photo. */
+    public Fit.Layout layout(int photoHeight, int photoWidth) {
+        return fit.layout(photoHeight, photoWidth, height, width);
+    }
+
+    /** The whole photo at the scale of the input, before anything is cut off or added. */
+    public Image scaled(Image photo) {
+        Fit.Layout layout = layout(photo.height(), photo.width());
+        return photo.resized(layout.scaledHeight(), layout.scaledWidth());
+    }
+
+    /** The 8-bit picture that the network sees, height × width. */
+    public Image view(Image photo) {
+        Fit.Layout layout = layout(photo.height(), photo.width());
+        Image scaled = photo.resized(layout.scaledHeight(), layout.scaledWidth());
+        if (fit instanceof Fit.Letterbox) {
+            return scaled.warped(Affine.shift(-layout.left(), -layout.top()), height, width, bars());
+        }
+        return scaled.cropped(new Box(layout.left(), layout.top(), width, height));
+    }
+
+    /** The colour that is closest to zero after normalisation. */
+    public Border.Colour bars() {
+        return new Border.Colour(component(0), component(1), component(2));
+    }
+
+    private int component(int channel) {
+        return Math.clamp(Math.round(255 * mean.get(channel)), 0, 255);
+    }
+
+    /** The rectangle of the photo, in its pixels, that the input covers; with bars it reaches beyond the photo. */
+    public Box placement(int photoHeight, int photoWidth) {
+        Fit.Layout layout = layout(photoHeight, photoWidth);
+        return new Box(layout.left(), layout.top(), width, height)
+                .scaled((double) photoWidth / layout.scaledWidth(), (double) photoHeight / layout.scaledHeight());
+    }
+
+    /**
+     * The network's input for a photo of any size.
+     *
+     * @return shape [3, height, width]: red, green, blue
+     */
+    public float[] apply(Image photo) {
+        float[] input = new float[length()];
+        apply(photo, input, 0);
+        return input;
+    }
+
+    /** Writes the network's input for a photo into a batch, from the given place on; see {@link #apply(Image)}. */
+    public void apply(Image photo, float[] target, int offset) {
+        normalise(view(photo), target, offset);
+    }
+
+    /** Writes the network's input for a photo into a batch, from the given index on, whatever the buffer's position. */
+    public void apply(Image photo, FloatBuffer target, int offset) {
+        target.put(offset, apply(photo));
+    }
+
+    /**
+     * Normalises a picture that already has the input's size.
+     *
+     * @param view height × width pixels
+     * @param target gets red, green and blue one after the other, from {@code offset} on
+     * @throws IllegalArgumentException if the picture has another size
+     */
+    public void normalise(Image view, float[] target, int offset) {
+        if (view.height() != height || view.width() != width) {
+            throw new IllegalArgumentException("the picture to normalise must have the input's size, expected " + height
+                    + " x " + width + ", got " + view.height() + " x " + view.width());
+        }
+        byte[] rgb = view.rgb();
+        int plane = height * width;
+        for (int channel = 0; channel < 3; channel++) {
+            float factor = 1 / (255 * deviation.get(channel));
+            float shift = -mean.get(channel) / deviation.get(channel);
+            int start = offset + channel * plane;
+            for (int i = 0; i < plane; i++) {
+                target[start + i] = (rgb[3 * i + channel] & 0xff) * factor + shift;
+            }
+        }
+    }
+}

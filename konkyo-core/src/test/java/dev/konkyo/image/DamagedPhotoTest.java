@@ -1,0 +1,147 @@
+package dev.konkyo.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DamagedPhotoTest {
+    private final PhotoReader reader = PhotoReader.standard();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void emptyFile() throws IOException {
+        Path file = Files.createFile(folder.resolve("photo.jpg"));
+        assertThatThrownBy(() -> reader.read(file))
+                .isInstanceOf(UnreadablePhotoException.class)
+                .hasMessage(file + ": empty file, expected an image");
+    }
+
+    @Test
+    void textNamedJpg() {
+        refused("hello, world".getBytes(StandardCharsets.UTF_8), "not an image", "68 65 6c 6c 6f 2c 20 77");
+    }
+
+    @Test
+    void missingFileAndFolder() {
+        assertThatThrownBy(() -> reader.read(folder.resolve("none.png")))
+                .hasMessageEndingWith("none.png: no such file");
+        assertThatThrownBy(() -> reader.read(folder)).hasMessageEndingWith("a folder, expected an image file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".jpg", ".png", ".bmp", ".tiff", ".webp"})
+    void truncatedFilesOfEveryFormat(String extension) {
+        byte[] file = encoded(extension);
+        assertThat(reader.decode(file)).hasToString("Image[120 x 160]");
+        for (double part : new double[] {0.1, 0.5, 0.9}) {
+            byte[] cut = Arrays.copyOf(file, (int) (part * file.length));
+            assertThatThrownBy(() -> reader.decode(cut))
+                    .isInstanceOf(UnreadablePhotoException.class)
+                    .hasMessageContaining("truncated");
+        }
+    }
+
+    @Test
+    void jpegWithoutItsLastMarker() {
+        byte[] file = encoded(".jpg");
+        refused(Arrays.copyOf(file, file.length - 2), "truncated JPEG", "ends after " + (file.length - 2) + " bytes");
+    }
+
+    @Test
+    void jpegWithBytesBehindItsEndIsGood() {
+        byte[] file = encoded(".jpg");
+        assertThat(reader.decode(Arrays.copyOf(file, file.length + 100))).isEqualTo(reader.decode(file));
+    }
+
+    @Test
+    void pngWithAFlippedBit() {
+        byte[] file = encoded(".png");
+        file[file.length / 2] ^= 4;
+        refused(file, "damaged PNG", "checksum");
+    }
+
+    @Test
+    void headersOfHugePhotosAreRefusedBeforeDecoding() {
+        refused(hugePng(30_000, 30_000), "too large", "at most 100.0 megapixels", "got 30000 x 30000 pixels");
+        byte[] jpeg = encoded(".jpg");
+        int frame = indexOf(jpeg, 0xff, 0xc0);
+        ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 60_000).putShort(frame + 7, (short) 50_000);
+        refused(jpeg, "too large", "got 50000 x 60000 pixels");
+    }
+
+    @Test
+    void theLimitItselfIsAllowed() {
+        byte[] file = PhotoWriter.png(ScenePhotos.gradient(10, 10));
+        assertThat(new PhotoReader(100).decode(file)).hasToString("Image[10 x 10]");
+        assertThatThrownBy(() -> new PhotoReader(99).decode(file)).hasMessageContaining("got 10 x 10 pixels");
+    }
+
+    /** Any damage gives an image or a reason, never another exception. */
+    @ParameterizedTest
+    @ValueSource(strings = {".jpg", ".png", ".bmp", ".tiff", ".webp"})
+    void randomDamageIsAReasonAtWorst(String extension) {
+        byte[] good = encoded(extension);
+        Random random = new Random(7);
+        for (int round = 0; round < 300; round++) {
+            byte[] file = Arrays.copyOf(good, round % 3 == 0 ? random.nextInt(good.length) : good.length);
+            for (int i = 0; i < 1 + round % 5; i++) {
+                int end = Math.min(file.length, round % 2 == 0 ? 200 : file.length);
+                if (end > 0) {
+                    file[random.nextInt(end)] = (byte) random.nextInt();
+                }
+            }
+            try {
+                new PhotoReader(1_000_000).decode(file);
+            } catch (UnreadablePhotoException e) {
+                assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
+            }
+        }
+    }
+
+    private void refused(byte[] file, String... parts) {
+        assertThatThrownBy(() -> reader.decode(file))
+                .isInstanceOf(UnreadablePhotoException.class)
+                .hasMessageContainingAll(parts);
+    }
+
+    private static byte[] encoded(String extension) {
+        try (Mat matrix = OpenCv.matrix(ScenePhotos.gradient(120, 160));
+                IntPointer none = new IntPointer(0L)) {
+            return PhotoWriter.encode(matrix, extension, none);
+        }
+    }
+
+    private static byte[] hugePng(int height, int width) {
+        byte[] png = PhotoWriter.png(ScenePhotos.gradient(10, 10));
+        ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+        CRC32 sum = new CRC32();
+        sum.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) sum.getValue());
+        return png;
+    }
+
+    private static int indexOf(byte[] file, int first, int second) {
+        for (int i = 0; i < file.length - 1; i++) {
+            if ((file[i] & 0xff) == first && (file[i + 1] & 0xff) == second) {
+                return i;
+            }
+        }
+        throw new AssertionError("no such marker");
+    }
+}
