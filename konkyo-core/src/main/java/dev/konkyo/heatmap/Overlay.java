@@ -1,0 +1,83 @@
+package dev.konkyo.heatmap;
+
+import dev.konkyo.image.Image;
+import java.util.List;
+
+/**
+ * A way to draw evidence over a photo: the stronger the evidence on a fixed scale, the stronger the colour.
+ *
+ * @param opacity share of the colour where the evidence reaches the ceiling, in (0, 1]
+ */
+public record Overlay(EvidenceScale scale, Colormap colormap, double opacity) {
+    /** Photos whose shorter side is below this are enlarged by a whole factor in {@link #picture}. */
+    public static final int READABLE_SIDE = 200;
+
+    public Overlay {
+        if (!(opacity > 0 && opacity <= 1)) {
+            throw new IllegalArgumentException("an opacity lies in (0, 1], got " + opacity);
+        }
+    }
+
+    /** Turbo colours that let the photo shine through. */
+    public static Overlay standard(EvidenceScale scale) {
+        return new Overlay(scale, Colormap.TURBO, 0.7);
+    }
+
+    /**
+     * The photo with its evidence in colour, pixel for pixel.
+     *
+     * <p>With {@code f} the evidence's place between floor and ceiling, the colour covers {@code opacity * sqrt(f)} of the photo. Up to the
+     * floor, and so everywhere on a map without positive evidence, the photo stays as it is.
+     */
+    public Image tinted(Image photo, Heatmap map) {
+        if (scale.fraction(map.max()) == 0) {
+            return photo;
+        }
+        float[] evidence = map.onto(photo.height(), photo.width()).values();
+        byte[] rgb = photo.rgb().clone();
+        for (int i = 0; i < evidence.length; i++) {
+            float fraction = scale.fraction(evidence[i]);
+            if (fraction > 0) {
+                int colour = colormap.rgb(fraction);
+                double cover = opacity * Math.sqrt(fraction);
+                for (int channel = 0; channel < 3; channel++) {
+                    int below = Byte.toUnsignedInt(rgb[3 * i + channel]);
+                    int above = (colour >> (16 - 8 * channel)) & 255;
+                    rgb[3 * i + channel] = (byte) Math.round(below + cover * (above - below));
+                }
+            }
+        }
+        return new Image(photo.height(), photo.width(), rgb);
+    }
+
+    /**
+     * The picture for people: the tinted photo, a frame and the score for each region, and the legend below.
+     *
+     * @return as wide as the photo and higher by the legend; a small photo is enlarged first, see {@link #READABLE_SIDE}
+     */
+    public Image picture(Image photo, Heatmap map, List<Region> regions) {
+        int zoom = Math.ceilDiv(READABLE_SIDE, Math.min(photo.height(), photo.width()));
+        Image ground = zoom == 1 ? photo : photo.resized(zoom * photo.height(), zoom * photo.width());
+        Heatmap placed = new Heatmap(
+                map.height(),
+                map.width(),
+                map.values(),
+                map.unit(),
+                map.placement().scaled(zoom, zoom));
+        Image legend = new Legend(scale, colormap, map.unit()).strip(ground.width(), map.max());
+
+        Canvas canvas = new Canvas(ground.height() + legend.height(), ground.width(), Canvas.NIGHT);
+        canvas.paste(tinted(ground, placed), 0, 0);
+        Lettering lettering = Lettering.forWidth(ground.width());
+        // The strongest region comes first and is drawn last, on top.
+        for (Region region : regions.reversed()) {
+            canvas.label(
+                    region.box().scaled(zoom, zoom),
+                    Lettering.number(region.score()),
+                    Math.max(1, lettering.size() / 8.0),
+                    lettering);
+        }
+        canvas.paste(legend, 0, ground.height());
+        return canvas.image();
+    }
+}
