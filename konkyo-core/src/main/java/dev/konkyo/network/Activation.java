@@ -5,7 +5,7 @@ import dev.konkyo.graph.GraphBuilder;
 import dev.konkyo.graph.Value;
 
 /** What follows a normalised convolution. */
-enum Activation {
+public enum Activation {
     NONE {
         @Override
         Value apply(GraphBuilder net, String name, Value x) {

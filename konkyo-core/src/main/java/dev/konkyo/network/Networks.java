@@ -10,11 +10,22 @@ public final class Networks {
     private static final List<Network> ALL = List.of(
             SqueezeNet.version10(),
             SqueezeNet.version11(),
+            new GoogLeNet(GoogLeNet.Heads.MAIN),
+            new GoogLeNet(GoogLeNet.Heads.MAIN_AND_AUXILIARY),
+            new Vgg(Vgg.Normalization.NONE),
+            new Vgg(Vgg.Normalization.BATCH),
             ResNet.resNet18(),
             ResNet.resNet34(),
             ResNet.resNet50(),
+            new MobileNetV1(1),
+            new MobileNetV1(0.5),
+            new MobileNetV1(0.25),
             new MobileNetV2(1),
-            new MobileNetV2(0.5));
+            new MobileNetV2(0.5),
+            MobileNetV3.large(),
+            MobileNetV3.small(),
+            MobileNetV3.largeMinimalistic(),
+            MobileNetV3.smallMinimalistic());
 
     private Networks() {}
 

@@ -16,11 +16,20 @@ class NetworkSizesTest {
     @CsvSource({
         "squeezenet1_0, 1248424",
         "squeezenet1_1, 1235496",
+        "googlenet, 6624904",
+        "googlenet_aux, 13004888",
+        "vgg16, 138357544",
+        "vgg16_bn, 138365992",
         "resnet18, 11689512",
         "resnet34, 21797672",
         "resnet50, 25557032",
+        "mobilenet_v1, 4231976",
+        "mobilenet_v1_0.5, 1331592",
+        "mobilenet_v1_0.25, 470072",
         "mobilenet_v2, 3504872",
         "mobilenet_v2_0.5, 1968680",
+        "mobilenet_v3_large, 5483032",
+        "mobilenet_v3_small, 2542856",
     })
     void hasThePublishedNumberOfParameters(String name, long parameters) {
         Graph graph = Networks.named(name).build(NetworkShape.of(1000, 224));
