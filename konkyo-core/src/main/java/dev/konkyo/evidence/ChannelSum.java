@@ -1,0 +1,46 @@
+package dev.konkyo.evidence;
+
+import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+
+/** The weighted sum over channels that class activation maps have in common. */
+final class ChannelSum {
+    private ChannelSum() {}
+
+    /**
+     * Sums channels per place.
+     *
+     * @param activation float32 [N, C, h, w]
+     * @param weights float32 [N, C]
+     * @return float32 [N, h, w]
+     */
+    static TensorData of(TensorData activation, TensorData weights) {
+        Shape shape = spatial(activation);
+        int photos = shape.at(0);
+        int channels = shape.at(1);
+        int places = shape.at(2) * shape.at(3);
+        float[] sums = new float[photos * places];
+        float[] values = activation.toFloats();
+        float[] factors = weights.toFloats();
+        for (int photo = 0; photo < photos; photo++) {
+            for (int channel = 0; channel < channels; channel++) {
+                float factor = factors[photo * channels + channel];
+                int from = (photo * channels + channel) * places;
+                for (int place = 0; place < places; place++) {
+                    sums[photo * places + place] += factor * values[from + place];
+                }
+            }
+        }
+        return TensorData.ofFloats(Shape.of(photos, shape.at(2), shape.at(3)), sums);
+    }
+
+    /** The shape [N, C, h, w] of an activation, checked. */
+    static Shape spatial(TensorData activation) {
+        if (activation.shape().rank() != 4) {
+            throw new GraphException("the evidence layer must give [N, channels, height, width], got "
+                    + activation.shape() + "; name a layer before the pooling");
+        }
+        return activation.shape();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.konkyo.evidence;
+
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.Unit;
+
+/**
+ * What a method found for a batch.
+ *
+ * @param logits float32 [N, classes]
+ * @param maps float32 [N, h, w]; their mean over places is the part of the score that the evidence layer carries
+ * @param unit of the maps
+ */
+public record Evidence(TensorData logits, TensorData maps, Unit unit) {
+    /** One photo's map, row by row. */
+    public float[] map(int row) {
+        int places = maps.shape().at(1) * maps.shape().at(2);
+        float[] values = new float[places];
+        maps.floatBuffer().get(row * places, values);
+        return values;
+    }
+
+    public int height() {
+        return maps.shape().at(1);
+    }
+
+    public int width() {
+        return maps.shape().at(2);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.konkyo.evidence;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The list of methods. */
+public final class EvidenceMethods {
+    private static final List<MethodEntry> ALL = List.of(new MethodEntry(
+            "grad-cam",
+            "1 forward, 1 backward through the head",
+            "Selvaraju et al. 2017, Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization",
+            new MethodEntry.Factory.OfGradients(GradCam::new)));
+
+    private EvidenceMethods() {}
+
+    public static List<MethodEntry> all() {
+        return ALL;
+    }
+
+    /**
+     * The method of this name.
+     *
+     * @throws IllegalArgumentException listing the names if there is none
+     */
+    public static MethodEntry named(String name) {
+        return ALL.stream()
+                .filter(method -> method.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no method is called '" + name + "'; there are "
+                        + ALL.stream().map(MethodEntry::name).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.konkyo.evidence;
+
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.Heatmap;
+import dev.konkyo.image.Image;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.Classifier;
+import dev.konkyo.model.Prediction;
+
+/** Explains photos with one model and one method. */
+public record Explainer(Classifier model, EvidenceMethod method) {
+    /**
+     * Decides and shows the grounds.
+     *
+     * @param photo of any size
+     */
+    public Explanation explain(Image photo, Target target) {
+        Preprocessing preprocessing = model.card().preprocessing();
+        Shape shape = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
+        Evidence evidence = method.explain(TensorData.ofFloats(shape, preprocessing.apply(photo)), target);
+        Prediction prediction = Prediction.of(model.card(), evidence.logits(), 0);
+        Heatmap heatmap = new Heatmap(
+                evidence.height(),
+                evidence.width(),
+                evidence.map(0),
+                evidence.unit(),
+                preprocessing.placement(photo.height(), photo.width()));
+        return new Explanation(prediction, target.name(prediction), heatmap);
+    }
+}
