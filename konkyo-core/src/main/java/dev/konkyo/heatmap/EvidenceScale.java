@@ -69,6 +69,11 @@ public record EvidenceScale(float floor, float ceiling) {
         return new EvidenceScale(floor, ceiling);
     }
 
+    /** The value that is drawn with the given strength, in [0, 1]; half way makes a threshold for {@link Regions}. */
+    public float value(double fraction) {
+        return (float) (floor + fraction * ((double) ceiling - floor));
+    }
+
     /** How strong a value is drawn: 0 up to the floor, 1 from the ceiling on, linear between. */
     public float fraction(float value) {
         return Math.clamp((value - floor) / (ceiling - floor), 0f, 1f);

@@ -1,5 +1,7 @@
 package dev.konkyo.heatmap;
 
+import java.util.Arrays;
+
 /** Arithmetic on bare float grids [height, width], row-major. */
 final class Grid {
     private Grid() {}
@@ -46,7 +48,7 @@ final class Grid {
         if (!(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException("a quantile lies in [0, 1], got " + q);
         }
-        java.util.Arrays.sort(values);
+        Arrays.sort(values);
         double rank = q * (values.length - 1);
         int lower = (int) rank;
         int upper = Math.min(lower + 1, values.length - 1);

@@ -21,12 +21,11 @@ record Lettering(int size) {
         return new Lettering(Math.clamp(Math.round(width / 40f), 11, 64));
     }
 
-    @SuppressWarnings(
-            "CatchingUnchecked") // The JDK reports a machine without fonts by an unspecific exception or an error.
     private static boolean isAvailable() {
         try {
             return width(font(12), "0") > 0;
         } catch (RuntimeException | LinkageError | InternalError e) {
+            // The JDK reports a machine without fonts by an unspecific exception or an error.
             System.getLogger(Lettering.class.getName())
                     .log(
                             System.Logger.Level.WARNING,

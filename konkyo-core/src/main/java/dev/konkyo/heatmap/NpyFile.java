@@ -82,7 +82,7 @@ public final class NpyFile {
         return values;
     }
 
-    /** Writes the file, replacing one that is there; byte for byte what {@code numpy.save} writes. */
+    /** Writes the file, replacing one that is there; a [height, width] grid byte for byte as {@code numpy.save} does. */
     public void write(Path file) throws IOException {
         String axes = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String header =

@@ -2,6 +2,7 @@ package dev.konkyo.heatmap;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ final class NpyHeader {
                 shape[rank++] = axis(file, axis.strip());
             }
         }
-        int[] trimmed = java.util.Arrays.copyOf(shape, rank);
+        int[] trimmed = Arrays.copyOf(shape, rank);
         if (rank > MAX_AXES || size(trimmed) > Integer.MAX_VALUE) {
             throw new IOException(file + ": its shape holds more than " + Integer.MAX_VALUE + " values");
         }

@@ -11,6 +11,8 @@ import java.util.List;
 public record Overlay(EvidenceScale scale, Colormap colormap, double opacity) {
     /** Photos whose shorter side is below this are enlarged by a whole factor in {@link #picture}. */
     public static final int READABLE_SIDE = 200;
+    /** No photo is enlarged to a longer side than this, however narrow it is. */
+    private static final int LONGEST_SIDE = 2000;
 
     public Overlay {
         if (!(opacity > 0 && opacity <= 1)) {
@@ -53,10 +55,11 @@ public record Overlay(EvidenceScale scale, Colormap colormap, double opacity) {
     /**
      * The picture for people: the tinted photo, a frame and the score for each region, and the legend below.
      *
-     * @return as wide as the photo and higher by the legend; a small photo is enlarged first, see {@link #READABLE_SIDE}
+     * @return as wide as the photo, or as the narrowest legend, and higher by the legend; a small photo is enlarged first, see
+     *     {@link #READABLE_SIDE}
      */
     public Image picture(Image photo, Heatmap map, List<Region> regions) {
-        int zoom = Math.ceilDiv(READABLE_SIDE, Math.min(photo.height(), photo.width()));
+        int zoom = zoom(photo);
         Image ground = zoom == 1 ? photo : photo.resized(zoom * photo.height(), zoom * photo.width());
         Heatmap placed = new Heatmap(
                 map.height(),
@@ -64,20 +67,31 @@ public record Overlay(EvidenceScale scale, Colormap colormap, double opacity) {
                 map.values(),
                 map.unit(),
                 map.placement().scaled(zoom, zoom));
-        Image legend = new Legend(scale, colormap, map.unit()).strip(ground.width(), map.max());
+        Image framed = framed(tinted(ground, placed), regions, zoom);
 
-        Canvas canvas = new Canvas(ground.height() + legend.height(), ground.width(), Canvas.NIGHT);
-        canvas.paste(tinted(ground, placed), 0, 0);
+        int width = Math.max(ground.width(), Legend.MINIMUM_WIDTH);
+        Image legend = new Legend(scale, colormap, map.unit()).strip(width, map.max());
+        Canvas canvas = new Canvas(ground.height() + legend.height(), width, Canvas.NIGHT);
+        canvas.paste(framed, (width - ground.width()) / 2, 0);
+        canvas.paste(legend, 0, ground.height());
+        return canvas.image();
+    }
+
+    private static int zoom(Image photo) {
+        int wanted = Math.ceilDiv(READABLE_SIDE, Math.min(photo.height(), photo.width()));
+        int allowed = LONGEST_SIDE / Math.max(photo.height(), photo.width());
+        return Math.max(1, Math.min(wanted, allowed));
+    }
+
+    private static Image framed(Image ground, List<Region> regions, int zoom) {
+        Canvas canvas = Canvas.of(ground);
         Lettering lettering = Lettering.forWidth(ground.width());
+        double thickness = Math.max(1, lettering.size() / 8.0);
         // The strongest region comes first and is drawn last, on top.
         for (Region region : regions.reversed()) {
-            canvas.label(
-                    region.box().scaled(zoom, zoom),
-                    Lettering.number(region.score()),
-                    Math.max(1, lettering.size() / 8.0),
-                    lettering);
+            String score = Lettering.number(region.score());
+            canvas.label(region.box().scaled(zoom, zoom), score, thickness, lettering);
         }
-        canvas.paste(legend, 0, ground.height());
         return canvas.image();
     }
 }

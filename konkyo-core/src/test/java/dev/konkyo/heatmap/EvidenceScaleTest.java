@@ -19,6 +19,7 @@ class EvidenceScaleTest {
         assertThat(scale.fraction(4)).isEqualTo(0.25f);
         assertThat(scale.fraction(10)).isEqualTo(1);
         assertThat(scale.fraction(99)).isEqualTo(1);
+        assertThat(scale.value(0.25)).isEqualTo(4);
     }
 
     @Test

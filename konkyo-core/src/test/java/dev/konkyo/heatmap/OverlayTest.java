@@ -83,6 +83,17 @@ class OverlayTest {
         assertThat(picture.at(200, 125, 1)).isEqualTo(90);
     }
 
+    @Test
+    void aNarrowPhotoIsCentredAboveTheNarrowestLegend() {
+        Image photo = Image.filled(1500, 3, 90, 90, 90);
+        Heatmap map = Heatmap.over(1500, 3, 1, 1, new float[] {0}, Unit.SCORE);
+        Image picture = JET.picture(photo, map, List.of());
+        assertThat(picture.width()).isEqualTo(Legend.MINIMUM_WIDTH);
+        assertThat(picture.height()).isBetween(1501, 1600);
+        assertThat(picture.at(700, 79, 0)).isEqualTo(90);
+        assertThat(picture.at(700, 76, 0)).isLessThan(30);
+    }
+
     private static Image rows(Image image, int from, int to) {
         int row = 3 * image.width();
         return new Image(to - from, image.width(), java.util.Arrays.copyOfRange(image.rgb(), from * row, to * row));
