@@ -1,0 +1,151 @@
+package dev.konkyo.app.demo;
+
+import dev.konkyo.image.Mask;
+import dev.konkyo.image.PhotoWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * Writes rendered photos as a data set of class folders: {@code train/ok}, {@code train/ng}, {@code test/ok}, {@code test/ng}, and
+ * for each defective photo {@code ground_truth/ng/<stem>_mask.png}, white where the defect is. The files are the same for the same
+ * seed, however many threads render.
+ *
+ * @param renderer what the photos show
+ * @param format how the photos are stored; the masks are always PNG
+ * @param threads how many photos are rendered at once
+ * @param progress told the number of photos written so far, from any thread
+ */
+public record PartsDataset(PartRenderer renderer, Format format, int threads, IntConsumer progress) {
+    public PartsDataset {
+        if (threads < 1) {
+            throw new IllegalArgumentException("rendering needs at least 1 thread, got " + threads);
+        }
+    }
+
+    /** Renders on every processor. */
+    public PartsDataset(PartRenderer renderer, Format format, IntConsumer progress) {
+        this(renderer, format, Runtime.getRuntime().availableProcessors(), progress);
+    }
+
+    /** How a photo is stored. */
+    public enum Format {
+        JPEG("jpg"),
+        PNG("png");
+
+        private final String extension;
+
+        Format(String extension) {
+            this.extension = extension;
+        }
+    }
+
+    private record Order(String split, Condition condition, int number, long seed) {
+        String stem() {
+            return "%s_%s_%04d".formatted(split, condition.label(), number);
+        }
+    }
+
+    /**
+     * Writes the data set; files of these names are replaced.
+     *
+     * @param folder where the class folders go; made if missing
+     * @throws IOException if a file cannot be written
+     * @throws IllegalArgumentException if a number of photos is negative
+     */
+    public void write(Path folder, int okTrain, int ngTrain, int okTest, int ngTest, long seed) throws IOException {
+        var seeds = new SplittableRandom(seed);
+        List<Order> orders = new ArrayList<>();
+        order(orders, "train", Condition.OK, okTrain, seeds);
+        order(orders, "train", Condition.NG, ngTrain, seeds);
+        order(orders, "test", Condition.OK, okTest, seeds);
+        order(orders, "test", Condition.NG, ngTest, seeds);
+        for (Order order : orders) {
+            Files.createDirectories(classFolder(folder, order));
+        }
+        Files.createDirectories(folder.resolve("ground_truth", Condition.NG.label()));
+        writeAll(folder, orders);
+    }
+
+    private static void order(
+            List<Order> orders, String split, Condition condition, int photos, SplittableRandom seeds) {
+        if (photos < 0) {
+            throw new IllegalArgumentException(
+                    "expected 0 or more photos for " + split + "/" + condition.label() + ", got " + photos);
+        }
+        // A stream of its own per folder, so that one more photo here leaves the other folders as they are.
+        SplittableRandom own = seeds.split();
+        for (int number = 0; number < photos; number++) {
+            orders.add(new Order(split, condition, number, own.nextLong()));
+        }
+    }
+
+    private void writeAll(Path folder, List<Order> orders) throws IOException {
+        AtomicInteger written = new AtomicInteger();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (Order order : orders) {
+                running.add(pool.submit(() -> {
+                    write(folder, order);
+                    progress.accept(written.incrementAndGet());
+                }));
+            }
+            try {
+                for (Future<?> photo : running) {
+                    photo.get();
+                }
+            } catch (ExecutionException failure) {
+                pool.shutdownNow();
+                throw cause(failure);
+            } catch (InterruptedException stopped) {
+                pool.shutdownNow();
+                Thread.currentThread().interrupt();
+                throw new IOException("stopped while rendering photos to " + folder, stopped);
+            }
+        }
+    }
+
+    private static IOException cause(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case UncheckedIOException file -> new IOException(file.getMessage(), file);
+            case RuntimeException bug -> throw bug;
+            case Error fatal -> throw fatal;
+            case null, default -> new IOException(failure);
+        };
+    }
+
+    private void write(Path folder, Order order) {
+        RenderedPart part = renderer.render(new SplittableRandom(order.seed()), order.condition());
+        Path photo = classFolder(folder, order).resolve(order.stem() + "." + format.extension);
+        try {
+            switch (format) {
+                case JPEG -> PhotoWriter.writeJpeg(part.photo(), photo, 93);
+                case PNG -> PhotoWriter.writePng(part.photo(), photo);
+            }
+            if (order.condition() == Condition.NG) {
+                writeMask(part.mask(), folder, order);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void writeMask(Mask mask, Path folder, Order order) throws IOException {
+        PhotoWriter.writePng(
+                mask, folder.resolve("ground_truth", order.condition().label(), order.stem() + "_mask.png"));
+    }
+
+    private static Path classFolder(Path folder, Order order) {
+        return folder.resolve(order.split(), order.condition().label());
+    }
+}
