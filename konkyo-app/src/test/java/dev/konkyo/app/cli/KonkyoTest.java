@@ -1,0 +1,113 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class KonkyoTest {
+    @Test
+    void theVersionNamesTheProjectAndTheJavaItRunsOn() {
+        var run = Run.konkyo("--version");
+        assertThat(run.status()).isZero();
+        assertThat(run.outLines()).first().asString().matches("konkyo \\d+\\.\\d+\\.\\d+.*");
+        assertThat(run.outLines()).last().isEqualTo("java " + Runtime.version());
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void helpGoesToStandardOutputAndListsTheCommands() {
+        var run = Run.konkyo("--help");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("completion").doesNotContain("watch", "serve");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void noCommandIsWrongUsageInOneLine() {
+        var run = Run.konkyo();
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines()).containsExactly("konkyo: a command is missing; see konkyo --help");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void anUnknownOptionIsWrongUsageInOneLine() {
+        var run = Run.konkyo("completion", "--colour");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines()).containsExactly("konkyo: Unknown option: '--colour'; see konkyo completion --help");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasHelpWithAnExample(String command) {
+        var run = Run.konkyo(command, "--help");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("Usage: konkyo " + command).contains("Example: ", "konkyo ");
+        assertThat(run.err()).isEmpty();
+    }
+
+    static Iterable<String> commands() {
+        return new CommandLine(new Konkyo(new Output(OutputStream.nullOutputStream(), System.err)))
+                .getSubcommands()
+                .keySet();
+    }
+
+    @Test
+    void theCompletionScriptKnowsEveryCommand() {
+        var run = Run.konkyo("completion");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("#!/usr/bin/env bash");
+        for (var command : commands()) {
+            assertThat(run.out()).contains("_picocli_konkyo_" + command.replace("-", ""));
+        }
+    }
+
+    @Test
+    void aReaderThatHasGoneEndsTheCommandInSilence() {
+        var messages = new ByteArrayOutputStream();
+        int status = Konkyo.run(
+                failing("Broken pipe"), new PrintStream(messages, true, StandardCharsets.UTF_8), "completion");
+        assertThat(status).isEqualTo(1);
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aFullDiskBehindStandardOutputIsAnError() {
+        var messages = new ByteArrayOutputStream();
+        int status = Konkyo.run(
+                failing("No space left on device"),
+                new PrintStream(messages, true, StandardCharsets.UTF_8),
+                "completion");
+        assertThat(status).isEqualTo(1);
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines("konkyo: cannot write to standard output: No space left on device");
+    }
+
+    @Test
+    void aStackTraceIsShownOnRequestOnly() {
+        var quiet = new ByteArrayOutputStream();
+        var loud = new ByteArrayOutputStream();
+        Konkyo.run(failing("full"), new PrintStream(quiet, true, StandardCharsets.UTF_8), "completion");
+        Konkyo.run(failing("full"), new PrintStream(loud, true, StandardCharsets.UTF_8), "completion", "--verbose");
+        assertThat(quiet.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
+        assertThat(loud.toString(StandardCharsets.UTF_8)).contains("\tat dev.konkyo.app.cli.");
+    }
+
+    private static OutputStream failing(String reason) {
+        return new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+    }
+}

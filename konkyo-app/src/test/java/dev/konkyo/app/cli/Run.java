@@ -1,0 +1,35 @@
+package dev.konkyo.app.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One command, run whole: its exit status and everything that it printed. */
+record Run(int status, String out, String err) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static Run konkyo(Object... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+        int status = Konkyo.run(out, new PrintStream(err, true, StandardCharsets.UTF_8), words);
+        return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    List<String> outLines() {
+        return out.lines().toList();
+    }
+
+    List<String> errLines() {
+        return err.lines().toList();
+    }
+
+    /** Standard output as JSON, one object per line; anything else there is an error. */
+    List<JsonNode> json() {
+        return out.lines().map(JSON::readTree).toList();
+    }
+}
