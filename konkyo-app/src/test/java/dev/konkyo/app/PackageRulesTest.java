@@ -37,16 +37,17 @@ class PackageRulesTest {
 
     /** What each package of the core may use beside itself; a package that is missing here may use nothing. */
     private static final Map<String, List<String>> CORE = Map.ofEntries(
-            Map.entry("image", List.of()),
+            Map.entry("file", List.of()),
+            Map.entry("image", List.of("file")),
             Map.entry("geometry", List.of()),
-            Map.entry("heatmap", List.of("image")),
-            Map.entry("graph", List.of("heatmap", "image")),
-            Map.entry("model", List.of("graph", "heatmap", "image")),
-            Map.entry("network", List.of("model", "graph", "heatmap", "image")),
-            Map.entry("onnx", List.of("model", "graph", "heatmap", "image")),
-            Map.entry("evidence", List.of("model", "graph", "heatmap", "image")),
-            Map.entry("faithfulness", List.of("evidence", "model", "graph", "heatmap", "image")),
-            Map.entry("dataset", List.of("heatmap", "image")));
+            Map.entry("heatmap", List.of("file", "image")),
+            Map.entry("graph", List.of("file", "heatmap", "image")),
+            Map.entry("model", List.of("file", "graph", "heatmap", "image")),
+            Map.entry("network", List.of("file", "model", "graph", "heatmap", "image")),
+            Map.entry("onnx", List.of("file", "model", "graph", "heatmap", "image")),
+            Map.entry("evidence", List.of("file", "model", "graph", "heatmap", "image")),
+            Map.entry("faithfulness", List.of("file", "evidence", "model", "graph", "heatmap", "image")),
+            Map.entry("dataset", List.of("file", "heatmap", "image")));
 
     private static JavaClasses konkyo = new ClassFileImporter().importClasses();
 

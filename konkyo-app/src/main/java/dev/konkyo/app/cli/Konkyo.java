@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {CompletionCommand.class},
+        subcommands = {MethodsCommand.class, CompletionCommand.class},
         footer = {"", "Example: konkyo --version"})
 public final class Konkyo implements Runnable {
     /** Exit statuses beside picocli's 0 (done). */
