@@ -37,41 +37,34 @@ public sealed interface Fit {
     record Letterbox() implements Fit {}
 
     /**
-     * Where the input lies on the scaled photo.
+     * The size of the whole photo at the scale of the network's input. The input is the middle of that, or lies around it where
+     * bars are added.
      *
      * @param photoHeight rows of the photo
      * @param photoWidth columns of the photo
      * @param height rows of the network's input
      * @param width columns of the network's input
      */
-    default Layout layout(int photoHeight, int photoWidth, int height, int width) {
+    default Size scaled(int photoHeight, int photoWidth, int height, int width) {
         double fillY = (double) height / photoHeight;
         double fillX = (double) width / photoWidth;
         return switch (this) {
-            case Stretch() -> new Layout(height, width, 0, 0);
+            case Stretch() -> new Size(height, width);
             case Crop(double fraction) -> {
                 double factor = Math.max(fillY, fillX) / fraction;
-                int scaledHeight = Math.max(height, (int) Math.round(photoHeight * factor));
-                int scaledWidth = Math.max(width, (int) Math.round(photoWidth * factor));
-                yield new Layout(scaledHeight, scaledWidth, (scaledHeight - height) / 2, (scaledWidth - width) / 2);
+                yield new Size(
+                        Math.max(height, Math.toIntExact(Math.round(photoHeight * factor))),
+                        Math.max(width, Math.toIntExact(Math.round(photoWidth * factor))));
             }
             case Letterbox() -> {
                 double factor = Math.min(fillY, fillX);
-                int scaledHeight = Math.clamp(Math.round(photoHeight * factor), 1, height);
-                int scaledWidth = Math.clamp(Math.round(photoWidth * factor), 1, width);
-                yield new Layout(
-                        scaledHeight, scaledWidth, -((height - scaledHeight) / 2), -((width - scaledWidth) / 2));
+                yield new Size(
+                        Math.clamp(Math.round(photoHeight * factor), 1, height),
+                        Math.clamp(Math.round(photoWidth * factor), 1, width));
             }
         };
     }
 
-    /**
-     * The whole photo at the network's scale, and the place of the input's upper left corner on it.
-     *
-     * @param scaledHeight rows of the scaled photo
-     * @param scaledWidth columns of the scaled photo
-     * @param top row of the scaled photo at which the input begins; negative where bars lie above the photo
-     * @param left column likewise
-     */
-    record Layout(int scaledHeight, int scaledWidth, int top, int left) {}
+    /** Rows and columns. */
+    record Size(int height, int width) {}
 }

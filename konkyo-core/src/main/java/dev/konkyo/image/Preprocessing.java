@@ -65,29 +65,40 @@ public record Preprocessing(int height, int width, Fit fit, List<Float> mean, Li
         return fit instanceof Fit.Crop(double fraction) ? (int) Math.ceil(side / fraction) : side;
     }
 
-    /** Where the input lies on the scaled photo. */
-    public Fit.Layout layout(int photoHeight, int photoWidth) {
-        return fit.layout(photoHeight, photoWidth, height, width);
-    }
-
     /** The whole photo at the scale of the input, before anything is cut off or added. */
     public Image scaled(Image photo) {
-        Fit.Layout layout = layout(photo.height(), photo.width());
-        return photo.resized(layout.scaledHeight(), layout.scaledWidth());
+        Fit.Size size = fit.scaled(photo.height(), photo.width(), height, width);
+        return photo.resized(size.height(), size.width());
+    }
+
+    /** From the coordinates of a scaled photo to those of the input: the shift that puts one's middle on the other's. */
+    public Affine toInput(int scaledHeight, int scaledWidth) {
+        int right = (width - scaledWidth) / 2;
+        int down = (height - scaledHeight) / 2;
+        return Affine.shift(right, down);
+    }
+
+    /** What lies beyond the photo's edges: bars in a letterbox, otherwise the photo mirrored. */
+    public Border border() {
+        return fit instanceof Fit.Letterbox ? bars() : Border.Edge.REFLECT;
     }
 
     /** The 8-bit picture that the network sees, height × width. */
     public Image view(Image photo) {
-        Fit.Layout layout = layout(photo.height(), photo.width());
-        Image scaled = photo.resized(layout.scaledHeight(), layout.scaledWidth());
-        if (fit instanceof Fit.Letterbox) {
-            return scaled.warped(Affine.shift(-layout.left(), -layout.top()), height, width, bars());
+        return window(scaled(photo));
+    }
+
+    /** The part of a scaled photo that the network sees; see {@link #scaled(Image)}. */
+    public Image window(Image scaled) {
+        Affine shift = toInput(scaled.height(), scaled.width());
+        if (shift.x0() > 0 || shift.y0() > 0) {
+            return scaled.warped(shift, height, width, border());
         }
-        return scaled.cropped(new Box(layout.left(), layout.top(), width, height));
+        return scaled.cropped(new Box(-shift.x0(), -shift.y0(), width, height));
     }
 
     /** The colour that is closest to zero after normalisation. */
-    public Border.Colour bars() {
+    private Border.Colour bars() {
         return new Border.Colour(component(0), component(1), component(2));
     }
 
@@ -97,9 +108,11 @@ public record Preprocessing(int height, int width, Fit fit, List<Float> mean, Li
 
     /** The rectangle of the photo, in its pixels, that the input covers; with bars it reaches beyond the photo. */
     public Box placement(int photoHeight, int photoWidth) {
-        Fit.Layout layout = layout(photoHeight, photoWidth);
-        return new Box(layout.left(), layout.top(), width, height)
-                .scaled((double) photoWidth / layout.scaledWidth(), (double) photoHeight / layout.scaledHeight());
+        Fit.Size size = fit.scaled(photoHeight, photoWidth, height, width);
+        return toInput(size.height(), size.width())
+                .inverse()
+                .apply(Box.whole(height, width))
+                .scaled((double) photoWidth / size.width(), (double) photoHeight / size.height());
     }
 
     /**

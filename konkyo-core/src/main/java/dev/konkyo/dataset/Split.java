@@ -1,0 +1,67 @@
+package dev.konkyo.dataset;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Holds samples back from training, the same fraction of every class. The same seed and the same paths give the same split, on every
+ * machine; a photo that is added to one class leaves the other classes' split as it was.
+ *
+ * @param fraction of each class's photos that go to validation, in [0, 1)
+ * @param seed of the choice
+ */
+public record Split(double fraction, long seed) {
+    public Split {
+        if (!(fraction >= 0 && fraction < 1)) {
+            throw new IllegalArgumentException("the fraction held back lies in [0, 1), got " + fraction);
+        }
+    }
+
+    /**
+     * Divides the undivided samples. A data set that has parts already and a validation part among them stays as it is; without a
+     * validation part its training part is divided. Of each class at least one photo is held back (unless the fraction is 0) and
+     * at least one stays; a class with a single photo is only trained on, with a warning.
+     */
+    public Dataset apply(Dataset data) {
+        Set<Sample> heldBack = new HashSet<>();
+        List<String> alone = new ArrayList<>();
+        if (fraction > 0 && !data.has(Part.VALIDATION)) {
+            for (int label = 0; label < data.labels().size(); label++) {
+                List<Sample> ofClass = trainable(data, label);
+                if (ofClass.size() == 1) {
+                    alone.add(data.labels().get(label));
+                } else if (!ofClass.isEmpty()) {
+                    Collections.shuffle(
+                            ofClass,
+                            new Random(seed * 31 + data.labels().get(label).hashCode()));
+                    int count = Math.clamp(Math.round(fraction * ofClass.size()), 1, ofClass.size() - 1);
+                    heldBack.addAll(ofClass.subList(0, count));
+                }
+            }
+        }
+        Dataset divided = data.with(data.samples().stream()
+                .map(sample -> heldBack.contains(sample) ? sample.in(Part.VALIDATION) : trained(sample))
+                .toList());
+        for (String label : alone) {
+            divided = divided.warned(
+                    "class '" + label
+                            + "' has a single photo: it is trained on, and nothing is left to validate the class with; add photos");
+        }
+        return divided;
+    }
+
+    private static Sample trained(Sample sample) {
+        return sample.part() == Part.UNDIVIDED ? sample.in(Part.TRAINING) : sample;
+    }
+
+    private static List<Sample> trainable(Dataset data, int label) {
+        return new ArrayList<>(data.samples().stream()
+                .filter(sample -> sample.label() == label)
+                .filter(sample -> sample.part() == Part.UNDIVIDED || sample.part() == Part.TRAINING)
+                .toList());
+    }
+}

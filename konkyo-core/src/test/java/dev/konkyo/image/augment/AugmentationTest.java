@@ -1,0 +1,152 @@
+package dev.konkyo.image.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.konkyo.image.Affine;
+import dev.konkyo.image.Fit;
+import dev.konkyo.image.Image;
+import dev.konkyo.image.Mask;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.image.ScenePhotos;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AugmentationTest {
+    private final Preprocessing preprocessing = Preprocessing.stretched(64, 64).with(Fit.Crop.standard());
+
+    @Test
+    void withoutStepsThePictureIsTheOneOfEvaluation() {
+        Image photo = ScenePhotos.gradient(120, 200);
+        Augmented augmented =
+                AugmentationPolicy.none().apply(preprocessing.scaled(photo), preprocessing, new SplittableRandom(1));
+        assertThat(augmented.view()).isEqualTo(preprocessing.view(photo));
+    }
+
+    @ParameterizedTest
+    @EnumSource(AugmentationPolicy.Strength.class)
+    void theSameSeedGivesTheSamePicture(AugmentationPolicy.Strength strength) {
+        Image scaled = preprocessing.scaled(ScenePhotos.gradient(120, 200));
+        AugmentationPolicy policy = AugmentationPolicy.of(strength);
+        Augmented one = policy.apply(scaled, preprocessing, new SplittableRandom(5));
+        assertThat(policy.apply(scaled, preprocessing, new SplittableRandom(5))).isEqualTo(one);
+        if (strength != AugmentationPolicy.Strength.NONE) {
+            assertThat(policy.apply(scaled, preprocessing, new SplittableRandom(6)))
+                    .isNotEqualTo(one);
+        }
+    }
+
+    @Test
+    void flipsAreExact() {
+        Image photo = ScenePhotos.gradient(64, 64);
+        Preprocessing whole = Preprocessing.stretched(64, 64);
+        AugmentationPolicy both = new AugmentationPolicy(List.of(new HorizontalFlip(1), new VerticalFlip(1)));
+        Image view = both.apply(photo, whole, new SplittableRandom(1)).view();
+        for (int y = 0; y < 64; y++) {
+            for (int x = 0; x < 64; x++) {
+                assertThat(view.at(y, x, 2)).isEqualTo(photo.at(63 - y, 63 - x, 2));
+            }
+        }
+    }
+
+    /** A spot and its mask, in a photo of another size, both land where the geometry says. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void photoAndMaskStayTogether(long seed) {
+        byte[] rgb = new byte[3 * 240 * 320];
+        boolean[] set = new boolean[240 * 320];
+        for (int y = 100; y < 124; y++) {
+            for (int x = 150; x < 174; x++) {
+                rgb[3 * (320 * y + x) + 1] = (byte) 255;
+                set[320 * y + x] = true;
+            }
+        }
+        AugmentationPolicy policy = new AugmentationPolicy(
+                List.of(new HorizontalFlip(0.5), new VerticalFlip(0.5), new Rotation(20), new ShiftScale(0.05, 0.2)));
+        Augmented augmented =
+                policy.apply(preprocessing.scaled(new Image(240, 320, rgb)), preprocessing, new SplittableRandom(seed));
+        Mask mask = augmented.follow(new Mask(240, 320, set));
+        double[] photoCentre = centre((y, x) -> augmented.view().at(y, x, 1));
+        double[] maskCentre = centre((y, x) -> mask.at(y, x) ? 255 : 0);
+        // The spot's centre (162, 112) at the scale 73 / 240.
+        double x = 162.0 * augmented.scaledWidth() / 320;
+        double y = 112.0 * augmented.scaledHeight() / 240;
+        assertThat(photoCentre[0]).isCloseTo(augmented.geometry().x(x, y), within(0.15));
+        assertThat(photoCentre[1]).isCloseTo(augmented.geometry().y(x, y), within(0.15));
+        assertThat(maskCentre[0]).isCloseTo(photoCentre[0], within(0.3));
+        assertThat(maskCentre[1]).isCloseTo(photoCentre[1], within(0.3));
+    }
+
+    private interface Weight {
+        double at(int y, int x);
+    }
+
+    private static double[] centre(Weight weight) {
+        double sum = 0;
+        double sumX = 0;
+        double sumY = 0;
+        for (int y = 0; y < 64; y++) {
+            for (int x = 0; x < 64; x++) {
+                sum += weight.at(y, x);
+                sumX += weight.at(y, x) * (x + 0.5);
+                sumY += weight.at(y, x) * (y + 0.5);
+            }
+        }
+        return new double[] {sumX / sum, sumY / sum};
+    }
+
+    @Test
+    void drawsStayWithinTheirRange() {
+        RandomGenerator random = new SplittableRandom(3);
+        double widest = 0;
+        for (int i = 0; i < 2000; i++) {
+            Affine turn = new Rotation(30).draw(100, 100, random);
+            widest = Math.max(widest, Math.abs(Math.toDegrees(Math.atan2(turn.yx(), turn.xx()))));
+            Affine move = new ShiftScale(0.1, 0.25).draw(100, 50, random);
+            assertThat(move.xx()).isBetween(0.8, 1.25);
+            assertThat(move.x(25, 50) - 25).isBetween(-5.0, 5.0);
+            assertThat(move.y(25, 50) - 50).isBetween(-10.0, 10.0);
+        }
+        assertThat(widest).isBetween(29.0, 30.0);
+    }
+
+    @Test
+    void brightnessAndContrastFollowTheFormula() {
+        Image grey = Image.filled(1, 1, 0, 100, 255);
+        RandomGenerator random = new SplittableRandom(11);
+        SplittableRandom again = new SplittableRandom(11);
+        Image changed = new BrightnessContrast(0.2, 0.5).apply(grey, random);
+        double shift = 255 * 0.2 * (2 * again.nextDouble() - 1);
+        double factor = 1 + 0.5 * (2 * again.nextDouble() - 1);
+        assertThat(changed.at(0, 0, 1)).isEqualTo((int) Math.round(127.5 + factor * (100 - 127.5) + shift));
+        assertThat(grey.at(0, 0, 1)).isEqualTo(100);
+    }
+
+    @Test
+    void cutoutCoversOneRectangleWithTheMean() {
+        byte[] rgb = new byte[3 * 40 * 40];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (i / 3 % 2 == 0 ? 0 : 200);
+        }
+        Image changed = new Cutout(1, 0.5).apply(new Image(40, 40, rgb), new SplittableRandom(2));
+        int covered = 0;
+        for (int i = 0; i < rgb.length; i += 3) {
+            covered += changed.rgb()[i] == 100 ? 1 : 0;
+        }
+        assertThat(covered).isBetween(1, 400);
+        assertThat(new Cutout(0, 0.5).apply(changed, new SplittableRandom(2))).isSameAs(changed);
+    }
+
+    @Test
+    void rangesWithoutMeaningAreRefused() {
+        assertThatThrownBy(() -> new Rotation(-1)).hasMessageContaining("must lie in [0.0, 180.0], got -1.0");
+        assertThatThrownBy(() -> new HorizontalFlip(1.5)).hasMessageContaining("probability");
+        assertThatThrownBy(() -> new Cutout(0.5, 0)).hasMessageContaining("longest side");
+    }
+}
