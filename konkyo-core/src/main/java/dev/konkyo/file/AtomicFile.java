@@ -1,0 +1,93 @@
+package dev.konkyo.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes a file so that readers see the old one or the new one, never a part. */
+public final class AtomicFile {
+    private static final int BUFFER = 1 << 16;
+
+    private AtomicFile() {}
+
+    /** What a file shall hold. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything; the stream is flushed and closed by the caller. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes to a temporary file in the target's folder, forces it to the disk and renames it. If anything fails the temporary file
+     * is removed and an older target keeps its bytes.
+     *
+     * @throws UncheckedIOException with a one-line message if the file cannot be written
+     */
+    public static void write(Path target, Content content) {
+        try {
+            Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
+            Path folder = real.resolveSibling("");
+            Path temporary = folder.resolve("." + real.getFileName() + "." + UUID.randomUUID() + ".tmp");
+            try {
+                fill(temporary, content);
+                rename(temporary, real);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            forceFolder(folder);
+        } catch (IOException e) {
+            String message = "cannot write " + target + ": " + reason(e);
+            throw new UncheckedIOException(message, e);
+        }
+    }
+
+    private static void fill(Path file, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Makes the rename itself survive a power cut, where the system lets folders be forced. */
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows opens no folders; the file itself is already on the disk.
+            return;
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "the folder does not exist; create it first";
+            case AccessDeniedException _ -> "permission denied";
+            default ->
+                String.valueOf(e.getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse(e.getClass().getSimpleName());
+        };
+    }
+}
