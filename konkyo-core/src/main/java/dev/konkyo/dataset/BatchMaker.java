@@ -1,0 +1,88 @@
+package dev.konkyo.dataset;
+
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.image.UnreadablePhotoException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes any batch of any epoch. Each place of each epoch has a seed of its own, so that a batch does not depend on which others
+ * were made before it, or by which thread.
+ */
+final class BatchMaker {
+    private final List<Sample> samples;
+    private final Preprocessing preprocessing;
+    private final LoaderPlan plan;
+    private final PhotoCache photos;
+    private final int[] labels;
+    private final Map<Integer, Skipped> skipped = new ConcurrentHashMap<>();
+
+    BatchMaker(List<Sample> samples, Preprocessing preprocessing, LoaderPlan plan, PhotoCache photos) {
+        this.samples = samples;
+        this.preprocessing = preprocessing;
+        this.plan = plan;
+        this.photos = photos;
+        this.labels = samples.stream().mapToInt(Sample::label).toArray();
+    }
+
+    int batchesPerEpoch() {
+        int whole = samples.size() / plan.batch();
+        boolean part = samples.size() % plan.batch() > 0;
+        boolean kept = plan.remainder() == LoaderPlan.Remainder.KEEP || whole == 0;
+        return whole + (part && kept ? 1 : 0);
+    }
+
+    /** The samples of an epoch in the order of their places. */
+    int[] order(int epoch) {
+        return plan.sampler().order(labels, random(epoch, -1));
+    }
+
+    /** One batch; empty if none of its photos can be read. */
+    Optional<Batch> batch(int epoch, int[] order, int number) {
+        int start = number * plan.batch();
+        int end = Math.min(order.length, start + plan.batch());
+        float[] pixels = new float[(end - start) * preprocessing.length()];
+        int[] used = new int[end - start];
+        int size = 0;
+        for (int place = start; place < end; place++) {
+            int sample = order[place];
+            try {
+                fill(sample, random(epoch, place), pixels, size * preprocessing.length());
+                used[size++] = sample;
+            } catch (UnreadablePhotoException e) {
+                skipped.putIfAbsent(sample, new Skipped(samples.get(sample).photo(), e.reason()));
+            }
+        }
+        int[] members = Arrays.copyOf(used, size);
+        int[] shown = Arrays.stream(members).map(sample -> labels[sample]).toArray();
+        float[] filled = size == end - start ? pixels : Arrays.copyOf(pixels, size * preprocessing.length());
+        return size == 0 ? Optional.empty() : Optional.of(new Batch(filled, shown, members));
+    }
+
+    private void fill(int sample, SplittableRandom random, float[] pixels, int offset) {
+        preprocessing.normalise(
+                plan.augmentation()
+                        .apply(photos.scaled(sample), preprocessing, random)
+                        .view(),
+                pixels,
+                offset);
+    }
+
+    private SplittableRandom random(int epoch, int place) {
+        // Odd factors keep different (seed, epoch, place) apart; SplittableRandom mixes the sum well.
+        return new SplittableRandom(
+                plan.seed() * 0x9e3779b97f4a7c15L + epoch * 0xbf58476d1ce4e5b9L + place * 0x94d049bb133111ebL);
+    }
+
+    /** Photos that could not be read so far, in the order of the samples. */
+    List<Skipped> skipped() {
+        return skipped.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.konkyo.dataset;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Which samples an epoch shows, and in what order. */
+public sealed interface Sampler {
+    /** Every sample once, in the data set's order: for evaluation. */
+    record InOrder() implements Sampler {
+        @Override
+        public int[] order(int[] labels, RandomGenerator random) {
+            return IntStream.range(0, labels.length).toArray();
+        }
+    }
+
+    /** Every sample once, in random order. */
+    record Shuffled() implements Sampler {
+        @Override
+        public int[] order(int[] labels, RandomGenerator random) {
+            return shuffle(IntStream.range(0, labels.length).toArray(), random);
+        }
+    }
+
+    /**
+     * As many samples as there are, every class equally often (to one), in random order. Samples of a small class come several
+     * times, and no sample comes again before its class is through; of a large class some are left to a later epoch.
+     */
+    record ClassBalanced() implements Sampler {
+        @Override
+        public int[] order(int[] labels, RandomGenerator random) {
+            int[] classes = shuffle(Arrays.stream(labels).distinct().sorted().toArray(), random);
+            int[] order = new int[labels.length];
+            int filled = 0;
+            for (int i = 0; i < classes.length; i++) {
+                int label = classes[i];
+                int[] members = IntStream.range(0, labels.length)
+                        .filter(sample -> labels[sample] == label)
+                        .toArray();
+                int share = labels.length / classes.length + (i < labels.length % classes.length ? 1 : 0);
+                for (int taken = 0; taken < share; taken++) {
+                    if (taken % members.length == 0) {
+                        shuffle(members, random);
+                    }
+                    order[filled++] = members[taken % members.length];
+                }
+            }
+            return shuffle(order, random);
+        }
+    }
+
+    /**
+     * The samples of one epoch.
+     *
+     * @param labels the label of every sample
+     * @return indices into {@code labels}
+     */
+    int[] order(int[] labels, RandomGenerator random);
+
+    /** Shuffles in place (Fisher and Yates) and returns the same array. */
+    private static int[] shuffle(int[] values, RandomGenerator random) {
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int value = values[i];
+            values[i] = values[j];
+            values[j] = value;
+        }
+        return values;
+    }
+}

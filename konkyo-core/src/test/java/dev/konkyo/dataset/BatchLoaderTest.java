@@ -1,0 +1,176 @@
+package dev.konkyo.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.image.augment.AugmentationPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatchLoaderTest {
+    private static final Preprocessing INPUT = Preprocessing.imageNet(16, 16);
+    private static final LoaderPlan PLAN = LoaderPlan.training(4, AugmentationPolicy.strong(), 7, 5);
+
+    @TempDir
+    Path folder;
+
+    private List<Sample> samples = List.of();
+
+    @BeforeEach
+    void makePhotos() throws IOException {
+        PhotoFolders.photos(folder, "ng", 3);
+        PhotoFolders.photos(folder, "ok", 11);
+        samples = DatasetReader.standard().read(folder).samples();
+    }
+
+    private BatchLoader loader(LoaderPlan plan) {
+        return new BatchLoader(samples, INPUT, PhotoReader.standard(), plan);
+    }
+
+    private static List<Batch> batches(BatchLoader loader, int epoch) {
+        List<Batch> batches = new ArrayList<>();
+        loader.epoch(epoch).forEach(batches::add);
+        return batches;
+    }
+
+    private static int[] shown(List<Batch> batches) {
+        return batches.stream()
+                .flatMapToInt(batch -> Arrays.stream(batch.samples()))
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 536870912", "1, 0", "3, 0", "2, 5000"})
+    void neitherThreadsNorCacheChangeABatch(int threads, long cache) {
+        try (BatchLoader one = loader(PLAN);
+                BatchLoader other = loader(PLAN.withThreads(threads).withCache(cache))) {
+            for (int epoch = 0; epoch < 3; epoch++) {
+                List<Batch> expected = batches(one, epoch);
+                List<Batch> got = batches(other, epoch);
+                assertThat(got).hasSameSizeAs(expected).hasSize(3);
+                for (int i = 0; i < got.size(); i++) {
+                    assertThat(got.get(i).pixels()).isEqualTo(expected.get(i).pixels());
+                    assertThat(got.get(i).labels()).isEqualTo(expected.get(i).labels());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aResumedTrainingSeesTheSameEpoch() {
+        try (BatchLoader whole = loader(PLAN);
+                BatchLoader resumed = loader(PLAN)) {
+            batches(whole, 0);
+            batches(whole, 1);
+            List<Batch> expected = batches(whole, 2);
+            List<Batch> got = batches(resumed, 2);
+            assertThat(shown(got)).isEqualTo(shown(expected));
+            assertThat(got.getLast().pixels()).isEqualTo(expected.getLast().pixels());
+            assertThat(shown(batches(whole, 0))).isEqualTo(shown(batches(loader(PLAN), 0)));
+        }
+    }
+
+    @Test
+    void epochsDiffer() {
+        try (BatchLoader loader = loader(PLAN)) {
+            List<Batch> first = batches(loader, 0);
+            assertThat(shown(batches(loader, 1))).isNotEqualTo(shown(first));
+        }
+    }
+
+    @Test
+    void anEvaluationShowsEverySampleAsItIs() {
+        try (BatchLoader loader = loader(LoaderPlan.evaluation(4, 1))) {
+            List<Batch> batches = batches(loader, 0);
+            assertThat(batches).extracting(Batch::size).containsExactly(4, 4, 4, 2);
+            assertThat(shown(batches)).isEqualTo(IntStream.range(0, 14).toArray());
+            float[] expected =
+                    INPUT.apply(PhotoReader.standard().read(samples.get(5).photo()));
+            float[] second = batches.get(1).pixels();
+            assertThat(Arrays.copyOfRange(second, INPUT.length(), 2 * INPUT.length()))
+                    .isEqualTo(expected);
+            assertThat(batches.get(1).labels()[1]).isEqualTo(samples.get(5).label());
+        }
+    }
+
+    @Test
+    void theRemainderIsKeptOnlyWhereItIsWanted() {
+        try (BatchLoader dropped = loader(PLAN);
+                BatchLoader kept = loader(PLAN.with(LoaderPlan.Remainder.KEEP));
+                BatchLoader few = new BatchLoader(samples.subList(0, 3), INPUT, PhotoReader.standard(), PLAN)) {
+            assertThat(shown(batches(dropped, 0))).hasSize(12).doesNotHaveDuplicates();
+            assertThat(shown(batches(kept, 0))).hasSize(14).doesNotHaveDuplicates();
+            assertThat(batches(few, 0)).singleElement().extracting(Batch::size).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void balancedClassesComeEquallyOften() {
+        LoaderPlan plan = PLAN.with(new Sampler.ClassBalanced()).with(LoaderPlan.Remainder.KEEP);
+        try (BatchLoader loader = loader(plan)) {
+            int[] shown = shown(batches(loader, 0));
+            assertThat(shown).hasSize(14);
+            assertThat(Arrays.stream(shown).filter(sample -> samples.get(sample).label() == 0))
+                    .hasSize(7);
+            int[] times = new int[14];
+            Arrays.stream(shown).forEach(sample -> times[sample]++);
+            // Seven places for the three samples of the small class, seven different ones of the large class.
+            assertThat(Arrays.copyOf(times, 3)).containsOnly(2, 3);
+            assertThat(Arrays.copyOfRange(times, 3, 14)).containsOnly(0, 1);
+        }
+    }
+
+    @Test
+    void anUnreadablePhotoIsLeftOutAndListed() throws IOException {
+        Files.write(samples.get(1).photo(), new byte[0]);
+        for (int i = 4; i < 8; i++) {
+            Files.writeString(samples.get(i).photo(), "hello, world");
+        }
+        try (BatchLoader loader = loader(LoaderPlan.evaluation(4, 1))) {
+            List<Batch> batches = batches(loader, 0);
+            assertThat(batches).extracting(Batch::size).containsExactly(3, 4, 2);
+            assertThat(batches.getFirst().samples()).containsExactly(0, 2, 3);
+            assertThat(batches.getFirst().pixels()).hasSize(3 * INPUT.length());
+            assertThat(loader.skipped()).hasSize(5);
+            assertThat(loader.skipped().getFirst())
+                    .isEqualTo(new Skipped(samples.get(1).photo(), "empty file, expected an image"));
+        }
+    }
+
+    @Test
+    void photosAreKeptOnlyWhileTheBudgetLasts() {
+        // A photo of 24 x 32 pixels is kept at 18 x 24: 1,296 bytes.
+        try (BatchLoader all = loader(PLAN.with(LoaderPlan.Remainder.KEEP));
+                BatchLoader some = loader(PLAN.with(LoaderPlan.Remainder.KEEP).withCache(5 * 1296 + 1000));
+                BatchLoader none = loader(PLAN.withCache(0))) {
+            for (BatchLoader loader : List.of(all, some, none)) {
+                batches(loader, 0);
+            }
+            assertThat(all.cached()).isEqualTo(14);
+            assertThat(some.cached()).isEqualTo(5);
+            assertThat(none.cached()).isZero();
+        }
+    }
+
+    @Test
+    void wrongUseIsReported() {
+        assertThatThrownBy(() -> loader(PLAN.withThreads(0))).hasMessageContaining("of at least 1");
+        assertThatThrownBy(() -> new BatchLoader(List.of(), INPUT, PhotoReader.standard(), PLAN))
+                .hasMessageContaining("needs samples, got none");
+        try (BatchLoader loader = loader(PLAN)) {
+            assertThatThrownBy(() -> loader.epoch(5)).hasMessageContaining("[0, 5) as planned, got 5");
+        }
+    }
+}
