@@ -12,10 +12,12 @@ final class NutRay {
 
     private final Scene scene;
     private final NutShape shape;
+    private final double lightRun;
 
     NutRay(Scene scene) {
         this.scene = scene;
         this.shape = scene.shape();
+        this.lightRun = Math.hypot(scene.light().x(), scene.light().y());
     }
 
     /** Sends the ray that passes the plane of the face at (u, v); fills in place, point, normal and light. */
@@ -119,13 +121,17 @@ final class NutRay {
     /** Whether the key light reaches the wall at a depth: it must come in over the opposite rim. */
     private double boreLit(Hit hit, double depth) {
         Lighting light = scene.light();
-        double run = Math.hypot(light.x(), light.y());
-        double facing = -(hit.x * light.x() + hit.y * light.y()) / (run * shape.bore());
-        double reach = 2 * shape.bore() * Math.max(0, facing) * light.z() / run;
+        double facing = -(hit.x * light.x() + hit.y * light.y()) / (lightRun * shape.bore());
+        double reach = 2 * shape.bore() * Math.max(0, facing) * light.z() / lightRun;
         return Math.clamp(0.5 + (reach - depth) / (0.1 + light.size()), 0, 1);
     }
 
     private void flank(Hit hit) {
+        double run = shape.thickness() * Math.sqrt(hit.slantX * hit.slantX + hit.slantY * hit.slantY);
+        if (shape.outside(hit.u, hit.v) > run) {
+            belt(hit);
+            return;
+        }
         double enter = 0;
         double leave = shape.thickness();
         int side = -1;

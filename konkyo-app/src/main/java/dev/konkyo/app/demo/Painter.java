@@ -48,7 +48,9 @@ final class Painter {
         double radius = reach.radius() * view.scale() + 1;
         for (int y = (int) Math.max(0, middleY - radius); y < Math.min(size, middleY + radius); y++) {
             for (int x = (int) Math.max(0, middleX - radius); x < Math.min(size, middleX + radius); x++) {
-                if (pixel(x, y, defects)) {
+                double fromX = x + 0.5 - middleX;
+                double fromY = y + 0.5 - middleY;
+                if (fromX * fromX + fromY * fromY < radius * radius && pixel(x, y, defects)) {
                     mask[y * size + x] = true;
                     System.arraycopy(light, 0, linear, 3 * (y * size + x), 3);
                 }

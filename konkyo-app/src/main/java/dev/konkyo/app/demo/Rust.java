@@ -25,7 +25,9 @@ record Rust(double x, double y, double radius, double cover, double phase) imple
         if (hit.place == Hit.Place.BELT) {
             return false;
         }
-        double distance = Math.hypot(hit.x - x, hit.y - y) / radius;
+        double dx = hit.x - x;
+        double dy = hit.y - y;
+        double distance = Math.sqrt(dx * dx + dy * dy) / radius;
         double cloud = Noise.CLOUD.at(45 * hit.x + phase, 45 * hit.y + 45 * hit.z);
         double grain = Noise.GRAIN.at(38 * hit.x, 38 * hit.y + phase);
         double share =

@@ -6,8 +6,8 @@ package dev.konkyo.app.demo;
  * are dimmed near the part and inside its hole.
  */
 final class Shadow {
-    private static final int STEP = 2;
-    private static final int LAYERS = 8;
+    private static final int STEP = 3;
+    private static final int LAYERS = 6;
 
     private final int side;
     private final float[] lit;

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  * @param centreX the part's centre in pixels, as {@code centreY}
  * @param scale pixels per unit of the part's frame
  * @param turn the part's rotation in radians
- * @param askewX the slant at the photo's centre, as {@code askewY}
- * @param perspective growth of the slant per unit of distance from the photo's centre
+ * @param askewX the slant on the part's axis, as {@code askewY}
+ * @param perspective growth of the slant per unit of distance from the axis
  */
 record View(
         int size,
@@ -29,20 +29,27 @@ record View(
     static View sample(RandomGenerator random, int size) {
         double scale = size * random.nextDouble(0.29, 0.345);
         double play = size / 2.0 - 1.14 * scale;
+        double offX = play * random.nextDouble(-0.9, 0.9);
+        double offY = play * random.nextDouble(-0.9, 0.9);
         double turn = random.nextDouble(2 * Math.PI);
+        double cosine = Math.cos(turn);
+        double sine = Math.sin(turn);
         double askew = 0.16 * Math.sqrt(random.nextDouble());
         double towards = random.nextDouble(2 * Math.PI);
+        double perspective = random.nextDouble(0.06, 0.15);
+        // A part away from the photo's centre is seen from the side, whichever way the camera points.
+        double aside = perspective / scale;
         return new View(
                 size,
-                size / 2.0 + play * random.nextDouble(-0.9, 0.9),
-                size / 2.0 + play * random.nextDouble(-0.9, 0.9),
+                size / 2.0 + offX,
+                size / 2.0 + offY,
                 scale,
                 turn,
-                Math.cos(turn),
-                Math.sin(turn),
-                askew * Math.cos(towards),
-                askew * Math.sin(towards),
-                random.nextDouble(0.06, 0.15));
+                cosine,
+                sine,
+                askew * Math.cos(towards) + aside * (cosine * offX + sine * offY),
+                askew * Math.sin(towards) + aside * (cosine * offY - sine * offX),
+                perspective);
     }
 
     double u(double pixelX, double pixelY) {
@@ -62,10 +69,10 @@ record View(
     }
 
     double slantX(double u) {
-        return askewX + perspective * (u - u(size / 2.0, size / 2.0));
+        return askewX + perspective * u;
     }
 
     double slantY(double v) {
-        return askewY + perspective * (v - v(size / 2.0, size / 2.0));
+        return askewY + perspective * v;
     }
 }
