@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A network: nodes in an order in which each only uses what came before.
@@ -81,6 +82,13 @@ public record Graph(
 
     public Graph withOutputs(List<String> changed) {
         return new Graph(name, inputs, parameters, constants, nodes, changed);
+    }
+
+    /** The same graph that also gives this value. */
+    public Graph withOutput(String value) {
+        return outputs.contains(value)
+                ? this
+                : withOutputs(Stream.concat(outputs.stream(), Stream.of(value)).toList());
     }
 
     public Graph withParameters(Map<String, Parameter> changed) {

@@ -47,6 +47,19 @@ public final class ShapeInference {
         return inference.known;
     }
 
+    /**
+     * The shape of one value with every free axis of the inputs at the given size.
+     *
+     * @throws GraphException if there is no such value or the shapes do not fit
+     */
+    public static Shape shape(Graph graph, String value, int free) {
+        Operand operand = infer(graph, free).get(value);
+        if (operand == null) {
+            throw new GraphException("graph '" + graph.name() + "' has no value '" + value + "'");
+        }
+        return operand.shape();
+    }
+
     /** What one node makes of operands that are known already. */
     static List<Operand> infer(Node node, Operands operands) {
         try {

@@ -3,6 +3,7 @@ package dev.konkyo.network;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphBuilder;
 import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.Initialization;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.graph.Value;
 import java.util.List;
@@ -30,6 +31,11 @@ public interface Network {
     /** The paddings that the network's published weights come in. */
     default Set<PaddingStyle> paddings() {
         return Set.of(PaddingStyle.SYMMETRIC);
+    }
+
+    /** How its weights begin when it is trained from nothing. */
+    default Initialization initialization() {
+        return Initialization.KAIMING;
     }
 
     /** Adds the layers to a graph and gives the values that the network gives; {@link #LOGITS} is the first. */

@@ -3,6 +3,8 @@ package dev.konkyo.network;
 import dev.konkyo.graph.ActivationOp;
 import dev.konkyo.graph.Convolution;
 import dev.konkyo.graph.GraphBuilder;
+import dev.konkyo.graph.Initialization;
+import dev.konkyo.graph.Initialization.Distribution;
 import dev.konkyo.graph.LayoutOp;
 import dev.konkyo.graph.Value;
 import java.util.List;
@@ -68,6 +70,11 @@ public record SqueezeNet(String name, Convolution first, List<Stage> stages) imp
     @Override
     public String paper() {
         return "Iandola et al., SqueezeNet: AlexNet-level accuracy with 50x fewer parameters and <0.5MB model size, 2016";
+    }
+
+    @Override
+    public Initialization initialization() {
+        return new Initialization(new Distribution.KaimingUniform(), new Distribution.Normal(0.01));
     }
 
     @Override

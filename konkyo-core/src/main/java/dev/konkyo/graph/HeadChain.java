@@ -1,0 +1,115 @@
+package dev.konkyo.graph;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Steps backwards through the nodes between a classifier's scores and its maps. */
+final class HeadChain {
+    private final Graph graph;
+    private final Map<String, Operand> values;
+
+    HeadChain(Graph graph, Map<String, Operand> values) {
+        this.graph = graph;
+        this.values = values;
+    }
+
+    Shape shape(String value) {
+        Operand operand = values.get(value);
+        if (operand == null) {
+            throw new GraphException("graph '" + graph.name() + "' has no value '" + value + "'");
+        }
+        return operand.shape();
+    }
+
+    /** Whether a value [N, ...] of four axes has more than one axis that counts something. */
+    boolean spatial(String value) {
+        Shape shape = shape(value);
+        return shape.rank() == 4 && shape.elements() > Math.max(shape.at(1), Math.max(shape.at(2), shape.at(3)));
+    }
+
+    /** Whether a node hands its numbers on at inference, perhaps in another shape. */
+    static boolean reshapes(Node node) {
+        return switch (node.op()) {
+            case LayoutOp.Flatten _,
+                    LayoutOp.Reshape _,
+                    LayoutOp.Squeeze _,
+                    LayoutOp.Unsqueeze _,
+                    LayoutOp.Transpose _,
+                    LayoutOp.Cast _,
+                    ActivationOp.Dropout _,
+                    ActivationOp.Identity _ -> true;
+            default -> false;
+        };
+    }
+
+    /** The value before nodes that only reshape. */
+    String beforeReshaping(String value) {
+        return before(value, HeadChain::reshapes);
+    }
+
+    /** The scores that become probabilities, the given ones if they do not. */
+    String beforeNormalization(String scores) {
+        return graph.producer(beforeReshaping(scores))
+                .filter(HeadChain::normalizes)
+                .map(Node::input)
+                .orElse(scores);
+    }
+
+    private static boolean normalizes(Node node) {
+        return switch (node.op()) {
+            case ActivationOp.Softmax _, ActivationOp.LogSoftmax _, ActivationOp.Sigmoid _ -> true;
+            default -> false;
+        };
+    }
+
+    /** The map itself where the given value is a map that was pooled in windows or handed on. */
+    String beforePools(String value) {
+        return before(value, node -> node.op() instanceof PoolingOp || (reshapes(node) && spatial(node.input())));
+    }
+
+    private String before(String value, Predicate<Node> passing) {
+        String current = value;
+        Optional<Node> producer = graph.producer(current).filter(passing);
+        while (producer.isPresent()) {
+            current = producer.get().input();
+            producer = graph.producer(current).filter(passing);
+        }
+        return current;
+    }
+
+    /** The value whose mean over all places, and nothing else, the given one is. */
+    Optional<String> beforeMean(String value) {
+        return graph.producer(value).filter(this::averagesAllPlaces).map(Node::input);
+    }
+
+    private boolean averagesAllPlaces(Node node) {
+        Shape in = shape(node.input());
+        return switch (node.op()) {
+            case PoolingOp.GlobalAveragePool _ -> true;
+            case PoolingOp.AveragePool pool -> coversAll(pool, in, shape(node.output()));
+            case ReductionOp.ReduceMean mean -> {
+                Operand axes =
+                        node.inputs().size() > 1 ? values.get(node.inputs().get(1)) : null;
+                long[] given = axes == null || axes.constant() == null
+                        ? new long[0]
+                        : axes.constant().toLongs();
+                Set<Integer> reduced = mean.axes(in.rank(), given);
+                // Channels are the second axis or, in TensorFlow's order, the last.
+                yield in.rank() == 4 && (reduced.equals(Set.of(2, 3)) || reduced.equals(Set.of(1, 2)));
+            }
+            default -> false;
+        };
+    }
+
+    private static boolean coversAll(PoolingOp.AveragePool pool, Shape in, Shape out) {
+        Window window = pool.window();
+        boolean covers = out.elements() == (long) out.at(0) * out.at(1);
+        for (int axis = 0; axis < window.kernel().size(); axis++) {
+            int[] pads = window.pads(in.at(axis + 2), axis);
+            covers &= window.extent(axis) == in.at(axis + 2) && pads[0] + pads[1] == 0;
+        }
+        return covers;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.konkyo.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.konkyo.graph.ReceptiveField;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetworkReceptiveFieldTest {
+    /** Published for VGG-16 (212 after its last pool) and MobileNetV1 (315) by Araujo et al. 2019; the others by the same sum. */
+    @ParameterizedTest
+    @CsvSource({
+        "vgg16, features.29, 196, 16",
+        "vgg16, maxpool_30, 212, 32",
+        "resnet18, layer4.1, 435, 32",
+        "resnet50, layer4.2, 427, 32",
+        "mobilenet_v1, blocks.12.pointwise, 315, 32",
+        "mobilenet_v2, features.18, 491, 32",
+    })
+    void isAsPublished(String network, String value, double size, double stride) {
+        ReceptiveField field = ReceptiveField.of(Networks.named(network).build(NetworkShape.of(1000, 224)), value);
+        assertThat(field.vertical().size()).isEqualTo(size);
+        assertThat(field.vertical().stride()).isEqualTo(stride);
+        assertThat(field.horizontal()).isEqualTo(field.vertical());
+    }
+}
