@@ -1,0 +1,20 @@
+package dev.konkyo.torch;
+
+/** A computation that libtorch or a check before it refused; the message is one line. */
+public final class TorchException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public TorchException(String message) {
+        super(message);
+    }
+
+    private TorchException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The first line of an engine's message, which a C++ backtrace follows, after what was tried. */
+    static TorchException of(String what, RuntimeException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return new TorchException(what + ": " + message.lines().findFirst().orElse(""), cause);
+    }
+}
