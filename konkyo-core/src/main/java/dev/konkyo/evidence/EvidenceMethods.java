@@ -5,11 +5,17 @@ import java.util.stream.Collectors;
 
 /** The list of methods. */
 public final class EvidenceMethods {
-    private static final List<MethodEntry> ALL = List.of(new MethodEntry(
-            "grad-cam",
-            "1 forward, 1 backward through the head",
-            "Selvaraju et al. 2017, Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization",
-            new MethodEntry.Factory.OfGradients(GradCam::new)));
+    private static final List<MethodEntry> ALL = List.of(
+            new MethodEntry(
+                    "cam",
+                    "1 forward",
+                    "Zhou et al. 2016, Learning Deep Features for Discriminative Localization",
+                    new MethodEntry.Factory.OfFeatures(Cam::new)),
+            new MethodEntry(
+                    "grad-cam",
+                    "1 forward, 1 backward through the head",
+                    "Selvaraju et al. 2017, Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization",
+                    new MethodEntry.Factory.OfGradients(GradCam::new)));
 
     private EvidenceMethods() {}
 

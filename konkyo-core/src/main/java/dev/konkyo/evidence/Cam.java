@@ -1,0 +1,63 @@
+package dev.konkyo.evidence;
+
+import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.EvidenceLayer.Head;
+import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.heatmap.Unit;
+import dev.konkyo.model.FeatureClassifier;
+
+/**
+ * Class activation mapping (Zhou et al. 2016, "Learning Deep Features for Discriminative Localization", equation 2).
+ *
+ * <p>For networks that average the evidence layer over all places and then apply one linear layer, or that average one map per class.
+ * The map's mean plus the class's bias is the class's logit, exactly.
+ *
+ * @param layer the layer before the average
+ */
+public record Cam(FeatureClassifier model, String layer) implements EvidenceMethod {
+    @Override
+    public Evidence explain(TensorData images, Target target) {
+        var pass = model.features(images, layer);
+        TensorData channels = channelWeights(target.weights(pass.logits()));
+        return new Evidence(pass.logits(), ChannelSum.of(pass.activation(), channels), Unit.SCORE);
+    }
+
+    /** The explained score's weight on each channel [N, channels], from its weight on each class [N, classes]. */
+    private TensorData channelWeights(TensorData classes) {
+        WeightedGraph network = model.network();
+        EvidenceLayer evidence = EvidenceLayer.of(network.graph());
+        if (!evidence.value().equals(layer)) {
+            throw new GraphException("CAM explains the layer before the average, '" + evidence.value() + "', got '"
+                    + layer + "'; use grad-cam for other layers");
+        }
+        return switch (evidence.head()) {
+            case Head.PooledLinear pooled ->
+                product(classes, pooled.linear().coefficients(network).weights());
+            case Head.ClassMaps _ -> classes;
+            case Head.Other _ ->
+                throw new GraphException("CAM needs a network that ends in a global average and one linear "
+                        + "layer, which '" + network.graph().name() + "' does not; use grad-cam");
+        };
+    }
+
+    private static TensorData product(TensorData left, TensorData right) {
+        Shape a = left.shape();
+        int inner = a.at(1);
+        int columns = right.shape().at(1);
+        float[] first = left.toFloats();
+        float[] second = right.toFloats();
+        float[] result = new float[a.at(0) * columns];
+        for (int row = 0; row < a.at(0); row++) {
+            for (int k = 0; k < inner; k++) {
+                float factor = first[row * inner + k];
+                for (int column = 0; factor != 0 && column < columns; column++) {
+                    result[row * columns + column] += factor * second[k * columns + column];
+                }
+            }
+        }
+        return TensorData.ofFloats(Shape.of(a.at(0), columns), result);
+    }
+}
