@@ -1,0 +1,74 @@
+package dev.konkyo.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void replacesTheOldFileAndLeavesNothingBeside() throws IOException {
+        Path file = folder.resolve("a.txt");
+        AtomicFile.write(file, out -> out.write(new byte[] {1}));
+        AtomicFile.write(file, out -> out.write(new byte[] {2, 3}));
+
+        assertThat(file).hasBinaryContent(new byte[] {2, 3});
+        assertThat(folder.toFile().list()).containsExactly("a.txt");
+    }
+
+    @Test
+    void theOldFileSurvivesAFullDisk() throws IOException {
+        Path file = folder.resolve("a.txt");
+        Files.writeString(file, "old");
+
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
+                    out.write(new byte[1 << 20]);
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot write " + file + ": No space left on device");
+
+        assertThat(file).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactly("a.txt");
+    }
+
+    @Test
+    void nothingIsLeftAfterABrokenWriter() {
+        assertThatThrownBy(() -> AtomicFile.write(folder.resolve("a.txt"), out -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+        assertThatThrownBy(() -> AtomicFile.write(folder.resolve("no/a.txt"), out -> {}))
+                .hasMessageContaining("the folder does not exist");
+    }
+
+    @Test
+    void aLinkKeepsPointingToTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.txt"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+        AtomicFile.write(link, out -> out.write('n'));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("n");
+    }
+
+    @Test
+    void hashIsSha256() throws IOException {
+        Path file = Files.writeString(folder.resolve("abc"), "abc");
+        assertThat(FileHash.sha256(file)).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.konkyo.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.konkyo.file.FileHash;
+import dev.konkyo.graph.Graph;
+import dev.konkyo.graph.PaddingStyle;
+import dev.konkyo.graph.Weights;
+import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.image.Fit;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelFileTest {
+    private static final Graph GRAPH = OnnxFileTest.network();
+    private static final Weights WEIGHTS = OnnxFileTest.randomWeights(GRAPH, 2);
+    private static final ModelCard CARD = new ModelCard(
+            "small",
+            List.of("良品", "scratch \"deep\"", "c", "d", "e"),
+            Preprocessing.tensorflow(8, 8).with(new Fit.Letterbox()),
+            ModelCard.ScoreKind.COSINE,
+            "clip_2",
+            new EvidenceScale(0.1f, 12.7f),
+            PaddingStyle.SAME,
+            Map.of("seed", "7"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theCardTravelsWithTheModel() {
+        Path file = folder.resolve("model.onnx");
+        ModelFile.write(new Model(GRAPH, WEIGHTS, CARD), file);
+
+        ModelFile read = ModelFile.read(file);
+        assertThat(read.model()).isEqualTo(new Model(GRAPH, WEIGHTS, CARD));
+        assertThat(read.sha256()).isEqualTo(FileHash.sha256(file)).hasSize(64);
+    }
+
+    @Test
+    void whatACardLeavesOutStaysOut() {
+        Path file = folder.resolve("model.onnx");
+        ModelCard plain = ModelCard.of("small", List.of("a"), Preprocessing.imageNet(8, 8));
+        ModelFile.write(new Model(GRAPH, WEIGHTS, plain), file);
+        assertThat(ModelFile.read(file).card()).contains(plain);
+    }
+
+    @Test
+    void aFileWithoutACardAsksForLabels() {
+        Path file = folder.resolve("model.onnx");
+        OnnxFile.write(GRAPH, WEIGHTS, Map.of(), file);
+
+        ModelFile read = ModelFile.read(file);
+        assertThat(read.card()).isEmpty();
+        assertThat(read.model(CARD).card()).isEqualTo(CARD);
+        assertThatThrownBy(read::model).isInstanceOf(OnnxException.class).hasMessageContainingAll("no card", "labels");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"format\": 2} | format 2, this version reads up to 1",
+                "{\"format\": 1 | the model card is damaged",
+                "{\"format\": 1, \"network\": \"x\"} | lacks 'labels'",
+                "[] | lacks 'network'",
+                "{\"network\":\"x\",\"labels\":[],\"preprocessing\":{\"height\":-1},\"scores\":\"SOFTMAX\",\"padding\":\"SAME\",\"provenance\":{}} | the model card is damaged",
+                "{\"network\":\"x\",\"labels\":[],\"preprocessing\":{},\"scores\":\"ODDS\",\"padding\":\"SAME\",\"provenance\":{}} | the model card is damaged",
+            })
+    void damagedOrNewerCardsEndInOneLine(String card, String problem) {
+        Path file = folder.resolve("model.onnx");
+        OnnxFile.write(GRAPH, WEIGHTS, Map.of(ModelFile.CARD, card), file);
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(OnnxException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(problem)
+                .message()
+                .hasLineCount(1);
+    }
+}
