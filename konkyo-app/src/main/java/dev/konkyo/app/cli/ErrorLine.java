@@ -20,7 +20,10 @@ final class ErrorLine {
             case DirectoryNotEmptyException e -> e.getFile() + ": the folder is not empty";
             case FileAlreadyExistsException e -> e.getFile() + ": exists already";
             case FileSystemException e -> e.getFile() + ": " + e.getReason();
-            case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
+            case UncheckedIOException e
+            when e.getCause() != null && e.getCause().toString().equals(e.getMessage()) ->
+                // Made without a message of its own.
+                of(e.getCause());
             case OutOfMemoryError e ->
                 "out of memory (" + e.getMessage()
                         + "); try a smaller --batch or --image-size, or give the JVM more with KONKYO_JAVA_OPTIONS=-Xmx8g";

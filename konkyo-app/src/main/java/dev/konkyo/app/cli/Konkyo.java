@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {MethodsCommand.class, CompletionCommand.class},
-        footer = {"", "Example: konkyo --version"})
+        subcommands = {NetworksCommand.class, MethodsCommand.class, CompletionCommand.class},
+        footer = {"", "Example: konkyo networks --json"})
 public final class Konkyo implements Runnable {
     /** Exit statuses beside picocli's 0 (done). */
     static final int FAILED = 1;
@@ -86,7 +86,7 @@ public final class Konkyo implements Runnable {
         if (verbose) {
             error.printStackTrace(output.messages());
         }
-        return FAILED;
+        return error instanceof UsageException ? WRONG_USAGE : FAILED;
     }
 
     /** Runs the command that the arguments name and ends the process with its status. */

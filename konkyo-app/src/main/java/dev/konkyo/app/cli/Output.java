@@ -20,9 +20,14 @@ final class Output {
         this.messages = messages;
     }
 
+    /** A value as JSON on one line. */
+    static String text(Object value) {
+        return JSON.writeValueAsString(value);
+    }
+
     /** Prints a result as one JSON object on one line; a record's components are its fields, in their order. */
     void json(Object result) {
-        line(JSON.writeValueAsString(result));
+        line(text(result));
     }
 
     /**

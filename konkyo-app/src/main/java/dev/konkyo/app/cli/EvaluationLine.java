@@ -1,0 +1,61 @@
+package dev.konkyo.app.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.konkyo.app.report.ConfusionMatrix;
+import dev.konkyo.app.report.Evaluation;
+import dev.konkyo.dataset.Skipped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code evaluate --json} prints; the components are the JSON's fields, and those that do not apply are left out.
+ *
+ * @param images photos that were judged
+ * @param confusion row: what the photo shows; column: what the model said
+ * @param pointingGame share of the photos with a mask, of those judged right, whose evidence peaks on the marked pixels
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EvaluationLine(
+        int images,
+        double accuracy,
+        Map<String, ClassLine> perClass,
+        List<List<Integer>> confusion,
+        List<String> labels,
+        @Nullable Double pointingGame,
+        List<SkippedLine> skipped) {
+
+    /** Precision, recall and the number of photos of one class. */
+    record ClassLine(double precision, double recall, int support) {}
+
+    /** A file that was not judged, and why. */
+    record SkippedLine(String image, String reason) {
+        static SkippedLine of(Skipped skipped) {
+            return new SkippedLine(skipped.file().toString(), skipped.reason());
+        }
+    }
+
+    static EvaluationLine of(Evaluation evaluation, OptionalDouble pointingGame) {
+        var confusion = evaluation.confusion();
+        return new EvaluationLine(
+                confusion.total(),
+                confusion.accuracy(),
+                perClass(confusion),
+                confusion.counts(),
+                confusion.labels(),
+                pointingGame.isPresent() ? pointingGame.getAsDouble() : null,
+                evaluation.skipped().stream().map(SkippedLine::of).toList());
+    }
+
+    private static Map<String, ClassLine> perClass(ConfusionMatrix confusion) {
+        Map<String, ClassLine> lines = new LinkedHashMap<>();
+        for (int label = 0; label < confusion.labels().size(); label++) {
+            lines.put(
+                    confusion.labels().get(label),
+                    new ClassLine(confusion.precision(label), confusion.recall(label), confusion.support(label)));
+        }
+        return lines;
+    }
+}

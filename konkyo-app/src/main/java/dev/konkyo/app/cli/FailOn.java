@@ -1,0 +1,31 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.model.ModelCard;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The label that turns the exit status to 3. */
+final class FailOn {
+    @Option(
+            names = "--fail-on",
+            paramLabel = "LABEL",
+            description = "Exit with status 3 if the model gives any photo this label.")
+    private @Nullable String label;
+
+    private boolean seen;
+
+    /** Makes sure that the model knows the label. */
+    void check(ModelCard card) {
+        if (label != null) {
+            Labels.index(card, label);
+        }
+    }
+
+    void saw(String given) {
+        seen |= given.equals(label);
+    }
+
+    int status() {
+        return seen ? Konkyo.LABEL_SEEN : 0;
+    }
+}

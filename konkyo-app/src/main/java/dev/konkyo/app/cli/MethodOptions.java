@@ -1,0 +1,58 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.evidence.EvidenceMethod;
+import dev.konkyo.evidence.EvidenceMethods;
+import dev.konkyo.evidence.MethodEntry;
+import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.model.Classifier;
+import dev.konkyo.model.Model;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to find the evidence. */
+final class MethodOptions {
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description =
+                    "The evidence method, see konkyo methods; by default cam where the network allows it, otherwise grad-cam.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "NODE",
+            description = "The value of the graph whose places are explained; by default the last one before pooling.")
+    private @Nullable String layer;
+
+    /** The method that was asked for, or the cheapest that suits the network. */
+    MethodEntry entry(Model model) {
+        if (name != null) {
+            return named(name);
+        }
+        boolean averaged = EvidenceLayer.find(model.graph())
+                .map(evidence -> !(evidence.head() instanceof EvidenceLayer.Head.Other))
+                .orElse(false);
+        return EvidenceMethods.named(averaged && layer == null ? "cam" : "grad-cam");
+    }
+
+    private static MethodEntry named(String name) {
+        try {
+            return EvidenceMethods.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The method for a model that an engine runs. */
+    EvidenceMethod make(MethodEntry entry, Model model, Classifier classifier) {
+        return entry.make(classifier, layer(model));
+    }
+
+    private String layer(Model model) {
+        if (layer != null) {
+            return layer;
+        }
+        var named = model.card().evidenceLayer();
+        return named != null ? named : EvidenceLayer.of(model.graph()).value();
+    }
+}

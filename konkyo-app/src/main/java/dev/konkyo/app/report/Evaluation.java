@@ -1,0 +1,44 @@
+package dev.konkyo.app.report;
+
+import dev.konkyo.dataset.Skipped;
+import dev.konkyo.faithfulness.PointingGame;
+import dev.konkyo.image.PhotoReader;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A model's judgements on a data set.
+ *
+ * @param labels of the model
+ * @param skipped photos that could not be judged
+ */
+public record Evaluation(List<String> labels, List<Judgement> judgements, List<Skipped> skipped) {
+    public Evaluation {
+        labels = List.copyOf(labels);
+        judgements = List.copyOf(judgements);
+        skipped = List.copyOf(skipped);
+    }
+
+    public ConfusionMatrix confusion() {
+        return ConfusionMatrix.of(labels, judgements);
+    }
+
+    /**
+     * How often the evidence's peak lies on the marked pixels, over the photos that have a mask, were explained and were judged right.
+     *
+     * @return in [0, 1]; empty if there is no such photo
+     */
+    public OptionalDouble pointingGame(PointingGame game, PhotoReader reader) {
+        return judgements.stream()
+                .filter(Judgement::right)
+                .filter(judgement ->
+                        judgement.mask().isPresent() && judgement.explanation().isPresent())
+                .mapToInt(judgement -> hits(judgement, game, reader) ? 1 : 0)
+                .average();
+    }
+
+    private static boolean hits(Judgement judgement, PointingGame game, PhotoReader reader) {
+        var mask = reader.readMask(judgement.mask().orElseThrow());
+        return game.hit(judgement.explanation().orElseThrow().heatmap(), mask);
+    }
+}

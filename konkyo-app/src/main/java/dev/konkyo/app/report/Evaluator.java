@@ -1,0 +1,69 @@
+package dev.konkyo.app.report;
+
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.Sample;
+import dev.konkyo.dataset.Skipped;
+import dev.konkyo.evidence.EvidenceMethod;
+import dev.konkyo.evidence.Explainer;
+import dev.konkyo.evidence.Explanation;
+import dev.konkyo.evidence.Target;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.Image;
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.image.UnreadablePhotoException;
+import dev.konkyo.model.Classifier;
+import dev.konkyo.model.Prediction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * Judges photos one by one.
+ *
+ * @param method explains each photo; without one photos are only classified
+ * @param progress told the number of photos judged so far
+ */
+public record Evaluator(Classifier model, Optional<EvidenceMethod> method, PhotoReader reader, IntConsumer progress) {
+    /**
+     * Judges every photo of a data set.
+     *
+     * @param data under the model's own labels, see {@link Dataset#ordered}
+     */
+    public Evaluation judge(Dataset data) {
+        List<Judgement> judgements = new ArrayList<>();
+        List<Skipped> skipped = new ArrayList<>(data.skipped());
+        for (Sample sample : data.samples()) {
+            try {
+                judgements.add(judge(sample));
+            } catch (UnreadablePhotoException e) {
+                skipped.add(new Skipped(sample.photo(), e.reason()));
+            }
+            progress.accept(judgements.size());
+        }
+        return new Evaluation(model.card().labels(), judgements, skipped);
+    }
+
+    private Judgement judge(Sample sample) {
+        Image photo = read(sample);
+        Optional<Explanation> explanation =
+                method.map(chosen -> new Explainer(model, chosen).explain(photo, new Target.Predicted()));
+        Prediction prediction = explanation.map(Explanation::prediction).orElseGet(() -> predict(photo));
+        return new Judgement(sample.photo(), sample.label(), sample.mask(), prediction, explanation);
+    }
+
+    /** A heatmap lies on the photo's own pixels, a score alone does not need them all. */
+    private Image read(Sample sample) {
+        return method.isPresent()
+                ? reader.read(sample.photo())
+                : reader.read(sample.photo(), model.card().preprocessing().shortSideNeeded());
+    }
+
+    private Prediction predict(Image photo) {
+        var preprocessing = model.card().preprocessing();
+        var shape = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
+        var logits = model.logits(TensorData.ofFloats(shape, preprocessing.apply(photo)));
+        return Prediction.of(model.card(), logits, 0);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.konkyo.app.report;
+
+import dev.konkyo.evidence.Explanation;
+import dev.konkyo.model.Prediction;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a model said of a photo whose class is known.
+ *
+ * @param photo its file
+ * @param truth index of the class that the photo shows
+ * @param mask file of the pixels that the class rests on, where there is one
+ * @param explanation the grounds, where they were asked for
+ */
+public record Judgement(
+        Path photo, int truth, Optional<Path> mask, Prediction prediction, Optional<Explanation> explanation) {
+    /** Whether the model gave the photo its own label. */
+    public boolean right() {
+        return prediction.index() == truth;
+    }
+
+    /** The name of the class that the photo shows. */
+    public String truthLabel() {
+        return prediction.labels().get(truth);
+    }
+}
