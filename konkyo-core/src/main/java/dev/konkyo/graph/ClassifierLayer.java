@@ -40,9 +40,9 @@ public record ClassifierLayer(
      */
     public record Coefficients(TensorData weights, TensorData bias) {}
 
-    /** The last such layer before a graph's first output; shapes, dropout, activations and pools may follow it. */
+    /** The last such layer before a graph's scores; shapes, dropout, activations and pools may follow it. */
     public static Optional<ClassifierLayer> find(Graph graph) {
-        return find(graph, graph.outputs().getFirst());
+        return find(graph, HeadChain.scores(graph));
     }
 
     /** The last such layer before a value; shapes, dropout, activations and pools may follow it. */

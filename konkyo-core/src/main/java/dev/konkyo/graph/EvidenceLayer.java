@@ -30,14 +30,12 @@ public record EvidenceLayer(String value, Shape shape, Head head, String logits)
     }
 
     /**
-     * The evidence layer of a classifier.
+     * The evidence layer of a classifier: of its output {@code logits} or, if there is none, of the first output that is no map.
      *
      * @throws GraphException if no value with a spatial extent lies between the photo and the scores
      */
     public static EvidenceLayer of(Graph graph) {
-        return of(
-                graph,
-                graph.outputs().contains("logits") ? "logits" : graph.outputs().getFirst());
+        return of(graph, HeadChain.scores(graph));
     }
 
     /**

@@ -7,12 +7,27 @@ import java.util.function.Predicate;
 
 /** Steps backwards through the nodes between a classifier's scores and its maps. */
 final class HeadChain {
+    /** What networks call their scores before softmax. */
+    static final String LOGITS = "logits";
+
     private final Graph graph;
     private final Map<String, Operand> values;
 
     HeadChain(Graph graph, Map<String, Operand> values) {
         this.graph = graph;
         this.values = values;
+    }
+
+    /** The output that holds the scores: the logits if it is called so, else the first output that is no map. */
+    static String scores(Graph graph) {
+        if (graph.outputs().contains(LOGITS)) {
+            return LOGITS;
+        }
+        HeadChain chain = new HeadChain(graph, ShapeInference.infer(graph, 1));
+        return graph.outputs().stream()
+                .filter(output -> !chain.spatial(output))
+                .findFirst()
+                .orElseGet(() -> graph.outputs().getFirst());
     }
 
     Shape shape(String value) {

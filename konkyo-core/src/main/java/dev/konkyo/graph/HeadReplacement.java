@@ -14,8 +14,6 @@ import java.util.random.RandomGenerator;
  * Outputs become scores before softmax. Other outputs for the same classes, such as auxiliary ones, are replaced with it.
  */
 public final class HeadReplacement {
-    private static final String LOGITS = "logits";
-
     private final Graph graph;
     private final int classes;
     private final Map<String, Parameter> parameters;
@@ -76,7 +74,7 @@ public final class HeadReplacement {
         ClassifierLayer main = ClassifierLayer.find(graph)
                 .orElseThrow(() -> new GraphException("graph '" + graph.name() + "' has no head to replace: expected a "
                         + "Gemm, MatMul or 1x1 Conv before the output '"
-                        + graph.outputs().getFirst() + "'"));
+                        + HeadChain.scores(graph) + "'"));
         Set<ClassifierLayer> heads = new LinkedHashSet<>(List.of(main));
         for (String output : graph.outputs()) {
             ClassifierLayer.find(graph, output)
@@ -103,7 +101,7 @@ public final class HeadReplacement {
                 .toList();
         Graph resized = Cut.pruned(new Graph(graph.name(), graph.inputs(), parameters, constants, nodes, outputs));
         check(resized, after);
-        return named(resized);
+        return named(resized, outputs.get(graph.outputs().indexOf(HeadChain.scores(graph))));
     }
 
     private void resize(ClassifierLayer head) {
@@ -171,13 +169,12 @@ public final class HeadReplacement {
         }
     }
 
-    /** The same graph whose first output is called logits, unless another value has that name. */
-    private static Graph named(Graph graph) {
-        String old = graph.outputs().getFirst();
-        boolean taken = graph.nodes().stream().anyMatch(node -> node.outputs().contains(LOGITS))
-                || graph.parameters().containsKey(LOGITS)
-                || graph.constants().containsKey(LOGITS)
-                || graph.inputs().stream().anyMatch(input -> input.name().equals(LOGITS));
+    /** The same graph whose scores are called logits, unless another value has that name. */
+    private static Graph named(Graph graph, String old) {
+        boolean taken = graph.nodes().stream().anyMatch(node -> node.outputs().contains(HeadChain.LOGITS))
+                || graph.parameters().containsKey(HeadChain.LOGITS)
+                || graph.constants().containsKey(HeadChain.LOGITS)
+                || graph.inputs().stream().anyMatch(input -> input.name().equals(HeadChain.LOGITS));
         if (taken) {
             return graph;
         }
@@ -189,6 +186,8 @@ public final class HeadReplacement {
     }
 
     private static List<String> renamed(List<String> names, String old) {
-        return names.stream().map(name -> name.equals(old) ? LOGITS : name).toList();
+        return names.stream()
+                .map(name -> name.equals(old) ? HeadChain.LOGITS : name)
+                .toList();
     }
 }

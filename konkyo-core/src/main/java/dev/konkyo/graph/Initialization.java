@@ -22,9 +22,6 @@ public record Initialization(Distribution convolution, Distribution linear) {
         /** Mean 0 and this standard deviation. */
         record Normal(double deviation) implements Distribution {}
 
-        /** Normal, drawn again where it lies more than two deviations off. */
-        record TruncatedNormal(double deviation) implements Distribution {}
-
         /** Variance 2 / (outputs * window): He et al., Delving Deep into Rectifiers, ICCV 2015, equation 14. */
         record KaimingNormal() implements Distribution {}
 
@@ -43,13 +40,6 @@ public record Initialization(Distribution convolution, Distribution linear) {
         private double draw(RandomGenerator random, Shape shape) {
             return switch (this) {
                 case Normal normal -> normal.deviation * random.nextGaussian();
-                case TruncatedNormal normal -> {
-                    double value = random.nextGaussian();
-                    while (Math.abs(value) > 2) {
-                        value = random.nextGaussian();
-                    }
-                    yield normal.deviation * value;
-                }
                 case KaimingNormal _ -> {
                     double fanOut = (double) shape.elements() / shape.at(1);
                     yield Math.sqrt(2 / fanOut) * random.nextGaussian();

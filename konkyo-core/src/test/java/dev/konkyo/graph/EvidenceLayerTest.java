@@ -151,6 +151,14 @@ class EvidenceLayerTest {
     }
 
     @Test
+    void takesTheFirstOutputThatIsNoMap() {
+        Value scores = net.linear("fc", net.flatten(net.globalAveragePool(map)), 2);
+        EvidenceLayer layer = EvidenceLayer.of(net.build(map, scores));
+        assertThat(layer.logits()).isEqualTo("fc");
+        assertThat(layer.head()).isInstanceOf(Head.PooledLinear.class);
+    }
+
+    @Test
     void saysWhenThereIsNone() {
         Graph graph = net.build(net.linear("fc", net.flatten(net.globalAveragePool(photo)), 2));
         assertThatThrownBy(() -> EvidenceLayer.of(graph))

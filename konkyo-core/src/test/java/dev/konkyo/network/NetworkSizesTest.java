@@ -7,6 +7,8 @@ import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.graph.Parameter;
+import dev.konkyo.graph.Shape;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +40,40 @@ class NetworkSizesTest {
                         .mapToLong(parameter -> parameter.shape().elements())
                         .sum())
                 .isEqualTo(parameters);
+    }
+
+    /** Names as in the weights that torchvision publishes. */
+    @ParameterizedTest
+    @CsvSource({
+        "squeezenet1_1, features.12.expand3x3.bias, 256",
+        "googlenet, conv3.bn.weight, 192",
+        "googlenet, inception3a.branch2.0.conv.weight, 96 192 1 1",
+        "googlenet, inception3a.branch3.1.conv.weight, 32 16 3 3",
+        "googlenet, inception5b.branch4.1.bn.running_var, 128",
+        "googlenet_aux, aux1.conv.conv.weight, 128 512 1 1",
+        "googlenet_aux, aux2.fc1.weight, 1024 2048",
+        "googlenet_aux, aux2.fc2.bias, 1000",
+        "vgg16, features.28.weight, 512 512 3 3",
+        "vgg16_bn, features.41.running_mean, 512",
+        "vgg16, classifier.6.weight, 1000 4096",
+        "resnet18, layer2.0.downsample.0.weight, 128 64 1 1",
+        "resnet50, layer1.0.downsample.1.running_mean, 256",
+        "resnet50, layer4.2.conv3.weight, 2048 512 1 1",
+        "mobilenet_v2, features.1.conv.0.0.weight, 32 1 3 3",
+        "mobilenet_v2, features.17.conv.3.running_var, 320",
+        "mobilenet_v2, classifier.1.weight, 1000 1280",
+        "mobilenet_v3_large, features.1.block.0.0.weight, 16 1 3 3",
+        "mobilenet_v3_large, features.4.block.2.fc1.weight, 24 72 1 1",
+        "mobilenet_v3_large, features.16.1.weight, 960",
+        "mobilenet_v3_small, features.1.block.1.fc2.bias, 16",
+        "mobilenet_v3_small, classifier.0.weight, 1024 576",
+    })
+    void namesParametersAsTorchvision(String network, String name, String sizes) {
+        int[] expected =
+                Arrays.stream(sizes.split(" ")).mapToInt(Integer::parseInt).toArray();
+        assertThat(Networks.named(network).build(NetworkShape.of(1000, 224)).parameters())
+                .hasEntrySatisfying(
+                        name, parameter -> assertThat(parameter.shape()).isEqualTo(Shape.of(expected)));
     }
 
     @Test
