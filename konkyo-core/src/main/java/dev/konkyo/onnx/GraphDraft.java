@@ -60,9 +60,9 @@ final class GraphDraft {
                 : Integer.valueOf(tensor.shape().rank());
     }
 
-    /** Whether a node or the caller uses this value. */
+    /** Whether a node or the caller uses this value; nobody uses one without a name. */
     boolean uses(String value) {
-        return used.contains(value) || outputs.contains(value);
+        return !value.isEmpty() && (used.contains(value) || outputs.contains(value));
     }
 
     /** A name that nothing has yet. */

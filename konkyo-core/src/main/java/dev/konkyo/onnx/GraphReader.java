@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** From a file's graph to a graph and its weights. */
 final class GraphReader {
+    private static final Set<String> OPTIONAL_OUTPUTS =
+            Set.of("Dropout", "MaxPool", "BatchNormalization", "LayerNormalization");
+
     private final GraphProto proto;
     private final GraphDraft draft;
     private final OpsetUpgrade upgrade;
@@ -104,11 +107,9 @@ final class GraphReader {
         return copy;
     }
 
-    /** Second outputs, such as the mask of Dropout, are often named and never used. */
+    /** Outputs that only training needs are often named and never used, as the mask of Dropout. */
     private void dropUnusedOutputs(NodeDraft node) {
-        while (node.outputs.size() > 1
-                && (node.outputs.getLast().isEmpty() || !draft.uses(node.outputs.getLast()))
-                && !node.type.equals("Split")) {
+        while (node.outputs.size() > 1 && OPTIONAL_OUTPUTS.contains(node.type) && !draft.uses(node.outputs.getLast())) {
             node.outputs.removeLast();
         }
     }

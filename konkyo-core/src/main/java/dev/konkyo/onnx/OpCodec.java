@@ -45,10 +45,9 @@ final class OpCodec {
     static Op decode(NodeDraft node) {
         OpCodec codec = node.domain.isEmpty() ? BY_TYPE.get(node.type) : null;
         if (codec == null) {
-            throw new OnnxException(
-                    "node '" + node.name + "': operator '" + node.type + "' of domain '"
-                            + (node.domain.isEmpty() ? "ai.onnx" : node.domain)
-                            + "' is not supported; export the network without it, or replace it by operators that 'docs/operators.md' lists");
+            throw new OnnxException("node '" + node.name + "': operator '" + node.type + "' of domain '"
+                    + (node.domain.isEmpty() ? "ai.onnx" : node.domain)
+                    + "' is not supported; export the network without it");
         }
         try {
             return codec.read(node);

@@ -3,6 +3,7 @@ package dev.konkyo.onnx;
 import dev.konkyo.graph.ElementType;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.onnx.format.OnnxFormat.AttributeProto;
 import java.util.List;
 import java.util.Set;
 
@@ -136,24 +137,31 @@ final class OpsetUpgrade {
         node.input(2, scales);
         node.inputs.set(1, "");
         node.set(AttributeValue.string("coordinate_transformation_mode", "asymmetric"));
-        node.set(AttributeValue.string("nearest_mode", shrinks(scales) ? "ceil" : "floor"));
+        node.set(AttributeValue.string("nearest_mode", shrinks(node, scales) ? "ceil" : "floor"));
         node.attributes.computeIfPresent(
                 "mode",
                 (name, mode) ->
                         mode.getS().toStringUtf8().equals("bilinear") ? AttributeValue.string(name, "linear") : mode);
     }
 
-    private boolean shrinks(String scales) {
+    private boolean shrinks(NodeDraft node, String scales) {
         TensorData tensor = graph.tensors.get(scales);
         if (tensor == null || tensor.type() != ElementType.FLOAT32) {
             return false;
         }
+        boolean shrinks = false;
+        boolean grows = false;
         for (float scale : tensor.toFloats()) {
-            if (scale < 1) {
-                return true;
-            }
+            shrinks |= scale < 1;
+            grows |= scale > 1;
         }
-        return false;
+        AttributeProto mode = node.attributes.get("mode");
+        if (shrinks && grows && (mode == null || mode.getS().toStringUtf8().equals("nearest"))) {
+            throw node.error(
+                    "shrinking one axis and enlarging another rounds differently in each; export it with opset 11"
+                            + " or newer");
+        }
+        return shrinks;
     }
 
     /** An end beyond 32 bits is no end. */

@@ -126,6 +126,28 @@ class OpsetUpgradeTest {
     }
 
     @Test
+    void shrinkingRoundsUpAndMixedScalesAreRefused() {
+        FileSample smaller = sample(10).tensor("scales", TensorData.ofFloats(Shape.of(4), 1, 1, 0.5f, 0.5f));
+        OnnxModel model =
+                smaller.node("Resize", List.of("x", "scales"), Y).output("y").read();
+        assertThat(((ResamplingOp.Resize) only(model).op()).nearestMode()).isEqualTo(ResamplingOp.NearestMode.CEIL);
+
+        FileSample mixed = sample(10).tensor("scales", TensorData.ofFloats(Shape.of(4), 1, 1, 2, 0.5f));
+        mixed.node("Resize", List.of("x", "scales"), Y).output("y");
+        assertThatThrownBy(mixed::read).hasMessageContainingAll("'y'", "opset 11");
+    }
+
+    @Test
+    void numbersOfOldTopKBecomeAnInputAndItKeepsBothOutputs() {
+        OnnxModel model = sample(9)
+                .node("TopK", X, List.of("y", "places"), AttributeValue.integer("k", 2))
+                .output("y")
+                .read();
+        assertThat(inferred(model, "y").shape()).isEqualTo(Shape.of(1, 4, 6, 2));
+        assertThat(only(model).outputs()).containsExactly("y", "places");
+    }
+
+    @Test
     void emptyScalesAreLeftOut() {
         OnnxModel model = sample(11)
                 .tensor("none", TensorData.ofFloats(Shape.of(0)))
