@@ -1,0 +1,5 @@
+/** What training makes small. In flow logits and labels as engine tensors; out flows one number that can be differentiated. */
+@NullMarked
+package dev.konkyo.torch.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package dev.konkyo.torch.training;
+
+import dev.konkyo.graph.Parameter;
+import dev.konkyo.torch.TensorScope;
+import dev.konkyo.torch.TorchNetwork;
+import dev.konkyo.torch.TorchParameter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.InputArchive;
+import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.OptimizerOptions;
+import org.bytedeco.pytorch.OptimizerParamGroup;
+import org.bytedeco.pytorch.OutputArchive;
+import org.bytedeco.pytorch.SGD;
+import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/** The engine's optimiser over a network's parameters in groups: head and backbone, decayed and not. Owned until closed. */
+final class GradientDescent implements AutoCloseable {
+    private final Optimizer optimizer;
+    private final List<Double> factors = new ArrayList<>();
+
+    /**
+     * Groups the parameters.
+     *
+     * @param head whether a parameter belongs to the head, which learns at the full rate
+     * @param backboneFactor rate of the others, as a share
+     */
+    GradientDescent(Optimization optimization, TorchNetwork network, Predicate<String> head, double backboneFactor) {
+        List<Group> groups = new ArrayList<>();
+        for (boolean inHead : new boolean[] {true, false}) {
+            for (boolean decayed : new boolean[] {true, false}) {
+                List<Tensor> tensors = network.parameters().stream()
+                        .filter(p -> p.role() == Parameter.Role.TRAINED)
+                        .filter(p -> head.test(p.name()) == inHead && isDecayed(p) == decayed)
+                        .map(TorchParameter::tensor)
+                        .toList();
+                if (!tensors.isEmpty()) {
+                    groups.add(new Group(tensors, decayed ? optimization.weightDecay() : 0));
+                    factors.add(inHead ? 1 : backboneFactor);
+                }
+            }
+        }
+        try (TensorScope scope = new TensorScope()) {
+            optimizer = scope.release(optimizer(optimization, groups.getFirst()));
+            for (Group group : groups.subList(1, groups.size())) {
+                optimizer.add_param_group(new OptimizerParamGroup(group.vector(), options(optimization, group.decay)));
+            }
+        }
+    }
+
+    private record Group(List<Tensor> tensors, double decay) {
+        TensorVector vector() {
+            return new TensorVector(tensors.toArray(Tensor[]::new));
+        }
+    }
+
+    private static boolean isDecayed(TorchParameter parameter) {
+        return parameter.tensor().dim() >= 2;
+    }
+
+    private static Optimizer optimizer(Optimization optimization, Group first) {
+        return switch (optimization) {
+            case Optimization.Sgd sgd -> new SGD(first.vector(), sgdOptions(sgd, first.decay));
+            case Optimization.AdamW adam -> new AdamW(first.vector(), adamOptions(adam, first.decay));
+        };
+    }
+
+    private static OptimizerOptions options(Optimization optimization, double decay) {
+        return switch (optimization) {
+            case Optimization.Sgd sgd -> sgdOptions(sgd, decay);
+            case Optimization.AdamW adam -> adamOptions(adam, decay);
+        };
+    }
+
+    private static SGDOptions sgdOptions(Optimization.Sgd sgd, double decay) {
+        SGDOptions options = new SGDOptions(sgd.rate());
+        options.momentum().put(sgd.momentum());
+        options.nesterov().put(true);
+        options.weight_decay().put(decay);
+        return options;
+    }
+
+    private static AdamWOptions adamOptions(Optimization.AdamW adam, double decay) {
+        AdamWOptions options = new AdamWOptions(adam.rate());
+        options.weight_decay().put(decay);
+        return options;
+    }
+
+    /** Sets the head's learning rate; the backbone's follows by its factor. */
+    void rate(double rate) {
+        try (TensorScope _ = new TensorScope()) {
+            var groups = optimizer.param_groups();
+            for (int i = 0; i < factors.size(); i++) {
+                groups.get(i).options().set_lr(rate * factors.get(i));
+            }
+        }
+    }
+
+    void zeroGradients() {
+        optimizer.zero_grad();
+    }
+
+    /** Changes the parameters that have gradients. */
+    void step() {
+        try (TensorScope _ = new TensorScope()) {
+            optimizer.step();
+        }
+    }
+
+    /** Writes momentum and moments in libtorch's own archive format. */
+    void save(Path file) {
+        try (TensorScope _ = new TensorScope()) {
+            OutputArchive archive = new OutputArchive();
+            optimizer.save(archive);
+            archive.save_to(file.toString());
+        }
+    }
+
+    void load(Path file) {
+        try (TensorScope _ = new TensorScope()) {
+            InputArchive archive = new InputArchive();
+            archive.load_from(file.toString());
+            optimizer.load(archive);
+        }
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.konkyo.torch.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One row per epoch in {@code metrics.csv}, for spreadsheets and plots. */
+final class MetricsFile {
+    private static final String HEADER =
+            "epoch,rate,training_loss,training_accuracy,validation_loss,validation_accuracy,"
+                    + "images_per_second,waiting,seconds";
+
+    private MetricsFile() {}
+
+    /** The table as text. */
+    static String text(List<EpochResult> epochs) {
+        List<String> rows = new ArrayList<>(List.of(HEADER));
+        epochs.forEach(epoch -> rows.add(row(epoch)));
+        return String.join("\n", rows) + "\n";
+    }
+
+    static void write(List<EpochResult> epochs, Path file) throws IOException {
+        Files.writeString(file, text(epochs));
+    }
+
+    private static String row(EpochResult epoch) {
+        return String.format(
+                Locale.ROOT,
+                "%d,%.6g,%.6f,%.4f,%.6f,%.4f,%.1f,%.3f,%.2f",
+                epoch.epoch(),
+                epoch.rate(),
+                epoch.trainingLoss(),
+                epoch.trainingAccuracy(),
+                epoch.validationLoss(),
+                epoch.validationAccuracy(),
+                epoch.imagesPerSecond(),
+                epoch.waiting(),
+                epoch.seconds());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.konkyo.torch.training;
+
+import dev.konkyo.dataset.Batch;
+import dev.konkyo.dataset.BatchLoader;
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.LoaderPlan;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Sample;
+import dev.konkyo.dataset.Sampler;
+import dev.konkyo.dataset.Skipped;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.image.Preprocessing;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The photos of a run: training batches in random order and augmented, validation batches as they are. */
+final class PhotoFeed implements AutoCloseable {
+    private static final int VALIDATION_BATCH = 32;
+
+    private final Preprocessing preprocessing;
+    private final List<Sample> samples;
+    private final BatchLoader training;
+    private final @Nullable BatchLoader validation;
+
+    PhotoFeed(TrainingPlan plan, Preprocessing preprocessing, Dataset data) {
+        this.preprocessing = preprocessing;
+        samples = data.only(Part.TRAINING).samples();
+        if (samples.isEmpty()) {
+            throw new TrainingException(data.folder() + " has no photos to train on: "
+                    + data.counts().summary());
+        }
+        LoaderPlan loading = LoaderPlan.training(plan.batch(), plan.augmentation(), plan.seed(), plan.epochs())
+                .with(plan.balanced() ? new Sampler.ClassBalanced() : new Sampler.Shuffled())
+                .withThreads(plan.loaders());
+        PhotoReader reader = PhotoReader.standard();
+        training = new BatchLoader(samples, preprocessing, reader, loading);
+        List<Sample> held = data.only(Part.VALIDATION).samples();
+        LoaderPlan judging =
+                LoaderPlan.evaluation(VALIDATION_BATCH, plan.epochs()).withThreads(plan.loaders());
+        validation = held.isEmpty() ? null : new BatchLoader(held, preprocessing, reader, judging);
+    }
+
+    int stepsPerEpoch() {
+        return training.batchesPerEpoch();
+    }
+
+    /** The training batches of an epoch, counted from 1. */
+    Iterable<Batch> training(int epoch) {
+        return training.epoch(epoch - 1);
+    }
+
+    /** The validation batches; none without validation photos. */
+    Iterable<Batch> validation(int epoch) {
+        return validation == null ? List.of() : validation.epoch(epoch - 1);
+    }
+
+    /** Nanoseconds that training steps waited for photos so far. */
+    long waited() {
+        return training.waited();
+    }
+
+    TensorData pixels(Batch batch) {
+        return TensorData.ofFloats(
+                Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width()), batch.pixels());
+    }
+
+    static long[] labels(Batch batch) {
+        return Arrays.stream(batch.labels()).asLongStream().toArray();
+    }
+
+    /** File names of a batch's photos, for messages. */
+    String names(Batch batch) {
+        return Arrays.stream(batch.samples())
+                .limit(3)
+                .mapToObj(index -> String.valueOf(samples.get(index).photo().getFileName()))
+                .collect(Collectors.joining(", ", "", batch.size() > 3 ? ", ..." : ""));
+    }
+
+    List<Skipped> skipped() {
+        return validation == null
+                ? training.skipped()
+                : Stream.concat(training.skipped().stream(), validation.skipped().stream())
+                        .toList();
+    }
+
+    @Override
+    public void close() {
+        training.close();
+        if (validation != null) {
+            validation.close();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.konkyo.torch.training;
+
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.DatasetHash;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.file.AtomicFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What {@code plan.json} holds: the resolved settings and what they were applied to.
+ *
+ * @param photos of each class by part
+ * @param dataHash see {@link DatasetHash}
+ */
+record RunRecord(
+        TrainingPlan plan,
+        String network,
+        List<String> labels,
+        Object preprocessing,
+        Object padding,
+        Map<String, Map<String, Integer>> photos,
+        String dataHash) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Settings that may differ when a run is resumed: they change its speed, not its meaning. */
+    private static final Set<String> FREE = Set.of("/plan/threads", "/plan/loaders");
+
+    static RunRecord of(TrainingPlan plan, TrainingStart start, Dataset data) {
+        Map<String, Map<String, Integer>> photos = new LinkedHashMap<>();
+        for (Part part : List.of(Part.TRAINING, Part.VALIDATION)) {
+            photos.put(
+                    part.name().toLowerCase(Locale.ROOT),
+                    data.only(part).counts().classes().stream()
+                            .collect(Collectors.toMap(
+                                    count -> count.label(), count -> count.photos(), (a, _) -> a, LinkedHashMap::new)));
+        }
+        return new RunRecord(
+                plan,
+                start.card().network(),
+                start.card().labels(),
+                start.card().preprocessing(),
+                start.card().padding(),
+                photos,
+                DatasetHash.of(data.only(Part.TRAINING, Part.VALIDATION)));
+    }
+
+    /** Writes the record into a folder that holds no run yet. */
+    void create(RunFolder folder) {
+        if (Files.exists(folder.plan())) {
+            throw new TrainingException(
+                    folder.folder() + " already holds a run; resume it with --resume or choose another output folder");
+        }
+        try {
+            Files.createDirectories(folder.last());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create " + folder.last() + ": " + e.getMessage(), e);
+        }
+        byte[] text = (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(folder.plan(), out -> out.write(text));
+    }
+
+    /** Makes sure that the folder's run was made with these settings and photos. */
+    void check(RunFolder folder) {
+        if (!Files.exists(folder.plan())) {
+            throw new TrainingException(
+                    folder.folder() + " holds no run to resume (no plan.json); start one without --resume");
+        }
+        try {
+            JsonNode before = JSON.readTree(Files.readAllBytes(folder.plan()));
+            compare("", before, JSON.readTree(JSON.writeValueAsString(this)));
+        } catch (IOException | JacksonException e) {
+            throw new TrainingException(
+                    "cannot read " + folder.plan() + ": "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown reason"),
+                    e);
+        }
+    }
+
+    private static void compare(String path, JsonNode before, JsonNode now) {
+        if (FREE.contains(path) || before.equals(now)) {
+            return;
+        }
+        if (before.isObject() && now.isObject()) {
+            Set<String> names = new TreeSet<>(before.propertyNames());
+            names.addAll(now.propertyNames());
+            names.forEach(name -> compare(path + "/" + name, before.path(name), now.path(name)));
+            return;
+        }
+        throw new TrainingException(
+                "cannot resume with other settings: " + path.substring(1).replace('/', '.') + " was " + before
+                        + ", now " + now + "; use the old value or another output folder");
+    }
+}

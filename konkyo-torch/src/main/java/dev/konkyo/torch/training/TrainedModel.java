@@ -1,0 +1,38 @@
+package dev.konkyo.torch.training;
+
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.graph.Cut;
+import dev.konkyo.graph.Graph;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.Weights;
+import dev.konkyo.model.Model;
+import dev.konkyo.onnx.ModelFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The model of one epoch, as it is handed to users: without auxiliary heads, with its provenance. */
+record TrainedModel(TrainingStart start, TrainingPlan plan, Dataset data, EpochResult epoch) {
+    void write(Weights weights, Path file) {
+        Graph graph = Cut.upTo(
+                start.network().graph(), start.network().graph().outputs().getFirst());
+        Map<String, TensorData> kept = new LinkedHashMap<>(weights.asMap());
+        kept.keySet().retainAll(graph.parameters().keySet());
+        ModelFile.write(new Model(graph, Weights.of(kept), start.card().withProvenance(provenance())), file);
+    }
+
+    private Map<String, String> provenance() {
+        Map<String, String> facts = new TreeMap<>(start.card().provenance());
+        facts.put("epoch", String.valueOf(epoch.epoch()));
+        facts.put("seed", String.valueOf(plan.seed()));
+        facts.put(
+                "trainingPhotos",
+                String.valueOf(data.only(Part.TRAINING).samples().size()));
+        if (!Double.isNaN(epoch.validationAccuracy())) {
+            facts.put("validationAccuracy", String.valueOf(epoch.validationAccuracy()));
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.konkyo.torch.training;
+
+import dev.konkyo.graph.ElementType;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.torch.Mode;
+import dev.konkyo.torch.TensorScope;
+import dev.konkyo.torch.Tensors;
+import dev.konkyo.torch.TorchEngine;
+import dev.konkyo.torch.TorchNetwork;
+import dev.konkyo.torch.loss.Loss;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+/** One forward pass over a batch, with or without the backward pass and the change of parameters that follow. */
+final class TrainingStep {
+    /** Weight of each auxiliary classifier's loss (Szegedy et al. 2015, "Going Deeper with Convolutions", section 5). */
+    private static final double AUXILIARY = 0.3;
+
+    private final TorchNetwork network;
+    private final Loss loss;
+    private final Precision precision;
+    private final String input;
+    private final List<String> outputs;
+    private final Set<String> wanted;
+
+    TrainingStep(TorchNetwork network, Loss loss, Precision precision) {
+        this.network = network;
+        this.loss = loss;
+        this.precision = precision;
+        input = network.graph().input().name();
+        outputs = network.graph().outputs();
+        wanted = new LinkedHashSet<>(outputs);
+    }
+
+    /**
+     * What a batch showed.
+     *
+     * @param loss mean over its photos
+     * @param correct photos whose highest score is their label's
+     */
+    record Result(double loss, int correct) {}
+
+    /**
+     * Learns from a batch. If the loss is not a finite number nothing is changed.
+     *
+     * @param pixels float32 [N, 3, height, width], row-major
+     */
+    Result learn(TensorData pixels, long[] labels, Mode mode, GradientDescent descent) {
+        try (TensorScope _ = new TensorScope()) {
+            Tensor truth = Tensors.view(TensorData.ofLongs(Shape.of(labels.length), labels))
+                    .clone();
+            Map<String, Tensor> values = precision == Precision.BF16
+                    ? TorchEngine.autocastBf16(() -> forward(pixels, mode))
+                    : forward(pixels, mode);
+            Tensor logits = value(values, outputs.getFirst());
+            Tensor total = loss.of(logits, truth);
+            double main = total.item_double();
+            for (String auxiliary : outputs.subList(1, outputs.size())) {
+                total = total.add(loss.of(value(values, auxiliary), truth).mul(new Scalar(AUXILIARY)));
+            }
+            if (Double.isFinite(total.item_double())) {
+                descent.zeroGradients();
+                total.backward();
+                descent.step();
+            } else {
+                main = Double.NaN;
+            }
+            return new Result(main, correct(logits, truth));
+        }
+    }
+
+    /** Judges a batch without learning. */
+    Result judge(TensorData pixels, long[] labels) {
+        try (TensorScope _ = new TensorScope()) {
+            return TorchEngine.noGrad(() -> {
+                Tensor truth = Tensors.view(TensorData.ofLongs(Shape.of(labels.length), labels))
+                        .clone();
+                String main = outputs.getFirst();
+                Tensor logits =
+                        value(network.forward(Map.of(input, images(pixels)), Mode.EVALUATION, Set.of(main)), main);
+                return new Result(loss.of(logits, truth).item_double(), correct(logits, truth));
+            });
+        }
+    }
+
+    private Map<String, Tensor> forward(TensorData pixels, Mode mode) {
+        Map<String, Tensor> values = network.forward(Map.of(input, images(pixels)), mode, wanted);
+        values.replaceAll((_, tensor) -> tensor.to(torch.ScalarType.Float));
+        return values;
+    }
+
+    private static Tensor images(TensorData pixels) {
+        if (pixels.type() != ElementType.FLOAT32) {
+            throw new TrainingException("a batch holds FLOAT32 pixels, got " + pixels);
+        }
+        // A copy, so that the engine's memory does not depend on the loader's buffer.
+        return Tensors.view(pixels).clone().contiguous(MemoryFormat.ChannelsLast);
+    }
+
+    private static Tensor value(Map<String, Tensor> values, String name) {
+        Tensor tensor = values.get(name);
+        if (tensor == null) {
+            throw new TrainingException("the network did not compute '" + name + "'");
+        }
+        return tensor;
+    }
+
+    private static int correct(Tensor logits, Tensor truth) {
+        return (int) logits.argmax(new org.bytedeco.pytorch.LongOptional(1), false)
+                .eq(truth)
+                .sum()
+                .item_long();
+    }
+}

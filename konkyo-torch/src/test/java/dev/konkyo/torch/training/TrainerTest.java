@@ -1,0 +1,208 @@
+package dev.konkyo.torch.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.graph.ActivationOp;
+import dev.konkyo.graph.Convolution;
+import dev.konkyo.graph.GraphBuilder;
+import dev.konkyo.graph.Initialization;
+import dev.konkyo.graph.PaddingStyle;
+import dev.konkyo.graph.Value;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.image.augment.AugmentationPolicy;
+import dev.konkyo.model.Model;
+import dev.konkyo.onnx.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainerTest {
+    @TempDir
+    private Path folder;
+
+    private Dataset data;
+
+    @BeforeEach
+    void draw() throws IOException {
+        data = DrawnPhotos.write(folder.resolve("photos"), 16, 3);
+    }
+
+    @Test
+    void learnsAndLeavesAModelThatKnowsWhereItCameFrom() {
+        TrainingOutcome outcome =
+                trainer(plan(16, 0.02), "run", TrainingListener.SILENT).train();
+
+        assertThat(outcome.best().validationAccuracy()).isEqualTo(1);
+        Model model = ModelFile.read(outcome.model()).model();
+        assertThat(model.card().labels()).containsExactly("ng", "ok");
+        assertThat(model.card().evidenceLayer()).isEqualTo("maps");
+        assertThat(model.card().provenance()).containsEntry("seed", "5").containsKey("epoch");
+    }
+
+    @Test
+    void aRunThatWasKilledAndResumedGivesTheSameNumbers() throws IOException {
+        TrainingOutcome whole =
+                trainer(plan(4, 0.01), "whole", TrainingListener.SILENT).train();
+        assertThatThrownBy(() ->
+                        trainer(plan(4, 0.01), "killed", new DiesInEpoch(3)).train())
+                .hasMessage("killed");
+
+        TrainingOutcome resumed =
+                trainer(plan(4, 0.01), "killed", TrainingListener.SILENT).resume();
+
+        assertThat(numbers(resumed)).isEqualTo(numbers(whole));
+        assertThat(ModelFile.read(resumed.model()).model().weights())
+                .isEqualTo(ModelFile.read(whole.model()).model().weights());
+        assertThat(Files.readAllLines(folder.resolve("killed/metrics.csv"))).hasSize(5);
+    }
+
+    @Test
+    void resumingWithOtherSettingsIsRefusedNamingTheDifference() {
+        trainer(plan(2, 0.01), "run", TrainingListener.SILENT).train();
+
+        assertThatThrownBy(() ->
+                        trainer(plan(2, 0.02), "run", TrainingListener.SILENT).resume())
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("plan.optimization.rate was 0.01, now 0.02");
+    }
+
+    @Test
+    void aFolderWithARunIsNotOverwritten() {
+        trainer(plan(1, 0.01), "run", TrainingListener.SILENT).train();
+
+        assertThatThrownBy(() ->
+                        trainer(plan(1, 0.01), "run", TrainingListener.SILENT).train())
+                .hasMessageContaining("already holds a run")
+                .hasMessageContaining("--resume");
+    }
+
+    @Test
+    void aLossThatIsNoNumberStopsTheRunAndKeepsTheBestModel() throws IOException {
+        TrainingOutcome good =
+                trainer(plan(1, 0.01), "run", TrainingListener.SILENT).train();
+        byte[] before = Files.readAllBytes(good.model());
+
+        assertThatThrownBy(() -> trainer(plan(3, 1e30), "diverges", TrainingListener.SILENT)
+                        .train())
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("the loss is not a number at epoch")
+                .hasMessageContaining("lower learning rate");
+        assertThat(Files.readAllBytes(good.model())).isEqualTo(before);
+    }
+
+    @Test
+    void stoppingEarlyKeepsTheBestModelSoFar() {
+        TrainingListener stopsInSecond = new TrainingListener() {
+            private int epoch;
+
+            @Override
+            public void step(Progress progress) {
+                epoch = progress.epoch();
+            }
+
+            @Override
+            public boolean stop() {
+                return epoch == 2;
+            }
+        };
+
+        TrainingOutcome outcome = trainer(plan(6, 0.01), "run", stopsInSecond).train();
+
+        assertThat(outcome.stopped()).isTrue();
+        assertThat(outcome.epochs()).hasSize(1);
+        assertThat(outcome.model()).exists();
+    }
+
+    @Test
+    void aFrozenBackboneKeepsItsWeights() {
+        FineTuning headOnly = new FineTuning(2, 0.1, true);
+        TrainingStart start = start();
+
+        TrainingOutcome outcome = new Trainer(
+                        plan(2, 0.01, headOnly),
+                        start,
+                        data,
+                        new RunFolder(folder.resolve("run")),
+                        TrainingListener.SILENT)
+                .train();
+
+        Model model = ModelFile.read(outcome.model()).model();
+        assertThat(model.weights().at("stem.weight"))
+                .isEqualTo(start.network().weights().at("stem.weight"));
+        assertThat(model.weights().at("norm.running_mean"))
+                .isEqualTo(start.network().weights().at("norm.running_mean"));
+        assertThat(model.weights().at("fc.weight"))
+                .isNotEqualTo(start.network().weights().at("fc.weight"));
+    }
+
+    private static final class DiesInEpoch implements TrainingListener {
+        private final int epoch;
+
+        DiesInEpoch(int epoch) {
+            this.epoch = epoch;
+        }
+
+        @Override
+        public void step(Progress progress) {
+            if (progress.epoch() == epoch) {
+                throw new IllegalStateException("killed");
+            }
+        }
+    }
+
+    private static List<String> numbers(TrainingOutcome outcome) {
+        return outcome.epochs().stream()
+                .map(e -> e.rate() + " " + e.trainingLoss() + " " + e.trainingAccuracy() + " " + e.validationLoss()
+                        + " " + e.validationAccuracy())
+                .toList();
+    }
+
+    private Trainer trainer(TrainingPlan plan, String run, TrainingListener listener) {
+        return new Trainer(plan, start(), data, new RunFolder(folder.resolve(run)), listener);
+    }
+
+    private static TrainingPlan plan(int epochs, double rate) {
+        return plan(epochs, rate, FineTuning.none());
+    }
+
+    private static TrainingPlan plan(int epochs, double rate, FineTuning fineTuning) {
+        return new TrainingPlan(
+                epochs,
+                8,
+                new Optimization.AdamW(rate, 0.01),
+                new Schedule.Cosine(0.1),
+                fineTuning,
+                0.05,
+                true,
+                AugmentationPolicy.light(),
+                Precision.FP32,
+                1,
+                1,
+                5);
+    }
+
+    private TrainingStart start() {
+        GraphBuilder net = new GraphBuilder("tiny");
+        Value x = net.images("input", 3, 24, 24);
+        x = net.relu(net.batchNorm(
+                "norm", net.conv("stem", x, Convolution.of(8, 3).stride(2).padding(1))));
+        x = net.apply(
+                "maps",
+                new ActivationOp.Relu(),
+                net.conv("body", x, Convolution.of(16, 3).padding(1)));
+        x = net.dropout(net.flatten(net.globalAveragePool(x)), 0.1f);
+        var graph = net.build(net.linear("fc", x, 2));
+        WeightedGraph network = new WeightedGraph(graph, Initialization.KAIMING.weights(graph, new Random(1)));
+        return new StartingPoint.Continued(network, PaddingStyle.SYMMETRIC)
+                .prepare(data.labels(), Preprocessing.stretched(24, 24), 2)
+                .start();
+    }
+}
