@@ -85,8 +85,8 @@ class LauncherTest {
     }
 
     private ProcessBuilder process(Path command, String... arguments) {
-        var builder = new ProcessBuilder(
-                Stream.concat(Stream.of(command.toString()), Stream.of(arguments)).toList());
+        var builder = new ProcessBuilder(Stream.concat(Stream.of(command.toString()), Stream.of(arguments))
+                .toList());
         var environment = builder.environment();
         environment.clear();
         environment.put("PATH", folder.resolve("tools") + ":/usr/bin:/bin");
@@ -98,7 +98,10 @@ class LauncherTest {
     private static Ended run(ProcessBuilder builder) throws IOException, InterruptedException {
         var out = Files.createTempFile("launcher", ".out");
         var err = Files.createTempFile("launcher", ".err");
-        int status = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+        int status = builder.redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start()
+                .waitFor();
         var ended = new Ended(status, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
         Files.delete(out);
         Files.delete(err);
@@ -122,9 +125,9 @@ class LauncherTest {
         assertThat(first.out()).startsWith("jdk " + home + "\n").contains("malloc 1\n");
         assertThat(first.out())
                 .contains("word dev.konkyo.app.cli.Konkyo\nword explain\nword a b.jpg\nword --target\nword *\nword \n");
-        assertThat(first.out()).contains(
-                "word " + checkout.toRealPath() + "/konkyo-app/target/launcher/konkyo-app.jar:" + checkout.toRealPath()
-                        + "/onnxruntime-1.0.0.jar\n");
+        assertThat(first.out())
+                .contains("word " + checkout.toRealPath() + "/konkyo-app/target/launcher/konkyo-app.jar:"
+                        + checkout.toRealPath() + "/onnxruntime-1.0.0.jar\n");
 
         var second = konkyo("networks");
         assertThat(second.err()).isEmpty();
@@ -145,7 +148,8 @@ class LauncherTest {
         var tools = Files.createDirectories(folder.resolve("bin"));
         Files.createSymbolicLink(tools.resolve("inner"), Path.of("../a check out/konkyo"));
         Files.createSymbolicLink(tools.resolve("konkyo"), Path.of("inner"));
-        var ended = run(process(tools.resolve("konkyo"), "networks").directory(Path.of("/").toFile()));
+        var ended = run(process(tools.resolve("konkyo"), "networks")
+                .directory(Path.of("/").toFile()));
         assertThat(ended.status()).isZero();
         assertThat(ended.out()).contains("word networks");
     }

@@ -1,5 +1,7 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.graph.Cut;
+import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.ShapeInference;
@@ -18,7 +20,7 @@ import java.util.stream.IntStream;
  */
 record ForeignModel(Graph graph, Weights weights, Normalization normalization, int size) {
     ForeignModel {
-        graph = sized(graph, size);
+        graph = scoresOnly(sized(graph, size));
     }
 
     /** How photos are prepared. */
@@ -58,6 +60,13 @@ record ForeignModel(Graph graph, Weights weights, Normalization normalization, i
         return graph.withInputs(List.of(GraphInput.images(input.name(), 3, height, width)));
     }
 
+    /** Without what follows the scores: a softmax in the file would be applied a second time. */
+    private static Graph scoresOnly(Graph graph) {
+        return EvidenceLayer.find(graph)
+                .map(evidence -> Cut.upTo(graph, evidence.logits()))
+                .orElse(graph);
+    }
+
     /** Labels "0", "1" and so on, one for every score. */
     List<String> numbers() {
         return IntStream.range(0, classes()).mapToObj(String::valueOf).toList();
@@ -75,8 +84,7 @@ record ForeignModel(Graph graph, Weights weights, Normalization normalization, i
     }
 
     private int classes() {
-        var output =
-                graph.outputs().contains("logits") ? "logits" : graph.outputs().getFirst();
+        var output = graph.outputs().getFirst();
         var scores = ShapeInference.infer(graph, 1).get(output);
         if (scores == null || scores.shape().rank() != 2) {
             throw new CommandException(

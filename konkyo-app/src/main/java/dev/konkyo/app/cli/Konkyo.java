@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {NetworksCommand.class, MethodsCommand.class, CompletionCommand.class},
+        subcommands = {NetworksCommand.class, MethodsCommand.class, ShowCommand.class, CompletionCommand.class},
         footer = {"", "Example: konkyo networks --json"})
 public final class Konkyo implements Runnable {
     /** Exit statuses beside picocli's 0 (done). */

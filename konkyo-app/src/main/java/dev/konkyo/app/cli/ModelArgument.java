@@ -1,0 +1,75 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.model.Model;
+import dev.konkyo.onnx.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The model that a command works with, and what to say of a model of another tool, which brings no card. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+final class ModelArgument {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model: an ONNX file.")
+    private Path file;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Labels for a model without a card: one per line, in the order of its scores.")
+    private @Nullable Path labels;
+
+    @Option(
+            names = "--preprocessing",
+            paramLabel = "NAME",
+            description =
+                    "How a model without a card wants its photos: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.",
+            defaultValue = "imagenet")
+    private ForeignModel.Normalization preprocessing;
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "N",
+            description =
+                    "Height and width of the photos for a model without a card that takes any size; by default ${DEFAULT-VALUE}.",
+            defaultValue = "224")
+    private int imageSize;
+
+    Path file() {
+        return file;
+    }
+
+    /** Reads the model; what was assumed about one without a card goes to the messages. */
+    Model read(Output output) {
+        return model(ModelFile.read(file), output);
+    }
+
+    /** The model of a file. */
+    Model model(ModelFile read, Output output) {
+        if (read.card().isPresent()) {
+            return read.model();
+        }
+        var foreign = new ForeignModel(read.onnx().graph(), read.onnx().weights(), preprocessing, imageSize);
+        var given = Optional.ofNullable(labels).map(ModelArgument::lines);
+        var model = foreign.model(given.orElseGet(foreign::numbers));
+        output.note(file + " has no model card: "
+                + (given.isPresent() ? "" : "labels are numbered, --labels FILE names them; ")
+                + "photos are prepared as '" + preprocessing + "' says, --preprocessing changes it");
+        return model;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new CommandException("cannot read the labels: " + ErrorLine.of(e), e);
+        }
+    }
+}
