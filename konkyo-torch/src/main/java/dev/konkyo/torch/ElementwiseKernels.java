@@ -2,7 +2,6 @@ package dev.konkyo.torch;
 
 import dev.konkyo.graph.ElementwiseOp;
 import java.util.function.BinaryOperator;
-import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -18,7 +17,7 @@ final class ElementwiseKernels {
             case ElementwiseOp.Div _ ->
                 signature.type().floating()
                         ? binary(Tensor::div)
-                        : binary((a, b) -> a.div(b, new StringViewOptional("trunc")));
+                        : binary((a, b) -> torch.floor_divide(a.sub(torch.fmod(a, b)), b));
             case ElementwiseOp.Pow _ -> binary((a, b) -> torch.pow(a, b).to(a.scalar_type()));
             case ElementwiseOp.Min _ -> folded(torch::minimum);
             case ElementwiseOp.Max _ -> folded(torch::maximum);

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /** Normalisations. */
 final class NormalizationKernels {
@@ -28,9 +29,7 @@ final class NormalizationKernels {
                         0,
                         instance.epsilon(),
                         false));
-            case NormalizationOp.GroupNormalization group ->
-                Kernel.single(in -> torch.group_norm(
-                        in.at(0), group.numGroups(), in.optional(1), in.optional(2), group.epsilon(), false));
+            case NormalizationOp.GroupNormalization group -> groups(group);
             case NormalizationOp.LRN lrn -> acrossChannels(lrn, signature);
         };
     }
@@ -46,6 +45,17 @@ final class NormalizationKernels {
                 in.optional(4),
                 in.mode().batchStatistics(),
                 entering,
+                op.epsilon(),
+                false));
+    }
+
+    /** In row-major order: libtorch's backward pass for channels-last images crashes where only scale and bias need gradients. */
+    private static Kernel groups(NormalizationOp.GroupNormalization op) {
+        return Kernel.single(in -> torch.group_norm(
+                in.at(0).contiguous(MemoryFormat.Contiguous),
+                op.numGroups(),
+                in.optional(1),
+                in.optional(2),
                 op.epsilon(),
                 false));
     }

@@ -29,7 +29,7 @@ final class ResamplingWeights {
         // Against aliasing the filter is as wide as a pixel of the smaller result.
         double width = op.antialias() ? Math.max(1, 1 / scale.factor()) : 1;
         double reach = (cubic ? 2 : 1) * width;
-        boolean cut = op.antialias() || (cubic && op.excludeOutside());
+        boolean cut = op.excludeOutside() && (cubic || op.antialias());
         double[] row = new double[scale.from()];
         double sum = 0;
         for (int pixel = (int) Math.ceil(source - reach); pixel <= Math.floor(source + reach); pixel++) {

@@ -1,0 +1,84 @@
+package dev.konkyo.runtime;
+
+import dev.konkyo.graph.Graph;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.model.FeatureClassifier;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model in ONNX Runtime; its scores are the graph's first output. The first question for a layer opens a session of the model that
+ * gives this layer too, later ones reuse it.
+ */
+public final class RuntimeClassifier implements FeatureClassifier {
+    private final Model model;
+    private final RuntimeOptions options;
+    private final String input;
+    private final String output;
+    private final OnnxRuntimeSession scores;
+    private final Map<String, OnnxRuntimeSession> sessions = new ConcurrentHashMap<>();
+
+    /**
+     * Opens the model.
+     *
+     * @throws InferenceException if ONNX Runtime refuses it
+     */
+    public RuntimeClassifier(Model model, RuntimeOptions options) {
+        this.model = model;
+        this.options = options;
+        input = model.graph().input().name();
+        output = model.graph().outputs().getFirst();
+        scores = open(List.of(output));
+    }
+
+    private OnnxRuntimeSession open(List<String> outputs) {
+        Graph graph = model.graph().withOutputs(outputs);
+        return OnnxRuntimeSession.of(new WeightedGraph(graph, model.weights()), options);
+    }
+
+    @Override
+    public ModelCard card() {
+        return model.card();
+    }
+
+    @Override
+    public WeightedGraph network() {
+        return model.network();
+    }
+
+    @Override
+    public TensorData logits(TensorData images) {
+        return value(scores.run(Map.of(input, images)), output);
+    }
+
+    @Override
+    public Features features(TensorData images, String layer) {
+        if (model.graph().producer(layer).isEmpty()) {
+            throw new InferenceException("the model has no layer '" + layer + "'");
+        }
+        OnnxRuntimeSession session =
+                layer.equals(output) ? scores : sessions.computeIfAbsent(layer, _ -> open(List.of(output, layer)));
+        Map<String, TensorData> values = session.run(Map.of(input, images));
+        return new Features(value(values, output), value(values, layer));
+    }
+
+    private static TensorData value(Map<String, TensorData> values, String name) {
+        @Nullable TensorData value = values.get(name);
+        if (value == null) {
+            throw new InferenceException("ONNX Runtime did not give '" + name + "'");
+        }
+        return value;
+    }
+
+    @Override
+    public void close() {
+        scores.close();
+        sessions.values().forEach(OnnxRuntimeSession::close);
+        sessions.clear();
+    }
+}
