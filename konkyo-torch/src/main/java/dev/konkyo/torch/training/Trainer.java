@@ -98,6 +98,7 @@ public final class Trainer {
                 write(epochs);
                 listener.epoch(result);
             }
+            EvidenceScaling.apply(folder.model(), feed.validation(1));
             skipped.addAll(feed.skipped());
         }
         return new TrainingOutcome(folder.model(), epochs, best(epochs), stopped, List.copyOf(skipped));

@@ -45,6 +45,7 @@ final class TrainerTest {
         assertThat(model.card().labels()).containsExactly("ng", "ok");
         assertThat(model.card().evidenceLayer()).isEqualTo("maps");
         assertThat(model.card().provenance()).containsEntry("seed", "5").containsKey("epoch");
+        assertThat(model.card().evidenceScale()).isNotNull();
     }
 
     @Test

@@ -1,0 +1,57 @@
+package dev.konkyo.torch.training;
+
+import dev.konkyo.dataset.Batch;
+import dev.konkyo.evidence.Cam;
+import dev.konkyo.evidence.EvidenceCalibration;
+import dev.konkyo.evidence.EvidenceMethod;
+import dev.konkyo.evidence.GradCam;
+import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.EvidenceLayer.Head;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.Model;
+import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.TorchClassifier;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Gives a finished model the scale of its evidence, measured on the validation photos; without any the card keeps none. */
+final class EvidenceScaling {
+    private EvidenceScaling() {}
+
+    static void apply(Path file, Iterable<Batch> held) {
+        Model model = ModelFile.read(file).model();
+        String layer = model.card().evidenceLayer();
+        if (layer == null) {
+            return;
+        }
+        try (TorchClassifier classifier = new TorchClassifier(model)) {
+            Head head = EvidenceLayer.of(model.graph()).head();
+            EvidenceMethod method =
+                    head instanceof Head.Other ? new GradCam(classifier, layer) : new Cam(classifier, layer);
+            scale(method, model, held)
+                    .ifPresent(scale -> ModelFile.write(
+                            new Model(
+                                    model.graph(), model.weights(), model.card().withEvidenceScale(scale)),
+                            file));
+        }
+    }
+
+    private static Optional<EvidenceScale> scale(EvidenceMethod method, Model model, Iterable<Batch> held) {
+        Preprocessing preprocessing = model.card().preprocessing();
+        Shape one = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
+        int length = preprocessing.length();
+        EvidenceCalibration calibration =
+                new EvidenceCalibration(method, model.card().labels().size());
+        for (Batch batch : held) {
+            for (int i = 0; i < batch.size(); i++) {
+                float[] pixels = Arrays.copyOfRange(batch.pixels(), i * length, (i + 1) * length);
+                calibration.add(TensorData.ofFloats(one, pixels), batch.labels()[i]);
+            }
+        }
+        return calibration.scale();
+    }
+}
