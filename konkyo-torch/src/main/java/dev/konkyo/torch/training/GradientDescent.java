@@ -113,21 +113,39 @@ final class GradientDescent implements AutoCloseable {
         }
     }
 
-    /** Writes momentum and moments in libtorch's own archive format. */
+    /**
+     * Writes momentum and moments in libtorch's own archive format.
+     *
+     * @throws TrainingException if the file cannot be written
+     */
     void save(Path file) {
         try (TensorScope _ = new TensorScope()) {
             OutputArchive archive = new OutputArchive();
             optimizer.save(archive);
             archive.save_to(file.toString());
+        } catch (RuntimeException e) {
+            throw new TrainingException("cannot write the optimiser's state to " + file + ": " + reason(e), e);
         }
     }
 
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws TrainingException if the file cannot be read
+     */
     void load(Path file) {
         try (TensorScope _ = new TensorScope()) {
             InputArchive archive = new InputArchive();
             archive.load_from(file.toString());
             optimizer.load(archive);
+        } catch (RuntimeException e) {
+            throw new TrainingException("cannot read the optimiser's state from " + file + ": " + reason(e), e);
         }
+    }
+
+    /** The engine's messages carry a backtrace after their first line. */
+    private static String reason(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown reason");
     }
 
     @Override

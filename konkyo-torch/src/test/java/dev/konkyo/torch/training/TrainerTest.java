@@ -15,6 +15,7 @@ import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.augment.AugmentationPolicy;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.TorchNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,37 @@ final class TrainerTest {
         assertThat(ModelFile.read(resumed.model()).model().weights())
                 .isEqualTo(ModelFile.read(whole.model()).model().weights());
         assertThat(Files.readAllLines(folder.resolve("killed/metrics.csv"))).hasSize(5);
+    }
+
+    @Test
+    void aCheckpointThatCannotBeWrittenLeavesTheOneBeforeIntact() throws IOException {
+        TrainingOutcome whole =
+                trainer(plan(3, 0.01), "whole", TrainingListener.SILENT).train();
+        Path blocked = folder.resolve("blocked/last/epoch-2");
+        Files.createDirectories(blocked.getParent());
+        Files.createFile(blocked);
+
+        assertThatThrownBy(() -> trainer(plan(3, 0.01), "blocked", TrainingListener.SILENT)
+                        .train())
+                .hasMessageContaining("cannot write the checkpoint")
+                .hasMessageContaining("epoch-2");
+        Files.delete(blocked);
+        TrainingOutcome resumed =
+                trainer(plan(3, 0.01), "blocked", TrainingListener.SILENT).resume();
+
+        assertThat(numbers(resumed)).isEqualTo(numbers(whole));
+    }
+
+    @Test
+    void anOptimiserStateThatCannotBeWrittenIsOneLine() {
+        WeightedGraph network = start().network();
+        try (TorchNetwork held = new TorchNetwork(network);
+                GradientDescent descent = new GradientDescent(new Optimization.Sgd(0.1, 0.9, 0), held, _ -> true, 1)) {
+            assertThatThrownBy(() -> descent.save(folder.resolve("missing/optimizer.pt")))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageStartingWith("cannot write the optimiser's state to ")
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+        }
     }
 
     @Test
