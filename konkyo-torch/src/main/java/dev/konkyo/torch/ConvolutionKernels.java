@@ -28,8 +28,27 @@ final class ConvolutionKernels {
         long[] padding = borders.symmetric() ? borders.begins() : none;
         return Kernel.single(in -> {
             Tensor x = borders.symmetric() ? in.at(0) : torch.constant_pad_nd(in.at(0), borders.torchOrder());
-            return torch.convolution(x, in.at(1), in.optional(2), strides, padding, dilations, false, none, op.group());
+            return convolve(x, in.at(1), in.optional(2), strides, padding, dilations, op.group());
         });
+    }
+
+    /** By the number of axes, because autocast does not know libtorch's general convolution. */
+    private static Tensor convolve(
+            Tensor x,
+            Tensor weights,
+            TensorOptional bias,
+            long[] strides,
+            long[] padding,
+            long[] dilations,
+            long groups) {
+        return switch (strides.length) {
+            case 1 -> torch.conv1d(x, weights, bias, strides, padding, dilations, groups);
+            case 2 -> torch.conv2d(x, weights, bias, strides, padding, dilations, groups);
+            case 3 -> torch.conv3d(x, weights, bias, strides, padding, dilations, groups);
+            default ->
+                throw new TorchException(
+                        "convolution over " + strides.length + " spatial axes is not supported; expected 1 to 3");
+        };
     }
 
     private static Kernel transpose(ConvolutionOp.ConvTranspose op, Signature signature) {
@@ -38,16 +57,27 @@ final class ConvolutionKernels {
         Borders cut = Borders.transposed(op, window, signature);
         long[] strides = Borders.longs(window.strides());
         long[] dilations = Borders.longs(window.dilations());
-        long[] none = new long[strides.length];
         long[] torchOrder = cut.negated().torchOrder();
         long[] biasShape = new long[signature.x().rank()];
         java.util.Arrays.fill(biasShape, 1);
         biasShape[1] = signature.result().at(1);
         return Kernel.single(in -> {
-            Tensor full = torch.convolution(
-                    in.at(0), in.at(1), new TensorOptional(), strides, none, dilations, true, none, op.group());
+            Tensor full = transposed(in.at(0), in.at(1), strides, dilations, op.group());
             Tensor y = torch.constant_pad_nd(full, torchOrder, new Scalar(0));
             return in.has(2) ? y.add(in.at(2).reshape(biasShape)) : y;
         });
+    }
+
+    private static Tensor transposed(Tensor x, Tensor weights, long[] strides, long[] dilations, long groups) {
+        TensorOptional bias = new TensorOptional();
+        long[] none = new long[strides.length];
+        return switch (strides.length) {
+            case 1 -> torch.conv_transpose1d(x, weights, bias, strides, none, none, groups, dilations);
+            case 2 -> torch.conv_transpose2d(x, weights, bias, strides, none, none, groups, dilations);
+            case 3 -> torch.conv_transpose3d(x, weights, bias, strides, none, none, groups, dilations);
+            default ->
+                throw new TorchException(
+                        "convolution over " + strides.length + " spatial axes is not supported; expected 1 to 3");
+        };
     }
 }
