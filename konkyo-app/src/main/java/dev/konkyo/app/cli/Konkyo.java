@@ -22,7 +22,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {NetworksCommand.class, MethodsCommand.class, ShowCommand.class, CompletionCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ExplainCommand.class,
+            NetworksCommand.class,
+            MethodsCommand.class,
+            ShowCommand.class,
+            CompletionCommand.class
+        },
         footer = {"", "Example: konkyo networks --json"})
 public final class Konkyo implements Runnable {
     /** Exit statuses beside picocli's 0 (done). */

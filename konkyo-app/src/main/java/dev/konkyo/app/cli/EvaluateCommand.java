@@ -1,0 +1,115 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.app.report.EvaluationFolder;
+import dev.konkyo.dataset.Sample;
+import dev.konkyo.faithfulness.PointingGame;
+import dev.konkyo.image.PhotoReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Judges a labelled folder with a model. */
+@Command(
+        name = "evaluate",
+        description =
+                "Judge labelled photos and count right and wrong; where masks mark the defects, also whether the evidence lies on them.",
+        footer = {"", "Example: konkyo evaluate run/model.onnx photos --output report"})
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+final class EvaluateCommand implements Callable<Integer> {
+    @ParentCommand
+    private Konkyo konkyo;
+
+    @Mixin
+    private ModelArgument model;
+
+    @Mixin
+    private DataArgument data;
+
+    @Mixin
+    private MethodOptions methods;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Write index.html, evaluation.json and confusion.png here.")
+    private @Nullable Path output;
+
+    @Mixin
+    private FailOn failOn;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        var loaded = model.read(konkyo.output());
+        failOn.check(loaded.card());
+        var photos = data.read().evaluation().ordered(loaded.card().labels());
+        if (photos.samples().isEmpty()) {
+            throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
+                    + Labels.shortened(loaded.card().labels()));
+        }
+        boolean explained =
+                output != null || photos.samples().stream().map(Sample::mask).anyMatch(Optional::isPresent);
+        var evaluation = new Judge(konkyo.output(), methods, engine.threads()).judge(loaded, photos, explained);
+        if (evaluation.judgements().isEmpty()) {
+            throw new CommandException("none of the " + photos.samples().size() + " photos in " + data.folder()
+                    + " could be read; the first: "
+                    + evaluation.skipped().getLast().reason());
+        }
+        var line =
+                EvaluationLine.of(evaluation, evaluation.pointingGame(PointingGame.PUBLISHED, PhotoReader.standard()));
+        print(line);
+        if (output != null) {
+            new EvaluationFolder(output, loaded.card())
+                    .write(evaluation, Output.text(line), data.folder().toString());
+            konkyo.output().note("see " + output.resolve("index.html"));
+        }
+        evaluation
+                .judgements()
+                .forEach(judgement -> failOn.saw(judgement.prediction().label()));
+        return failOn.status();
+    }
+
+    private void print(EvaluationLine line) {
+        if (json.chosen()) {
+            konkyo.output().json(line);
+            return;
+        }
+        konkyo.output().line("accuracy %.4f on %d photos".formatted(line.accuracy(), line.images()));
+        if (line.pointingGame() != null) {
+            konkyo.output()
+                    .line("evidence peaks on the marked pixels of %.4f of the rightly judged photos with a mask"
+                            .formatted(line.pointingGame()));
+        }
+        var table = new Table("class", "precision", "recall", "photos");
+        line.perClass()
+                .forEach((label, numbers) -> table.row(
+                        label,
+                        "%.4f".formatted(numbers.precision()),
+                        "%.4f".formatted(numbers.recall()),
+                        String.valueOf(numbers.support())));
+        table.lines().forEach(konkyo.output()::line);
+        confusion(line).lines().forEach(konkyo.output()::line);
+        line.skipped().forEach(skipped -> konkyo.output().note("skipped " + skipped.image() + ": " + skipped.reason()));
+    }
+
+    private static Table confusion(EvaluationLine line) {
+        var header = Stream.concat(Stream.of("shown \\ said"), line.labels().stream());
+        var table = new Table(header.toArray(String[]::new));
+        for (int row = 0; row < line.labels().size(); row++) {
+            var counts = line.confusion().get(row).stream().map(String::valueOf);
+            table.row(Stream.concat(Stream.of(line.labels().get(row)), counts).toArray(String[]::new));
+        }
+        return table;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.app.report.Evaluation;
+import dev.konkyo.app.report.Evaluator;
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.evidence.EvidenceMethod;
+import dev.konkyo.evidence.MethodEntry;
+import dev.konkyo.evidence.Needs;
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.model.Model;
+import java.util.Optional;
+
+/**
+ * Judges labelled photos with a model, on the engine that the method needs.
+ *
+ * @param threads of the engine
+ */
+record Judge(Output output, MethodOptions methods, int threads) {
+    /**
+     * Judges every photo.
+     *
+     * @param data under the model's labels
+     * @param explained whether each photo is explained too
+     */
+    Evaluation judge(Model model, Dataset data, boolean explained) {
+        Optional<MethodEntry> entry = explained ? Optional.of(methods.entry(model)) : Optional.empty();
+        var needs = entry.map(MethodEntry::needs).orElse(Needs.SCORES);
+        try (var classifier = Engines.open(model, needs, threads);
+                var progress =
+                        ProgressLine.start(output, "judged", data.samples().size())) {
+            Optional<EvidenceMethod> method = entry.map(chosen -> methods.make(chosen, model, classifier));
+            return new Evaluator(classifier, method, PhotoReader.standard(), progress::at).judge(data);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.image.augment.AugmentationPolicy;
+import dev.konkyo.torch.training.FineTuning;
+import dev.konkyo.torch.training.Optimization;
+import dev.konkyo.torch.training.Precision;
+import dev.konkyo.torch.training.Schedule;
+import dev.konkyo.torch.training.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a training goes on; what is not said follows from whether the network was trained before. */
+final class PlanOptions {
+    private static final double LABEL_SMOOTHING = 0.1;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the photos; by default 15, from scratch 30.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Photos per step; by default ${DEFAULT-VALUE}.")
+    private int batch = 16;
+
+    @Option(
+            names = "--freeze",
+            paramLabel = "N",
+            description = "First epochs in which only the head learns; by default 2 with weights, otherwise 0.")
+    private @Nullable Integer freeze;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "SHARE",
+            description = "Share of each class held out to choose the best epoch; by default ${DEFAULT-VALUE}.")
+    private double validation = 0.2;
+
+    @Option(
+            names = "--augment",
+            paramLabel = "LEVEL",
+            description = "How far photos are varied: none, light or strong; by default ${DEFAULT-VALUE}.")
+    private AugmentationPolicy.Strength augment = AugmentationPolicy.Strength.LIGHT;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of everything random; by default ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the engine; by default one per processor. With 1 a run can be repeated exactly.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description = "Numbers of the training step: fp32 or bf16; by default ${DEFAULT-VALUE}.")
+    private Precision precision = Precision.FP32;
+
+    long seed() {
+        return seed;
+    }
+
+    double validation() {
+        if (!(validation >= 0 && validation < 1)) {
+            throw new UsageException("--validation must lie in [0, 1), got " + validation);
+        }
+        return validation;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    /** The whole plan. */
+    TrainingPlan plan(boolean pretrained) {
+        try {
+            return new TrainingPlan(
+                    epochs == null ? (pretrained ? 15 : 30) : epochs,
+                    batch,
+                    new Optimization.AdamW(pretrained ? 1e-3 : 2e-3, 0.02),
+                    new Schedule.Cosine(0.1),
+                    new FineTuning(freeze == null ? (pretrained ? 2 : 0) : freeze, pretrained ? 0.3 : 1, pretrained),
+                    LABEL_SMOOTHING,
+                    true,
+                    AugmentationPolicy.of(augment),
+                    precision,
+                    threads,
+                    1,
+                    seed);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}

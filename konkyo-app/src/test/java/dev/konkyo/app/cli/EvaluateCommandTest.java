@@ -1,0 +1,146 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.konkyo.image.Mask;
+import dev.konkyo.image.PhotoWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class EvaluateCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theObjectHasExactlyTheFieldsOfTheContract() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 4, 1);
+        BadPhotos.writeInto(data.resolve("disc"));
+        var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "square"), data, "--json", "--threads", 1);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json()).singleElement().satisfies(line -> {
+            assertThat(line.propertyNames())
+                    .containsExactly("images", "accuracy", "perClass", "confusion", "labels", "skipped");
+            assertThat(line.at("/images").asInt()).isEqualTo(8);
+            assertThat(line.at("/labels").toString()).isEqualTo("[\"disc\",\"square\"]");
+            assertThat(line.at("/perClass").propertyNames()).containsExactly("disc", "square");
+            assertThat(line.at("/perClass/disc").propertyNames()).containsExactly("precision", "recall", "support");
+            assertThat(line.at("/perClass/disc/support").asInt()).isEqualTo(4);
+            int right = line.at("/confusion/0/0").asInt()
+                    + line.at("/confusion/1/1").asInt();
+            assertThat(line.at("/accuracy").asDouble()).isEqualTo(right / 8.0);
+            assertThat(line.at("/confusion/0/0").asInt()
+                            + line.at("/confusion/0/1").asInt())
+                    .isEqualTo(4);
+            assertThat(line.at("/skipped")).hasSize(4).allSatisfy(skipped -> {
+                assertThat(skipped.propertyNames()).containsExactly("image", "reason");
+                assertThat(BadPhotos.NAMES)
+                        .contains(Path.of(skipped.at("/image").asString())
+                                .getFileName()
+                                .toString());
+                assertThat(skipped.at("/reason").asString()).isNotEmpty();
+            });
+        });
+    }
+
+    @Test
+    void masksBringThePointingGame() throws IOException {
+        // The MVTec layout; a mask of the whole photo is hit wherever there is evidence at all.
+        var data = folder.resolve("data");
+        Samples.shapes(data.resolve("test"), 3, 2);
+        for (int i = 0; i < 3; i++) {
+            var mask = data.resolve("ground_truth/disc/disc_%03d_mask.png".formatted(i));
+            Files.createDirectories(mask.getParent());
+            boolean[] all = new boolean[Samples.SIDE * Samples.SIDE];
+            Arrays.fill(all, true);
+            PhotoWriter.writePng(new Mask(Samples.SIDE, Samples.SIDE, all), mask);
+        }
+        var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "square"), data, "--json", "--threads", 1);
+        assertThat(run.status()).as(run.err()).isZero();
+        var line = run.json().getFirst();
+        boolean anyDiscRight = line.at("/confusion/0/0").asInt() > 0;
+        assertThat(line.has("pointingGame")).isEqualTo(anyDiscRight);
+        if (anyDiscRight) {
+            assertThat(line.at("/pointingGame").asDouble()).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void theOutputFolderHoldsPageNumbersAndChart() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 3, 1);
+        var out = folder.resolve("report");
+        var run = Run.konkyo(
+                "evaluate",
+                Samples.modelFile(folder, "disc", "square"),
+                data,
+                "--output",
+                out,
+                "--json",
+                "--threads",
+                1);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(new JsonMapper().readTree(Files.readString(out.resolve("evaluation.json"))))
+                .isEqualTo(run.json().getFirst());
+        assertThat(out.resolve("index.html"))
+                .content()
+                .contains("<!doctype html>", "Right and wrong", "evidence for")
+                .doesNotContain("http://", "https://");
+        assertThat(Files.readAllBytes(out.resolve("confusion.png"))).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void forPeopleItIsATable() {
+        var data = Samples.shapes(folder.resolve("data"), 3, 1);
+        var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "square"), data, "--threads", 1);
+        assertThat(run.outLines().getFirst()).matches("accuracy [01]\\.\\d{4} on 6 photos");
+        assertThat(run.out()).contains("class", "precision", "recall", "photos", "shown \\ said");
+    }
+
+    @Test
+    void aLabelThatMustNotBeSeenGivesStatusThree() {
+        var data = Samples.shapes(folder.resolve("data"), 3, 1);
+        var model = Samples.modelFile(folder, "disc", "square");
+        var plain = Run.konkyo("evaluate", model, data, "--json", "--threads", 1)
+                .json()
+                .getFirst();
+        int discs =
+                plain.at("/confusion/0/0").asInt() + plain.at("/confusion/1/0").asInt();
+        int squares =
+                plain.at("/confusion/0/1").asInt() + plain.at("/confusion/1/1").asInt();
+        assertThat(Run.konkyo("evaluate", model, data, "--fail-on", "disc", "--threads", 1)
+                        .status())
+                .isEqualTo(discs > 0 ? 3 : 0);
+        assertThat(Run.konkyo("evaluate", model, data, "--fail-on", "square", "--threads", 1)
+                        .status())
+                .isEqualTo(squares > 0 ? 3 : 0);
+        var unknown = Run.konkyo("evaluate", model, data, "--fail-on", "triangle");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.errLines())
+                .last()
+                .asString()
+                .startsWith("konkyo: the model has no label 'triangle'; it has disc, square");
+    }
+
+    @Test
+    void classesThatTheModelDoesNotKnowAreSkipped() {
+        var data = Samples.shapes(folder.resolve("data"), 3, 1);
+        var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "ring"), data, "--json", "--threads", 1);
+        assertThat(run.json().getFirst().at("/images").asInt()).isEqualTo(3);
+        assertThat(run.json().getFirst().at("/skipped/0/reason").asString()).contains("'square' is unknown");
+        var none = Run.konkyo("evaluate", Samples.modelFile(folder, "a", "b"), data, "--json");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.errLines()).last().asString().contains("no photo of a class that the model knows");
+    }
+
+    @Test
+    void anEmptyFolderIsAnErrorInOneLine() throws IOException {
+        var run = Run.konkyo(
+                "evaluate", Samples.modelFile(folder, "a", "b"), Files.createDirectories(folder.resolve("data")));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines()).singleElement().asString().contains("holds no photo with a label");
+    }
+}

@@ -1,0 +1,191 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.konkyo.heatmap.NpyFile;
+import dev.konkyo.image.PhotoReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplainCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path model = Path.of("");
+    private Path photo = Path.of("");
+
+    @BeforeEach
+    void drawAPhoto() {
+        model = Samples.modelFile(folder, "disc", "square");
+        photo = Samples.png(Samples.shape(true, new Random(3)), folder.resolve("part.png"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cam", "grad-cam"})
+    void theLineHasExactlyTheFieldsOfTheContract(String method) throws IOException {
+        var out = folder.resolve("evidence");
+        var run = Run.konkyo(
+                "explain",
+                model,
+                photo,
+                "--method",
+                method,
+                "--target",
+                "square",
+                "--output",
+                out,
+                "--json",
+                "--threads",
+                1);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.json()).singleElement().satisfies(line -> {
+            assertThat(line.propertyNames())
+                    .containsExactly(
+                            "image",
+                            "label",
+                            "score",
+                            "scores",
+                            "method",
+                            "target",
+                            "evidence",
+                            "regions",
+                            "milliseconds");
+            assertThat(line.at("/image").asString()).isEqualTo(photo.toString());
+            assertThat(line.at("/label").asString()).isIn("disc", "square");
+            assertThat(line.at("/scores").propertyNames()).containsExactly("disc", "square");
+            assertThat(line.at("/scores/disc").asDouble()
+                            + line.at("/scores/square").asDouble())
+                    .isCloseTo(1, within(1e-6));
+            assertThat(line.at("/score").asDouble())
+                    .isEqualTo(
+                            line.at("/scores/" + line.at("/label").asString()).asDouble());
+            assertThat(line.at("/method").asString()).isEqualTo(method);
+            assertThat(line.at("/target").asString()).isEqualTo("square");
+            assertThat(line.at("/evidence").propertyNames()).containsExactly("file", "height", "width", "unit", "max");
+            assertThat(line.at("/evidence/unit").asString()).isEqualTo("logit");
+            assertThat(line.at("/regions").isArray()).isTrue();
+            assertThat(line.at("/milliseconds").propertyNames()).containsExactly("decode", "decide", "explain");
+        });
+        var line = run.json().getFirst();
+        var numbers = NpyFile.read(Path.of(line.at("/evidence/file").asString()));
+        assertThat(numbers.shape())
+                .containsExactly(
+                        line.at("/evidence/height").asInt(),
+                        line.at("/evidence/width").asInt());
+        float max = Float.NEGATIVE_INFINITY;
+        for (float value : numbers.values()) {
+            max = Math.max(max, value);
+        }
+        assertThat(line.at("/evidence/max").asDouble()).isCloseTo(max, within(1e-6));
+        assertThat(PhotoReader.standard().read(out.resolve("part.png")).width()).isPositive();
+    }
+
+    @Test
+    void withoutAnOutputFolderNothingIsWritten() throws IOException {
+        var run = Run.konkyo("explain", model, photo, "--json", "--threads", 1);
+        assertThat(run.json().getFirst().at("/evidence/file").isNull()).isTrue();
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(model, photo);
+        }
+    }
+
+    @Test
+    void aFolderGivesOneLinePerPhotoAndSkipsTheRest() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 2, 1);
+        BadPhotos.writeInto(data);
+        Files.writeString(data.resolve("notes.txt"), "no photo");
+        var out = folder.resolve("evidence");
+        var run = Run.konkyo("explain", model, data, "--output", out, "--json", "--threads", 1);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json()).hasSize(4);
+        assertThat(run.errLines()).hasSize(4).allMatch(line -> line.startsWith("konkyo: skipped "));
+        assertThat(out.resolve("disc/disc_000.npy")).isRegularFile();
+        assertThat(out.resolve("square/square_001.png")).isRegularFile();
+    }
+
+    @Test
+    void photosOfTheSameNameDoNotOverwriteEachOther() {
+        var other = Samples.png(Samples.shape(false, new Random(4)), folder.resolve("other/part.png"));
+        var out = folder.resolve("evidence");
+        var run = Run.konkyo("explain", model, photo, other, "--output", out, "--json", "--threads", 1);
+        assertThat(run.json())
+                .map(line -> line.at("/evidence/file").asString())
+                .containsExactly(
+                        out.resolve("part.npy").toString(),
+                        out.resolve("part-2.npy").toString());
+    }
+
+    @Test
+    void forPeopleItIsASentence() {
+        var run = Run.konkyo("explain", model, photo, "--threads", 1);
+        assertThat(run.outLines())
+                .singleElement()
+                .asString()
+                .matches(".*part\\.png: (disc|square) [01]\\.\\d{3}; .*evidence.*");
+    }
+
+    @Test
+    void aLabelThatMustNotBeSeenGivesStatusThree() {
+        var label = Run.konkyo("explain", model, photo, "--json", "--threads", 1)
+                .json()
+                .getFirst()
+                .at("/label")
+                .asString();
+        var other = label.equals("disc") ? "square" : "disc";
+        assertThat(Run.konkyo("explain", model, photo, "--fail-on", label, "--threads", 1)
+                        .status())
+                .isEqualTo(3);
+        assertThat(Run.konkyo("explain", model, photo, "--fail-on", other, "--threads", 1)
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void onlyBadPhotosAreAFailure() throws IOException {
+        var data = folder.resolve("data");
+        BadPhotos.writeInto(data);
+        var run = Run.konkyo("explain", model, data, "--json", "--threads", 1);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errLines()).last().isEqualTo("konkyo: none of the 4 photos could be read");
+    }
+
+    @Test
+    void aPhotoSmallerThanTheNetworkIsEnlarged() {
+        var tiny = Samples.png(Samples.shape(true, new Random(3)).resized(5, 3), folder.resolve("tiny.png"));
+        var run = Run.konkyo("explain", model, tiny, "--json", "--threads", 1);
+        assertThat(run.status()).as(run.err()).isZero();
+    }
+
+    @Test
+    void namesThatDoNotExistAreWrongUsage() {
+        var method = Run.konkyo("explain", model, photo, "--method", "grad-cat");
+        assertThat(method.status()).isEqualTo(2);
+        assertThat(method.errLines()).last().asString().contains("'grad-cat'", "grad-cam");
+        var target = Run.konkyo("explain", model, photo, "--target", "ring");
+        assertThat(target.status()).isEqualTo(2);
+        var layer = Run.konkyo("explain", model, photo, "--layer", "nowhere", "--threads", 1);
+        assertThat(layer.status()).isNotZero();
+        assertThat(layer.errLines())
+                .singleElement()
+                .asString()
+                .contains("nowhere")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void aMissingPhotoIsAnErrorInOneLine() {
+        var run = Run.konkyo("explain", model, folder.resolve("none.jpg"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines()).singleElement().asString().contains("none.jpg: no such file or folder");
+    }
+}

@@ -1,0 +1,190 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.konkyo.image.Image;
+import dev.konkyo.onnx.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+    @TempDir
+    Path folder;
+
+    private Run train(Path data, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("train", data, "--output", folder.resolve("run"), "--network"));
+        words.addAll(List.of(Samples.NETWORK, "--image-size", 48, "--epochs", 2, "--batch", 8, "--threads", 1));
+        words.addAll(Arrays.asList(more));
+        return Run.konkyo(words.toArray());
+    }
+
+    @Test
+    void aFolderOfPhotosBecomesARunFolder() throws IOException {
+        var run = train(Samples.shapes(folder.resolve("data"), 10, 1));
+        assertThat(run.err()).doesNotContain("Exception");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errLines())
+                .anyMatch(line -> line.startsWith("konkyo: network mobilenet_v1_0.25 at 48 x 48: "))
+                .anyMatch(line -> line.contains("training on 16 photos: disc 8 (50 %), square 8 (50 %)"))
+                .anyMatch(line -> line.startsWith("konkyo: epoch 1: loss "))
+                .anyMatch(line -> line.startsWith("konkyo: epoch 2: loss "))
+                .anyMatch(line ->
+                        line.matches("konkyo: best epoch [12] of 2, validation accuracy [01]\\.\\d+: .*model.onnx"));
+        var left = folder.resolve("run");
+        assertThat(left.resolve("model.onnx")).isRegularFile();
+        assertThat(left.resolve("plan.json")).isRegularFile();
+        assertThat(left.resolve("last")).isDirectory();
+        assertThat(Files.readAllLines(left.resolve("metrics.csv"))).hasSize(3);
+        assertThat(left.resolve("report.html"))
+                .content()
+                .contains("<!doctype html>", "Right and wrong", "data:image/png");
+        assertThat(ModelFile.read(left.resolve("model.onnx")).model().card().labels())
+                .containsExactly("disc", "square");
+    }
+
+    @Test
+    void aRunIsResumedAndNotOverwritten() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 10, 1);
+        assertThat(train(data).status()).isZero();
+        var again = train(data);
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.errLines()).last().asString().contains("already holds a run", "--resume");
+        assertThat(train(data, "--resume").status()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("run/metrics.csv"))).hasSize(3);
+    }
+
+    @Test
+    void aDryRunPrintsThePlanAndDoesNothing() {
+        var run = train(Samples.shapes(folder.resolve("data"), 10, 1), "--dry-run");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.outLines()).hasSize(4);
+        assertThat(run.outLines().get(0))
+                .matches("network .* at 48 x 48: \\d\\.\\d\\d M parameters, .* multiply-adds a photo");
+        assertThat(run.outLines().get(1)).startsWith("training on 16 photos: disc 8");
+        assertThat(run.outLines().get(2)).startsWith("validation on 4 photos: disc 2");
+        assertThat(run.outLines().get(3)).startsWith("plan {\"epochs\":2,\"batch\":8,");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void damagedPhotosAreListedAndLeftOut() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 10, 1);
+        BadPhotos.writeInto(data.resolve("disc"));
+        var run = train(data);
+        assertThat(run.status()).as(run.err()).isZero();
+        for (var name : BadPhotos.NAMES) {
+            assertThat(run.errLines()).anyMatch(line -> line.startsWith("konkyo: skipped ") && line.contains(name));
+        }
+        assertThat(run.errLines()).anyMatch(line -> line.contains("training on 16 photos"));
+    }
+
+    @Test
+    void anEmptyFolderIsAnErrorInOneLine() throws IOException {
+        var run = train(Files.createDirectories(folder.resolve("data")));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .contains("holds no photo with a label", "an empty folder");
+    }
+
+    @Test
+    void aMissingFolderIsAnErrorInOneLine() {
+        var run = train(folder.resolve("none"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines()).singleElement().asString().contains("none: no such folder");
+    }
+
+    @Test
+    void oneClassOnlyIsAnErrorInOneLine() {
+        for (int i = 0; i < 3; i++) {
+            Samples.png(Image.filled(48, 48, i, i, i), folder.resolve("data/ok/" + i + ".png"));
+        }
+        var run = train(folder.resolve("data"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines()).last().asString().contains("too few classes", "only 'ok' with 3 photos");
+    }
+
+    @Test
+    void aClassWithOnePhotoIsTrainedOnWithAWarning() {
+        var data = Samples.shapes(folder.resolve("data"), 8, 1);
+        Samples.png(Image.filled(48, 48, 0, 0, 255), data.resolve("blue/only.png"));
+        var run = train(data);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.errLines()).anyMatch(line -> line.contains("class 'blue' has a single photo"));
+    }
+
+    @Test
+    void photosTooSmallForTheNetworkAreAnErrorInOneLine() {
+        var data = Samples.shapes(folder.resolve("data"), 4, 1);
+        var run = Run.konkyo(
+                "train", data, "--output", folder.resolve("run"), "--network", "squeezenet1_0", "--image-size", 8);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines())
+                .last()
+                .asString()
+                .contains("photos of 8 x 8", "smaller than the network needs")
+                .doesNotContain("Exception");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void anUnknownNetworkIsWrongUsageAndNamesTheNearest() {
+        var run = Run.konkyo(
+                "train",
+                Samples.shapes(folder.resolve("data"), 4, 1),
+                "--output",
+                folder.resolve("run"),
+                "--network",
+                "resnet5");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines()).last().asString().contains("'resnet5'", "did you mean 'resnet50'");
+    }
+
+    @Test
+    void anOutputMustBeNamed() {
+        var run = Run.konkyo("train", folder);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines()).singleElement().asString().contains("--output RUN is missing");
+    }
+
+    @Test
+    void settingsOutOfRangeAreWrongUsage() {
+        var data = Samples.shapes(folder.resolve("data"), 4, 1);
+        assertThat(train(data, "--validation", "1.5").status()).isEqualTo(2);
+        assertThat(train(data, "--epochs", "0").status()).isEqualTo(2);
+        assertThat(train(data, "--head", "softest").status()).isEqualTo(2);
+        assertThat(train(data, "--augment", "a lot").status()).isEqualTo(2);
+    }
+
+    @Test
+    void trainingGoesOnFromAModelOfTheUsersOwn() {
+        var own = Samples.foreignFile(folder, 7);
+        var run = Run.konkyo(
+                "train",
+                Samples.shapes(folder.resolve("data"), 8, 1),
+                "--output",
+                folder.resolve("run"),
+                "--from",
+                own,
+                "--epochs",
+                1,
+                "--image-size",
+                48,
+                "--threads",
+                1);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(ModelFile.read(folder.resolve("run/model.onnx"))
+                        .model()
+                        .card()
+                        .labels())
+                .hasSize(2);
+    }
+}
