@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         subcommands = {
+            DemoCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             ExplainCommand.class,

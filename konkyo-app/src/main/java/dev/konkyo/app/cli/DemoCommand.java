@@ -1,0 +1,149 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.app.demo.DemoRecipe;
+import dev.konkyo.app.demo.NutRenderer;
+import dev.konkyo.app.demo.PartsDataset;
+import dev.konkyo.app.report.Evaluation;
+import dev.konkyo.app.report.EvaluationFolder;
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.DatasetReader;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Split;
+import dev.konkyo.faithfulness.PointingGame;
+import dev.konkyo.graph.PaddingStyle;
+import dev.konkyo.image.Fit;
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.Model;
+import dev.konkyo.network.Networks;
+import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.training.RunFolder;
+import dev.konkyo.torch.training.StartingPoint;
+import dev.konkyo.torch.training.Trainer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The five-minute tour: photos of nuts, a model that sorts them, and the grounds of its decisions. */
+@Command(
+        name = "demo",
+        description = "Render photos of nuts, train a classifier on them, and show what it rests its decisions on.",
+        footer = {"", "Example: konkyo demo --output demo"})
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+final class DemoCommand implements Callable<Integer> {
+    private static final long SEED = 7;
+
+    @ParentCommand
+    private Konkyo konkyo;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Where photos/, run/ and report/ go; by default ${DEFAULT-VALUE}.")
+    private Path output = Path.of("demo");
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            description = "Another network than the measured choice, for instance googlenet; it may need more time.")
+    private String network = DemoRecipe.standard(1, SEED).network();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; by default one per processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() {
+        var began = Instant.now();
+        requireEmpty();
+        var recipe = DemoRecipe.standard(threads, SEED);
+        var photos = rendered(recipe);
+        var model = trained(recipe, photos);
+        var evaluation = new Judge(konkyo.output(), new MethodOptions(), threads)
+                .judge(model, photos.only(Part.TEST).ordered(model.card().labels()), true);
+        report(recipe, model, evaluation);
+        konkyo.output().note("the whole tour took " + Duration.between(began, Instant.now()).toSeconds() + " s");
+        return 0;
+    }
+
+    private void requireEmpty() {
+        if (!Files.exists(output)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(output)) {
+            if (entries.findAny().isPresent()) {
+                throw new CommandException(
+                        output + " is not empty; remove it or choose another folder with --output DIR");
+            }
+        } catch (IOException e) {
+            throw new CommandException("cannot use " + output + " as the demo's folder: " + e.getMessage(), e);
+        }
+    }
+
+    private Dataset rendered(DemoRecipe recipe) {
+        var folder = output.resolve("photos");
+        int total = 2 * (recipe.trainingPhotos() + recipe.testPhotos());
+        konkyo.output().note("rendering " + total + " photos of hex nuts to " + folder);
+        try (var progress = ProgressLine.start(konkyo.output(), "rendering", total)) {
+            new PartsDataset(
+                            new NutRenderer(recipe.photo(), recipe.mildest()),
+                            PartsDataset.Format.JPEG,
+                            threads,
+                            progress::at)
+                    .write(
+                            folder,
+                            recipe.trainingPhotos(),
+                            recipe.trainingPhotos(),
+                            recipe.testPhotos(),
+                            recipe.testPhotos(),
+                            recipe.plan().seed());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the photos to " + folder + ": " + e.getMessage(), e);
+        }
+        return new Split(recipe.held(), recipe.plan().seed()).apply(DatasetReader.standard().read(folder));
+    }
+
+    private Model trained(DemoRecipe recipe, Dataset photos) {
+        var preprocessing =
+                Preprocessing.imageNet(recipe.input(), recipe.input()).with(new Fit.Stretch());
+        var start = new StartingPoint.Scratch(Networks.named(network), PaddingStyle.SYMMETRIC)
+                .prepare(photos.labels(), preprocessing, recipe.plan().seed())
+                .start();
+        var run = new RunFolder(output.resolve("run"));
+        konkyo.output().note("training " + network + " from scratch on "
+                + photos.only(Part.TRAINING).samples().size() + " photos");
+        try (var interruption = new Interruption();
+                var display = new TrainingDisplay(konkyo.output(), interruption)) {
+            new Trainer(recipe.plan(), start, photos, run, display).train();
+            if (interruption.happened()) {
+                throw new CommandException("ended early; the best model so far is " + run.model());
+            }
+        }
+        return ModelFile.read(run.model()).model();
+    }
+
+    private void report(DemoRecipe recipe, Model model, Evaluation evaluation) {
+        // The published tolerance is 15 pixels on photos of about 224.
+        var tolerance = new PointingGame(PointingGame.PUBLISHED.tolerance() * recipe.photo() / 224);
+        var reader = PhotoReader.standard();
+        var near = evaluation.pointingGame(tolerance, reader);
+        var line = EvaluationLine.of(evaluation, near);
+        konkyo.output().line("accuracy %.4f on %d photos that the model had not seen".formatted(line.accuracy(), line.images()));
+        near.ifPresent(share -> konkyo.output()
+                .line("the evidence peaks on the true defect of %.4f of the rightly rejected nuts (within %.0f pixels; exactly on it: %.4f)"
+                        .formatted(
+                                share,
+                                tolerance.tolerance(),
+                                evaluation.pointingGame(PointingGame.EXACT, reader).orElse(0))));
+        var folder = output.resolve("report");
+        new EvaluationFolder(folder, model.card()).write(evaluation, Output.text(line), "rendered hex nuts");
+        konkyo.output().line("see " + folder.resolve("index.html"));
+    }
+}
