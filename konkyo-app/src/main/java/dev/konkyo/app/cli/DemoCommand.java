@@ -69,7 +69,9 @@ final class DemoCommand implements Callable<Integer> {
         var evaluation = new Judge(konkyo.output(), new MethodOptions(), threads)
                 .judge(model, photos.only(Part.TEST).ordered(model.card().labels()), true);
         report(recipe, model, evaluation);
-        konkyo.output().note("the whole tour took " + Duration.between(began, Instant.now()).toSeconds() + " s");
+        konkyo.output()
+                .note("the whole tour took "
+                        + Duration.between(began, Instant.now()).toSeconds() + " s");
         return 0;
     }
 
@@ -107,7 +109,8 @@ final class DemoCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the photos to " + folder + ": " + e.getMessage(), e);
         }
-        return new Split(recipe.held(), recipe.plan().seed()).apply(DatasetReader.standard().read(folder));
+        return new Split(recipe.held(), recipe.plan().seed())
+                .apply(DatasetReader.standard().read(folder));
     }
 
     private Model trained(DemoRecipe recipe, Dataset photos) {
@@ -117,8 +120,9 @@ final class DemoCommand implements Callable<Integer> {
                 .prepare(photos.labels(), preprocessing, recipe.plan().seed())
                 .start();
         var run = new RunFolder(output.resolve("run"));
-        konkyo.output().note("training " + network + " from scratch on "
-                + photos.only(Part.TRAINING).samples().size() + " photos");
+        konkyo.output()
+                .note("training " + network + " from scratch on "
+                        + photos.only(Part.TRAINING).samples().size() + " photos");
         try (var interruption = new Interruption();
                 var display = new TrainingDisplay(konkyo.output(), interruption)) {
             new Trainer(recipe.plan(), start, photos, run, display).train();
@@ -135,13 +139,18 @@ final class DemoCommand implements Callable<Integer> {
         var reader = PhotoReader.standard();
         var near = evaluation.pointingGame(tolerance, reader);
         var line = EvaluationLine.of(evaluation, near);
-        konkyo.output().line("accuracy %.4f on %d photos that the model had not seen".formatted(line.accuracy(), line.images()));
+        konkyo.output()
+                .line("accuracy %.4f on %d photos that the model had not seen"
+                        .formatted(line.accuracy(), line.images()));
         near.ifPresent(share -> konkyo.output()
-                .line("the evidence peaks on the true defect of %.4f of the rightly rejected nuts (within %.0f pixels; exactly on it: %.4f)"
-                        .formatted(
-                                share,
-                                tolerance.tolerance(),
-                                evaluation.pointingGame(PointingGame.EXACT, reader).orElse(0))));
+                .line(
+                        "the evidence peaks on the true defect of %.4f of the rightly rejected nuts (within %.0f pixels; exactly on it: %.4f)"
+                                .formatted(
+                                        share,
+                                        tolerance.tolerance(),
+                                        evaluation
+                                                .pointingGame(PointingGame.EXACT, reader)
+                                                .orElse(0))));
         var folder = output.resolve("report");
         new EvaluationFolder(folder, model.card()).write(evaluation, Output.text(line), "rendered hex nuts");
         konkyo.output().line("see " + folder.resolve("index.html"));

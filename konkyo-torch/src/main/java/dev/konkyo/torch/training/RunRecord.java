@@ -57,6 +57,13 @@ record RunRecord(
                 DatasetHash.of(data.only(Part.TRAINING, Part.VALIDATION)));
     }
 
+    /** Photos of all classes in a part. */
+    int photos(String part) {
+        return photos.getOrDefault(part, Map.of()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
     /** Writes the record into a folder that holds no run yet. */
     void create(RunFolder folder) {
         if (Files.exists(folder.plan())) {

@@ -1,7 +1,5 @@
 package dev.konkyo.torch.training;
 
-import dev.konkyo.dataset.Dataset;
-import dev.konkyo.dataset.Part;
 import dev.konkyo.graph.Cut;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.TensorData;
@@ -9,12 +7,14 @@ import dev.konkyo.graph.Weights;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The model of one epoch, as it is handed to users: without auxiliary heads, with its provenance. */
-record TrainedModel(TrainingStart start, TrainingPlan plan, Dataset data, EpochResult epoch) {
+record TrainedModel(TrainingStart start, RunRecord record, EpochResult epoch) {
     void write(Weights weights, Path file) {
         Graph graph = Cut.upTo(
                 start.network().graph(), start.network().graph().outputs().getFirst());
@@ -26,10 +26,10 @@ record TrainedModel(TrainingStart start, TrainingPlan plan, Dataset data, EpochR
     private Map<String, String> provenance() {
         Map<String, String> facts = new TreeMap<>(start.card().provenance());
         facts.put("epoch", String.valueOf(epoch.epoch()));
-        facts.put("seed", String.valueOf(plan.seed()));
-        facts.put(
-                "trainingPhotos",
-                String.valueOf(data.only(Part.TRAINING).samples().size()));
+        facts.put("seed", String.valueOf(record.plan().seed()));
+        facts.put("dataHash", record.dataHash());
+        facts.put("trainingPhotos", String.valueOf(record.photos("training")));
+        facts.put("trained", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         if (!Double.isNaN(epoch.validationAccuracy())) {
             facts.put("validationAccuracy", String.valueOf(epoch.validationAccuracy()));
         }

@@ -45,8 +45,9 @@ public final class Trainer {
      * @throws TrainingException if the folder already holds a run, or the loss stops being a number
      */
     public TrainingOutcome train() {
-        RunRecord.of(plan, start, data).create(folder);
-        return run(List.of());
+        RunRecord record = RunRecord.of(plan, start, data);
+        record.create(folder);
+        return run(record, List.of());
     }
 
     /**
@@ -55,14 +56,17 @@ public final class Trainer {
      * @throws TrainingException if there is nothing to resume or the run had other settings or photos
      */
     public TrainingOutcome resume() {
-        RunRecord.of(plan, start, data).check(folder);
-        return run(new Checkpoint(folder.last())
-                .state()
-                .map(Checkpoint.State::epochs)
-                .orElse(List.of()));
+        RunRecord record = RunRecord.of(plan, start, data);
+        record.check(folder);
+        return run(
+                record,
+                new Checkpoint(folder.last())
+                        .state()
+                        .map(Checkpoint.State::epochs)
+                        .orElse(List.of()));
     }
 
-    private TrainingOutcome run(List<EpochResult> done) {
+    private TrainingOutcome run(RunRecord record, List<EpochResult> done) {
         TorchEngine.threads(plan.threads());
         List<EpochResult> epochs = new ArrayList<>(done);
         Set<Skipped> skipped = new LinkedHashSet<>();
@@ -92,7 +96,7 @@ public final class Trainer {
                 boolean best = epochs.isEmpty() || result.betterThan(best(epochs));
                 epochs.add(result);
                 if (best) {
-                    new TrainedModel(start, plan, data, result).write(network.weights(), folder.model());
+                    new TrainedModel(start, record, result).write(network.weights(), folder.model());
                 }
                 checkpoint.save(network, descent, epochs);
                 write(epochs);

@@ -45,7 +45,10 @@ final class TrainerTest {
         Model model = ModelFile.read(outcome.model()).model();
         assertThat(model.card().labels()).containsExactly("ng", "ok");
         assertThat(model.card().evidenceLayer()).isEqualTo("maps");
-        assertThat(model.card().provenance()).containsEntry("seed", "5").containsKey("epoch");
+        assertThat(model.card().provenance())
+                .containsEntry("seed", "5")
+                .containsEntry("trainingPhotos", "24")
+                .containsKeys("epoch", "dataHash", "trained");
         assertThat(model.card().evidenceScale()).isNotNull();
     }
 
