@@ -1,6 +1,7 @@
 package dev.konkyo.dataset;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -46,6 +47,36 @@ public sealed interface Sampler {
                 }
             }
             return shuffle(order, random);
+        }
+    }
+
+    /**
+     * Matched groups: the first samples of all classes belong together, so do the second ones, and so on, as photos of the same parts
+     * before and after do. A group's samples come one after the other, the groups in random order: in a batch that is a multiple of
+     * the number of classes, everything that a group's photos share cancels in the gradient, and what tells them apart is left.
+     */
+    record Matched() implements Sampler {
+        /** @throws DatasetException if the classes have different numbers of samples */
+        @Override
+        public int[] order(int[] labels, RandomGenerator random) {
+            List<int[]> classes = Arrays.stream(labels)
+                    .distinct()
+                    .sorted()
+                    .mapToObj(label -> IntStream.range(0, labels.length)
+                            .filter(sample -> labels[sample] == label)
+                            .toArray())
+                    .toList();
+            int groups = labels.length == 0 ? 0 : classes.getFirst().length;
+            for (int[] members : classes) {
+                if (members.length != groups) {
+                    throw new DatasetException("matched photos need as many of every class, got " + groups + " and "
+                            + members.length + "; add the missing ones or choose another order");
+                }
+            }
+            int[] shuffled = shuffle(IntStream.range(0, groups).toArray(), random);
+            return Arrays.stream(shuffled)
+                    .flatMap(group -> classes.stream().mapToInt(members -> members[group]))
+                    .toArray();
         }
     }
 

@@ -25,7 +25,8 @@ public final class Networks {
             MobileNetV3.large(),
             MobileNetV3.small(),
             MobileNetV3.largeMinimalistic(),
-            MobileNetV3.smallMinimalistic());
+            MobileNetV3.smallMinimalistic(),
+            new PatchNet());
 
     private Networks() {}
 

@@ -70,10 +70,28 @@ public record PartsDataset(PartRenderer renderer, Format format, int threads, In
         order(orders, "train", Condition.NG, ngTrain, seeds);
         order(orders, "test", Condition.OK, okTest, seeds);
         order(orders, "test", Condition.NG, ngTest, seeds);
-        for (Order order : orders) {
-            Files.createDirectories(classFolder(folder, order));
+        writeAll(folder, orders);
+    }
+
+    /**
+     * Writes a data set whose training photos are matched: {@code train_ok_0007} shows the part of {@code train_ng_0007} before it was
+     * damaged, in the same place and light. The parts of {@code val} and {@code test} are photographed once, sound or damaged.
+     * Files of these names are replaced.
+     *
+     * @param folder where the class folders go; made if missing
+     * @param train photos of each class, as {@code validation} and {@code test}
+     * @throws IOException if a file cannot be written
+     * @throws IllegalArgumentException if a number of photos is negative
+     */
+    public void writeMatched(Path folder, int train, int validation, int test, long seed) throws IOException {
+        var seeds = new SplittableRandom(seed);
+        List<Order> orders = new ArrayList<>();
+        long parts = seeds.nextLong();
+        for (Condition condition : Condition.values()) {
+            order(orders, "train", condition, train, new SplittableRandom(parts));
+            order(orders, "val", condition, validation, seeds);
+            order(orders, "test", condition, test, seeds);
         }
-        Files.createDirectories(folder.resolve("ground_truth", Condition.NG.label()));
         writeAll(folder, orders);
     }
 
@@ -91,6 +109,10 @@ public record PartsDataset(PartRenderer renderer, Format format, int threads, In
     }
 
     private void writeAll(Path folder, List<Order> orders) throws IOException {
+        for (Order order : orders) {
+            Files.createDirectories(classFolder(folder, order));
+        }
+        Files.createDirectories(folder.resolve("ground_truth", Condition.NG.label()));
         AtomicInteger written = new AtomicInteger();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> running = new ArrayList<>();

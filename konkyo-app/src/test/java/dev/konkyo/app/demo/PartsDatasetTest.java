@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.konkyo.app.demo.PartsDataset.Format;
+import dev.konkyo.image.Image;
+import dev.konkyo.image.Mask;
+import dev.konkyo.image.PhotoReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,6 +92,42 @@ class PartsDatasetTest {
     void noPhotoIsThereTwice() throws IOException {
         new PartsDataset(NUTS, Format.PNG, 2, count -> {}).write(folder, 8, 0, 8, 0, 7);
         assertThat(files(folder).values()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void matchedPhotosDifferWhereTheDefectIs() throws IOException {
+        new PartsDataset(NUTS, Format.PNG, 2, count -> {}).writeMatched(folder, 4, 2, 1, 7);
+        assertThat(files(folder)).hasSize(2 * (4 + 2 + 1) + 4 + 2 + 1).containsKey("val/ng/val_ng_0001.png");
+        PhotoReader reader = PhotoReader.standard();
+        for (int i = 0; i < 4; i++) {
+            Image before = reader.read(folder.resolve("train/ok/train_ok_000" + i + ".png"));
+            Image after = reader.read(folder.resolve("train/ng/train_ng_000" + i + ".png"));
+            Mask defect = reader.readMask(folder.resolve("ground_truth/ng/train_ng_000" + i + "_mask.png"));
+            assertThat(change(before, after, defect, true)).isGreaterThan(10);
+            assertThat(change(before, after, defect, false)).isLessThan(1.5);
+        }
+        assertThat(change(
+                        reader.read(folder.resolve("val/ok/val_ok_0000.png")),
+                        reader.read(folder.resolve("val/ng/val_ng_0000.png")),
+                        Mask.empty(48, 48),
+                        false))
+                .as("validation photos show parts of their own")
+                .isGreaterThan(5);
+    }
+
+    /** Mean change of the green channel inside or outside a mask. */
+    private static double change(Image before, Image after, Mask mask, boolean inside) {
+        double sum = 0;
+        int count = 0;
+        for (int y = 0; y < before.height(); y++) {
+            for (int x = 0; x < before.width(); x++) {
+                if (mask.at(y, x) == inside) {
+                    sum += Math.abs(before.at(y, x, 1) - after.at(y, x, 1));
+                    count++;
+                }
+            }
+        }
+        return sum / count;
     }
 
     @Test

@@ -1,0 +1,44 @@
+package dev.konkyo.network;
+
+import dev.konkyo.graph.Convolution;
+import dev.konkyo.graph.GraphBuilder;
+import dev.konkyo.graph.Value;
+import java.util.List;
+
+/**
+ * A small network in the manner of BagNets: each place of the last map sees a patch of 26 x 26 pixels, one every 4 pixels, and the
+ * logits are linear in the mean over all places. So what a place says about a class can only come from its patch, and the map
+ * of evidence is fine enough for small flaws. Kernels of 4 x 4 at stride 2 keep the places in the middle of their patches.
+ */
+public record PatchNet() implements Network {
+    /** Channels, kernel and stride of a convolution; padding keeps the map's size, or halves it at stride 2. */
+    private record Layer(int channels, int kernel, int stride) {}
+
+    private static final List<Layer> LAYERS = List.of(
+            new Layer(16, 4, 2), new Layer(32, 4, 2), new Layer(64, 3, 1), new Layer(64, 3, 1), new Layer(128, 1, 1));
+
+    @Override
+    public String name() {
+        return "patchnet26";
+    }
+
+    @Override
+    public String paper() {
+        return "after Brendel and Bethge, Approximating CNNs with Bag-of-Local-Features Models Works Surprisingly Well on ImageNet,"
+                + " ICLR 2019";
+    }
+
+    @Override
+    public List<Value> layers(GraphBuilder net, Value photos, NetworkShape shape) {
+        Value x = photos;
+        for (int i = 0; i < LAYERS.size(); i++) {
+            Layer layer = LAYERS.get(i);
+            Convolution convolution = Convolution.of(layer.channels, layer.kernel)
+                    .stride(layer.stride)
+                    .padding((layer.kernel - 1) / 2);
+            x = new NormalizedConvolution("features." + i, convolution, Activation.RELU).apply(net, x);
+        }
+        x = net.flatten(net.globalAveragePool(x));
+        return List.of(net.linear("classifier", LOGITS, x, shape.classes()));
+    }
+}
