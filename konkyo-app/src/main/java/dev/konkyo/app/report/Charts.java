@@ -2,13 +2,16 @@ package dev.konkyo.app.report;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.ChartEncoder;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChartBuilder;
@@ -100,8 +103,13 @@ final class Charts {
     }
 
     private static byte[] png(IChart chart) {
-        try {
-            return ChartEncoder.getBytes(chart, "png");
+        var file = new ByteArrayOutputStream();
+        // In memory: a stream with a cache file registers a shutdown hook, and a chart may be drawn while the process
+        // shuts down.
+        try (var stream = new MemoryCacheImageOutputStream(file)) {
+            ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", stream);
+            stream.flush();
+            return file.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

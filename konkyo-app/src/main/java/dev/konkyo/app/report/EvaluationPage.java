@@ -23,6 +23,9 @@ public record EvaluationPage(JudgementPictures pictures, int limit) {
         var confusion = evaluation.confusion();
         page.heading("Right and wrong");
         page.html(matrix(confusion)).html(classes(confusion));
+        page.text(
+                "Evidence is drawn on one scale for all photos: nothing up to %.2f, the strongest colour from %.2f on."
+                        .formatted(pictures.scale().floor(), pictures.scale().ceiling()));
         photos(page, evaluation, "Judged wrong", judgement -> !judgement.right());
         for (int label = 0; label < confusion.labels().size(); label++) {
             int shown = label;

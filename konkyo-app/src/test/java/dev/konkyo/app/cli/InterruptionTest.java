@@ -1,0 +1,55 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training that is told to end, in a process of its own. */
+@DisabledOnOs(OS.WINDOWS)
+class InterruptionTest {
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void aTrainingThatIsEndedKeepsItsBestModelAndWritesItsReport(@TempDir Path folder) throws Exception {
+        var run = folder.resolve("run");
+        var data = Samples.shapes(folder.resolve("data"), 10, 1);
+        var messages = folder.resolve("messages");
+        var process = start(
+                messages,
+                List.of("train", data.toString(), "--output", run.toString(), "--network", Samples.NETWORK),
+                List.of("--image-size", "48", "--epochs", "100000", "--batch", "8", "--threads", "1"));
+        while (process.isAlive() && !Files.readString(messages).contains("epoch 2: loss")) {
+            Thread.sleep(50);
+        }
+        // As Ctrl-C and `kill` do.
+        process.destroy();
+        process.waitFor();
+        var said = Files.readString(messages);
+        assertThat(said).contains("konkyo: best epoch ", "ended early", "model.onnx");
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+        assertThat(run.resolve("model.onnx")).isRegularFile();
+        assertThat(run.resolve("report.html")).content().contains("ended early", "data:image/png");
+    }
+
+    private static Process start(Path messages, List<String> first, List<String> second) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED", "-Xmx1g"));
+        command.add(Konkyo.class.getName());
+        command.addAll(first);
+        command.addAll(second);
+        var builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(messages.toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.start();
+    }
+}
