@@ -2,6 +2,7 @@ package dev.konkyo.bench;
 
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetReader;
+import dev.konkyo.dataset.Sampler;
 import dev.konkyo.dataset.Split;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.image.Image;
@@ -68,7 +69,7 @@ public final class TrainingSpeed {
                 new Schedule.Constant(),
                 FineTuning.none(),
                 0,
-                false,
+                new Sampler.Shuffled(),
                 AugmentationPolicy.light(),
                 Precision.FP32,
                 threads,

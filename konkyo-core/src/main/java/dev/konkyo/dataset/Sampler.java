@@ -1,11 +1,13 @@
 package dev.konkyo.dataset;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Which samples an epoch shows, and in what order. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
 public sealed interface Sampler {
     /** Every sample once, in the data set's order: for evaluation. */
     record InOrder() implements Sampler {

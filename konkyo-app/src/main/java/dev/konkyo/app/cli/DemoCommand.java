@@ -8,10 +8,8 @@ import dev.konkyo.app.report.EvaluationFolder;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetReader;
 import dev.konkyo.dataset.Part;
-import dev.konkyo.dataset.Split;
 import dev.konkyo.faithfulness.PointingGame;
 import dev.konkyo.graph.PaddingStyle;
-import dev.konkyo.image.Fit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
@@ -91,31 +89,27 @@ final class DemoCommand implements Callable<Integer> {
 
     private Dataset rendered(DemoRecipe recipe) {
         var folder = output.resolve("photos");
-        int total = 2 * (recipe.trainingPhotos() + recipe.testPhotos());
-        konkyo.output().note("rendering " + total + " photos of hex nuts to " + folder);
-        try (var progress = ProgressLine.start(konkyo.output(), "rendering", total)) {
+        konkyo.output().note("rendering " + recipe.photos() + " photos of hex nuts to " + folder);
+        try (var progress = ProgressLine.start(konkyo.output(), "rendering", recipe.photos())) {
             new PartsDataset(
                             new NutRenderer(recipe.photo(), recipe.mildest()),
                             PartsDataset.Format.JPEG,
                             threads,
                             progress::at)
-                    .write(
+                    .writeMatched(
                             folder,
-                            recipe.trainingPhotos(),
-                            recipe.trainingPhotos(),
-                            recipe.testPhotos(),
-                            recipe.testPhotos(),
+                            recipe.train(),
+                            recipe.validation(),
+                            recipe.test(),
                             recipe.plan().seed());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the photos to " + folder + ": " + e.getMessage(), e);
         }
-        return new Split(recipe.held(), recipe.plan().seed())
-                .apply(DatasetReader.standard().read(folder));
+        return DatasetReader.standard().read(folder);
     }
 
     private Model trained(DemoRecipe recipe, Dataset photos) {
-        var preprocessing =
-                Preprocessing.imageNet(recipe.input(), recipe.input()).with(new Fit.Stretch());
+        var preprocessing = Preprocessing.stretched(recipe.photo(), recipe.photo());
         var start = new StartingPoint.Scratch(Networks.named(network), PaddingStyle.SYMMETRIC)
                 .prepare(photos.labels(), preprocessing, recipe.plan().seed())
                 .start();

@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.dataset.Sampler;
 import dev.konkyo.image.augment.AugmentationPolicy;
 import dev.konkyo.torch.training.FineTuning;
 import dev.konkyo.torch.training.Optimization;
@@ -80,7 +81,7 @@ final class PlanOptions {
                     new Schedule.Cosine(0.1),
                     new FineTuning(freeze == null ? (pretrained ? 2 : 0) : freeze, pretrained ? 0.3 : 1, pretrained),
                     LABEL_SMOOTHING,
-                    true,
+                    new Sampler.ClassBalanced(),
                     AugmentationPolicy.of(augment),
                     precision,
                     threads,

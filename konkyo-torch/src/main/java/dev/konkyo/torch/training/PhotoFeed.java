@@ -6,7 +6,6 @@ import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.LoaderPlan;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sample;
-import dev.konkyo.dataset.Sampler;
 import dev.konkyo.dataset.Skipped;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
@@ -35,7 +34,7 @@ final class PhotoFeed implements AutoCloseable {
                     + data.counts().summary());
         }
         LoaderPlan loading = LoaderPlan.training(plan.batch(), plan.augmentation(), plan.seed(), plan.epochs())
-                .with(plan.balanced() ? new Sampler.ClassBalanced() : new Sampler.Shuffled())
+                .with(plan.sampler())
                 .withThreads(plan.loaders());
         PhotoReader reader = PhotoReader.standard();
         training = new BatchLoader(samples, preprocessing, reader, loading);

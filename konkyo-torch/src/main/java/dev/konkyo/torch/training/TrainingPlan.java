@@ -1,5 +1,6 @@
 package dev.konkyo.torch.training;
 
+import dev.konkyo.dataset.Sampler;
 import dev.konkyo.image.augment.AugmentationPolicy;
 
 /**
@@ -8,7 +9,7 @@ import dev.konkyo.image.augment.AugmentationPolicy;
  * @param epochs passes over the training photos
  * @param batch photos per step
  * @param labelSmoothing of the cross-entropy, in [0, 1)
- * @param balanced whether every class is drawn equally often
+ * @param sampler which photos an epoch shows, and in what order
  * @param threads of the engine
  * @param loaders threads that decode and augment beside the training step
  * @param seed of everything random
@@ -20,7 +21,7 @@ public record TrainingPlan(
         Schedule schedule,
         FineTuning fineTuning,
         double labelSmoothing,
-        boolean balanced,
+        Sampler sampler,
         AugmentationPolicy augmentation,
         Precision precision,
         int threads,

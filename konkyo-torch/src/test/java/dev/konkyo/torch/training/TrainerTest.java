@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.Sampler;
 import dev.konkyo.graph.ActivationOp;
 import dev.konkyo.graph.Convolution;
 import dev.konkyo.graph.GraphBuilder;
@@ -217,7 +218,7 @@ final class TrainerTest {
                 new Schedule.Cosine(0.1),
                 fineTuning,
                 0.05,
-                true,
+                new Sampler.ClassBalanced(),
                 AugmentationPolicy.light(),
                 Precision.FP32,
                 1,
