@@ -9,6 +9,7 @@ import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetReader;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.faithfulness.PointingGame;
+import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.Preprocessing;
@@ -60,6 +61,14 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var began = Instant.now();
+        if (threads < 1) {
+            throw new UsageException("--threads must be at least 1, got " + threads);
+        }
+        try {
+            Networks.named(network);
+        } catch (GraphException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
         requireEmpty();
         var recipe = DemoRecipe.standard(threads, SEED);
         var photos = rendered(recipe);

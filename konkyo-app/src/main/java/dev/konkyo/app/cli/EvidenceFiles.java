@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Writes each photo's evidence twice: numbers as {@code NAME.npy}, drawn over the photo as {@code NAME.png}. */
+/**
+ * Writes each photo's evidence twice: numbers as {@code NAME.npy}, drawn over the photo as {@code NAME.evidence.png}, so
+ * that a folder may hold both photos and their evidence.
+ */
 final class EvidenceFiles {
     private final Path folder;
     private final Set<Path> taken = new HashSet<>();
@@ -32,7 +35,7 @@ final class EvidenceFiles {
         try {
             Files.createDirectories(numbers.toAbsolutePath().getParent());
             NpyFile.of(map).write(numbers);
-            PhotoWriter.writePng(overlay, folder.resolve(free + ".png"));
+            PhotoWriter.writePng(overlay, folder.resolve(free + ".evidence.png"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + numbers + ": " + e.getMessage(), e);
         }

@@ -40,7 +40,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Write each photo's evidence here: NAME.npy (numbers) and NAME.png (drawn over the photo).")
+            description =
+                    "Write each photo's evidence here: NAME.npy (numbers) and NAME.evidence.png (drawn over the photo).")
     private @Nullable Path output;
 
     @Mixin

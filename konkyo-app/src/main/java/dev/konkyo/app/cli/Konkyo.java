@@ -71,7 +71,11 @@ public final class Konkyo implements Runnable {
      */
     static int run(OutputStream results, PrintStream messages, String... arguments) {
         var konkyo = new Konkyo(new Output(results, messages));
-        return commandLine(konkyo).execute(arguments);
+        try {
+            return commandLine(konkyo).execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            return konkyo.failed(e);
+        }
     }
 
     private static CommandLine commandLine(Konkyo konkyo) {
@@ -88,7 +92,7 @@ public final class Konkyo implements Runnable {
         return line;
     }
 
-    private int failed(Exception error) {
+    private int failed(Throwable error) {
         if (!(error instanceof Output.ClosedException)) {
             output.note(ErrorLine.of(error));
         }

@@ -90,6 +90,9 @@ final class StartOptions {
 
     /** Reads what the options name. */
     Start start() {
+        if (from != null && (network != null || weights != null || padding != null)) {
+            throw new UsageException("--from brings its own network; leave out --network, --weights and --padding");
+        }
         if (from != null) {
             return continued(ModelFile.read(from));
         }

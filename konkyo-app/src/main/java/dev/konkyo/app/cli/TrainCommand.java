@@ -79,24 +79,32 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(TrainingPlan resolved, StartingPoint.Ready ready, Dataset photos, RunFolder folder) {
+        TrainingOutcome outcome;
         try (var interruption = new Interruption();
                 var display = new TrainingDisplay(konkyo.output(), interruption)) {
             var trainer = new Trainer(resolved, ready.start(), photos, folder, display);
-            TrainingOutcome outcome = resume ? trainer.resume() : trainer.train();
+            outcome = resume ? trainer.resume() : trainer.train();
             display.finish();
             skipped(outcome.skipped());
-            // The serving engine ends with the process; once that has begun, photos can no longer be judged.
-            Optional<Evaluation> held = interruption.happened() ? Optional.empty() : judged(photos, folder);
-            new TrainingReport(folder).write(outcome, held);
-            konkyo.output()
-                    .note("best epoch %d of %d, validation accuracy %.4f%s: %s"
-                            .formatted(
-                                    outcome.best().epoch(),
-                                    outcome.epochs().size(),
-                                    outcome.best().validationAccuracy(),
-                                    outcome.stopped() ? ", ended early" : "",
-                                    outcome.model()));
+            if (interruption.happened()) {
+                // The process is ending, and the serving engine with it: photos can no longer be judged.
+                report(outcome, folder, Optional.empty());
+                return;
+            }
         }
+        report(outcome, folder, judged(photos, folder));
+    }
+
+    private void report(TrainingOutcome outcome, RunFolder folder, Optional<Evaluation> held) {
+        new TrainingReport(folder).write(outcome, held);
+        konkyo.output()
+                .note("best epoch %d of %d, validation accuracy %.4f%s: %s"
+                        .formatted(
+                                outcome.best().epoch(),
+                                outcome.epochs().size(),
+                                outcome.best().validationAccuracy(),
+                                outcome.stopped() ? ", ended early" : "",
+                                outcome.model()));
     }
 
     /** The best model's judgements on the photos that were held back; empty without any. */

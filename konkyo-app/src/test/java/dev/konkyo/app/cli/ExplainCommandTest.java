@@ -86,7 +86,8 @@ class ExplainCommandTest {
             max = Math.max(max, value);
         }
         assertThat(line.at("/evidence/max").asDouble()).isCloseTo(max, within(1e-6));
-        assertThat(PhotoReader.standard().read(out.resolve("part.png")).width()).isPositive();
+        assertThat(PhotoReader.standard().read(out.resolve("part.evidence.png")).width())
+                .isPositive();
     }
 
     @Test
@@ -109,7 +110,7 @@ class ExplainCommandTest {
         assertThat(run.json()).hasSize(4);
         assertThat(run.errLines()).hasSize(4).allMatch(line -> line.startsWith("konkyo: skipped "));
         assertThat(out.resolve("disc/disc_000.npy")).isRegularFile();
-        assertThat(out.resolve("square/square_001.png")).isRegularFile();
+        assertThat(out.resolve("square/square_001.evidence.png")).isRegularFile();
     }
 
     @Test

@@ -6,13 +6,16 @@ import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.weights.SafetensorsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,11 +48,19 @@ final class Checkpoint {
             Files.createDirectories(target);
             SafetensorsFile.write(network.weights(), Map.of(), target.resolve(WEIGHTS));
             descent.save(target.resolve(OPTIMIZER));
+            force(target.resolve(OPTIMIZER));
             byte[] state = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new State(name, epochs));
             AtomicFile.write(folder.resolve(STATE), out -> out.write(state));
             removeAllBut(target);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the checkpoint " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The state names this file only once it is on the disk. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 
@@ -74,6 +85,9 @@ final class Checkpoint {
             return Files.exists(file)
                     ? Optional.of(JSON.readValue(Files.readAllBytes(file), State.class))
                     : Optional.empty();
+        } catch (JacksonException e) {
+            throw new TrainingException(
+                    "the checkpoint " + file + " is damaged; start a new run in another output folder", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the checkpoint " + file + ": " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package dev.konkyo.torch.training;
 import dev.konkyo.dataset.Batch;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TorchEngine;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One pass over the training photos and one over the validation photos. */
@@ -12,6 +13,7 @@ final class Epoch {
     private final TrainingStep step;
     private final GradientDescent descent;
     private final TrainingListener listener;
+    private boolean cut;
 
     Epoch(TrainingPlan plan, PhotoFeed feed, TrainingStep step, GradientDescent descent, TrainingListener listener) {
         this.plan = plan;
@@ -21,8 +23,12 @@ final class Epoch {
         this.listener = listener;
     }
 
-    /** Runs it; if the listener asks to stop, the training part ends after the current step. */
-    EpochResult run(int number, Mode mode) {
+    /**
+     * Runs it. If the listener asks to stop, the training part ends after the current step.
+     *
+     * @return empty if an epoch after the first was cut short, which nobody needs the numbers of
+     */
+    Optional<EpochResult> run(int number, Mode mode) {
         // Dropout draws from the engine's own random numbers: they begin anew, so that a resumed epoch draws the same.
         TorchEngine.seed(plan.seed() * 1_000_003 + number);
         long began = System.nanoTime();
@@ -39,7 +45,8 @@ final class Epoch {
             if (Double.isNaN(result.loss())) {
                 throw new TrainingException("the loss is not a number at epoch " + number + ", step " + done + " of "
                         + steps + " (photos " + feed.names(batch)
-                        + "); the best model so far is kept; try a lower learning rate");
+                        + "); try a lower learning rate"
+                        + (number > 1 ? "; the best model so far is kept" : ""));
             }
             training.add(result.loss(), result.correct(), batch.size());
             listener.step(new TrainingListener.Progress(
@@ -54,14 +61,18 @@ final class Epoch {
                 break;
             }
         }
+        cut = done < steps && listener.stop();
         double trainingSeconds = seconds(began);
         double waited = (double) (feed.waited() - waitedBefore) / TimeUnit.SECONDS.toNanos(1);
+        if (cut && number > 1) {
+            return Optional.empty();
+        }
         EpochSums validation = new EpochSums();
         for (Batch batch : feed.validation(number)) {
             TrainingStep.Result result = step.judge(feed.pixels(batch), PhotoFeed.labels(batch));
             validation.add(result.loss(), result.correct(), batch.size());
         }
-        return new EpochResult(
+        return Optional.of(new EpochResult(
                 number,
                 rate,
                 training.loss(),
@@ -70,7 +81,12 @@ final class Epoch {
                 validation.accuracy(),
                 training.photos() / trainingSeconds,
                 waited / trainingSeconds,
-                seconds(began));
+                seconds(began)));
+    }
+
+    /** Whether the last one ended before all of its steps were done; such a state is not one to resume from. */
+    boolean cut() {
+        return cut;
     }
 
     private double rate(int epoch, int stepsDone, int stepsPerEpoch) {

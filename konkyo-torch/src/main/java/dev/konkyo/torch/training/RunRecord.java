@@ -64,9 +64,10 @@ record RunRecord(
                 .sum();
     }
 
-    /** Writes the record into a folder that holds no run yet. */
+    /** Writes the record into a folder that holds no run yet; one that ended before its first epoch did counts as none. */
     void create(RunFolder folder) {
-        if (Files.exists(folder.plan())) {
+        if (Files.exists(folder.model())
+                || new Checkpoint(folder.last()).state().isPresent()) {
             throw new TrainingException(
                     folder.folder() + " already holds a run; resume it with --resume or choose another output folder");
         }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -88,17 +89,20 @@ public final class Trainer {
                 int number = epochs.size() + 1;
                 boolean frozen = number <= plan.fineTuning().frozenEpochs();
                 network.train(frozen ? start.head()::contains : _ -> true);
-                EpochResult result = epoch.run(number, mode(frozen));
+                Optional<EpochResult> finished = epoch.run(number, mode(frozen));
                 stopped = listener.stop();
-                if (stopped && !epochs.isEmpty()) {
+                if (finished.isEmpty()) {
                     break;
                 }
+                EpochResult result = finished.get();
                 boolean best = epochs.isEmpty() || result.betterThan(best(epochs));
                 epochs.add(result);
                 if (best) {
                     new TrainedModel(start, record, result).write(network.weights(), folder.model());
                 }
-                checkpoint.save(network, descent, epochs);
+                if (!epoch.cut()) {
+                    checkpoint.save(network, descent, epochs);
+                }
                 write(epochs);
                 listener.epoch(result);
             }

@@ -54,8 +54,7 @@ final class TrainingStep {
      */
     Result learn(TensorData pixels, long[] labels, Mode mode, GradientDescent descent) {
         try (TensorScope _ = new TensorScope()) {
-            Tensor truth = Tensors.view(TensorData.ofLongs(Shape.of(labels.length), labels))
-                    .clone();
+            Tensor truth = Tensors.copyOf(TensorData.ofLongs(Shape.of(labels.length), labels));
             Map<String, Tensor> values = precision == Precision.BF16
                     ? TorchEngine.autocastBf16(() -> forward(pixels, mode))
                     : forward(pixels, mode);
@@ -80,8 +79,7 @@ final class TrainingStep {
     Result judge(TensorData pixels, long[] labels) {
         try (TensorScope _ = new TensorScope()) {
             return TorchEngine.noGrad(() -> {
-                Tensor truth = Tensors.view(TensorData.ofLongs(Shape.of(labels.length), labels))
-                        .clone();
+                Tensor truth = Tensors.copyOf(TensorData.ofLongs(Shape.of(labels.length), labels));
                 String main = outputs.getFirst();
                 Tensor logits =
                         value(network.forward(Map.of(input, images(pixels)), Mode.EVALUATION, Set.of(main)), main);
@@ -101,7 +99,7 @@ final class TrainingStep {
             throw new TrainingException("a batch holds FLOAT32 pixels, got " + pixels);
         }
         // A copy, so that the engine's memory does not depend on the loader's buffer.
-        return Tensors.view(pixels).clone().contiguous(MemoryFormat.ChannelsLast);
+        return Tensors.copyOf(pixels).contiguous(MemoryFormat.ChannelsLast);
     }
 
     private static Tensor value(Map<String, Tensor> values, String name) {

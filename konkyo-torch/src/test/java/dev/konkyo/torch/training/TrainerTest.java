@@ -122,17 +122,17 @@ final class TrainerTest {
     }
 
     @Test
-    void aLossThatIsNoNumberStopsTheRunAndKeepsTheBestModel() throws IOException {
-        TrainingOutcome good =
-                trainer(plan(1, 0.01), "run", TrainingListener.SILENT).train();
-        byte[] before = Files.readAllBytes(good.model());
-
+    void aLossThatIsNoNumberStopsTheRunAndTheFolderCanBeUsedAgain() {
         assertThatThrownBy(() -> trainer(plan(3, 1e30), "diverges", TrainingListener.SILENT)
                         .train())
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("the loss is not a number at epoch")
                 .hasMessageContaining("lower learning rate");
-        assertThat(Files.readAllBytes(good.model())).isEqualTo(before);
+        assertThat(folder.resolve("diverges/last/state.json")).doesNotExist();
+        assertThat(trainer(plan(1, 0.01), "diverges", TrainingListener.SILENT)
+                        .train()
+                        .model())
+                .exists();
     }
 
     @Test
@@ -156,6 +156,25 @@ final class TrainerTest {
         assertThat(outcome.stopped()).isTrue();
         assertThat(outcome.epochs()).hasSize(1);
         assertThat(outcome.model()).exists();
+    }
+
+    @Test
+    void aRunThatWasStoppedInItsFirstEpochIsResumedFromTheStart() {
+        TrainingOutcome whole =
+                trainer(plan(2, 0.01), "whole", TrainingListener.SILENT).train();
+        TrainingListener stopsAtOnce = new TrainingListener() {
+            @Override
+            public boolean stop() {
+                return true;
+            }
+        };
+
+        TrainingOutcome stopped = trainer(plan(2, 0.01), "run", stopsAtOnce).train();
+        TrainingOutcome resumed =
+                trainer(plan(2, 0.01), "run", TrainingListener.SILENT).resume();
+
+        assertThat(stopped.model()).exists();
+        assertThat(numbers(resumed)).isEqualTo(numbers(whole));
     }
 
     @Test
