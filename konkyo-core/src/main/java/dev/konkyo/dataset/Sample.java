@@ -25,4 +25,9 @@ public record Sample(Path photo, int label, Optional<Path> mask, Part part) {
     public Sample labelled(int other) {
         return new Sample(photo, other, mask, part);
     }
+
+    /** The same sample with another mask, or without one. */
+    public Sample with(Optional<Path> other) {
+        return new Sample(photo, label, other, part);
+    }
 }

@@ -14,6 +14,7 @@ import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.UnreadablePhotoException;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Prediction;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +37,24 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
         List<Skipped> skipped = new ArrayList<>(data.skipped());
         for (Sample sample : data.samples()) {
             try {
-                judgements.add(judge(sample));
+                judgements.add(judge(sample.with(mask(sample, skipped))));
             } catch (UnreadablePhotoException e) {
                 skipped.add(new Skipped(sample.photo(), e.reason()));
             }
             progress.accept(judgements.size());
         }
         return new Evaluation(model.card().labels(), judgements, skipped);
+    }
+
+    /** The sample's mask if it can be read; a damaged one costs the mask, not the photo. */
+    private Optional<Path> mask(Sample sample, List<Skipped> skipped) {
+        try {
+            sample.mask().ifPresent(reader::readMask);
+            return sample.mask();
+        } catch (UnreadablePhotoException e) {
+            skipped.add(new Skipped(sample.mask().orElseThrow(), e.reason()));
+            return Optional.empty();
+        }
     }
 
     private Judgement judge(Sample sample) {
