@@ -29,7 +29,7 @@ final class ReadmeTest {
         String program = source.substring(
                         source.indexOf("// README: begin\n") + "// README: begin\n".length(),
                         source.indexOf("        // README: end"))
-                .stripIndent();
+                .replaceAll("(?m)^ {8}", "");
 
         assertThat(Files.readString(PROJECT.resolve("README.md"))).contains("```java\n" + program + "```");
     }
