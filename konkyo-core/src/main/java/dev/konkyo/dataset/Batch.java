@@ -38,6 +38,15 @@ public final class Batch {
         return labels;
     }
 
+    /** The classes' shares in each input, shape [size, classes]: rows of one-hot distributions. */
+    public float[] shares(int classes) {
+        float[] shares = new float[labels.length * classes];
+        for (int i = 0; i < labels.length; i++) {
+            shares[i * classes + labels[i]] = 1;
+        }
+        return shares;
+    }
+
     /** For each input the index of its sample among those that the loader was given. */
     public int[] samples() {
         return samples;

@@ -5,9 +5,10 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Softmax cross-entropy: the negative logarithm of the probability that the scores give the label.
+ * Softmax cross-entropy: the negative logarithm of the probabilities that the scores give the classes, weighted by the classes' shares; with
+ * one label the negative logarithm of its probability.
  *
- * @param smoothing share of the label's probability that is spread evenly over all classes, in [0, 1) (Szegedy et al. 2016, "Rethinking
+ * @param smoothing part of the shares that is spread evenly over all classes, in [0, 1) (Szegedy et al. 2016, "Rethinking
  *     the Inception Architecture", section 7)
  */
 public record CrossEntropy(double smoothing) implements Loss {
@@ -21,7 +22,7 @@ public record CrossEntropy(double smoothing) implements Loss {
     }
 
     @Override
-    public Tensor of(Tensor logits, Tensor labels) {
-        return torch.cross_entropy_loss(logits, labels, new TensorOptional(), MEAN, IGNORED_LABEL, smoothing);
+    public Tensor of(Tensor logits, Targets targets) {
+        return torch.cross_entropy_loss(logits, targets.like(logits), new TensorOptional(), MEAN, IGNORED_LABEL, smoothing);
     }
 }

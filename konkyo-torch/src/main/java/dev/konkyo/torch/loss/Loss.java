@@ -8,8 +8,8 @@ public interface Loss {
      * The mean over the batch.
      *
      * @param logits floating, [N, classes]
-     * @param labels int64, [N], each in [0, classes)
+     * @param targets shares of the classes, [N, classes]
      * @return a scalar in the caller's scope
      */
-    Tensor of(Tensor logits, Tensor labels);
+    Tensor of(Tensor logits, Targets targets);
 }

@@ -40,7 +40,7 @@ final class Epoch {
         for (Batch batch : feed.training(number)) {
             rate = rate(number, done, steps);
             descent.rate(rate);
-            TrainingStep.Result result = step.learn(feed.pixels(batch), PhotoFeed.labels(batch), mode, descent);
+            TrainingStep.Result result = step.learn(feed.pixels(batch), feed.targets(batch), mode, descent);
             done++;
             if (Double.isNaN(result.loss())) {
                 throw new TrainingException("the loss is not a number at epoch " + number + ", step " + done + " of "
@@ -69,7 +69,7 @@ final class Epoch {
         }
         EpochSums validation = new EpochSums();
         for (Batch batch : feed.validation(number)) {
-            TrainingStep.Result result = step.judge(feed.pixels(batch), PhotoFeed.labels(batch));
+            TrainingStep.Result result = step.judge(feed.pixels(batch), feed.targets(batch));
             validation.add(result.loss(), result.correct(), batch.size());
         }
         return Optional.of(new EpochResult(

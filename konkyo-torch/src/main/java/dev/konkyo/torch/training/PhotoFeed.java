@@ -22,12 +22,14 @@ final class PhotoFeed implements AutoCloseable {
     private static final int VALIDATION_BATCH = 32;
 
     private final Preprocessing preprocessing;
+    private final int classes;
     private final List<Sample> samples;
     private final BatchLoader training;
     private final @Nullable BatchLoader validation;
 
     PhotoFeed(TrainingPlan plan, Preprocessing preprocessing, Dataset data) {
         this.preprocessing = preprocessing;
+        classes = data.labels().size();
         samples = data.only(Part.TRAINING).samples();
         if (samples.isEmpty()) {
             throw new TrainingException(data.folder() + " has no photos to train on: "
@@ -68,8 +70,9 @@ final class PhotoFeed implements AutoCloseable {
                 Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width()), batch.pixels());
     }
 
-    static long[] labels(Batch batch) {
-        return Arrays.stream(batch.labels()).asLongStream().toArray();
+    /** The classes' shares in a batch's photos: float32 [N, classes]. */
+    TensorData targets(Batch batch) {
+        return TensorData.ofFloats(Shape.of(batch.size(), classes), batch.shares(classes));
     }
 
     /** File names of a batch's photos, for messages. */

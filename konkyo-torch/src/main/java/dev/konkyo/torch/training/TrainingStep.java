@@ -1,7 +1,6 @@
 package dev.konkyo.torch.training;
 
 import dev.konkyo.graph.ElementType;
-import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TensorScope;
@@ -9,6 +8,7 @@ import dev.konkyo.torch.Tensors;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.torch.loss.Loss;
+import dev.konkyo.torch.loss.Targets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class TrainingStep {
      * What a batch showed.
      *
      * @param loss mean over its photos
-     * @param correct photos whose highest score is their label's
+     * @param correct photos whose highest score is that of their label, the class with the largest share
      */
     record Result(double loss, int correct) {}
 
@@ -51,10 +51,11 @@ final class TrainingStep {
      * Learns from a batch. If the loss is not a finite number nothing is changed.
      *
      * @param pixels float32 [N, 3, height, width], row-major
+     * @param shares of the classes, float32 [N, classes]
      */
-    Result learn(TensorData pixels, long[] labels, Mode mode, GradientDescent descent) {
+    Result learn(TensorData pixels, TensorData shares, Mode mode, GradientDescent descent) {
         try (TensorScope _ = new TensorScope()) {
-            Tensor truth = Tensors.copyOf(TensorData.ofLongs(Shape.of(labels.length), labels));
+            Targets truth = Targets.of(shares);
             Map<String, Tensor> values = precision == Precision.BF16
                     ? TorchEngine.autocastBf16(() -> forward(pixels, mode))
                     : forward(pixels, mode);
@@ -76,10 +77,10 @@ final class TrainingStep {
     }
 
     /** Judges a batch without learning. */
-    Result judge(TensorData pixels, long[] labels) {
+    Result judge(TensorData pixels, TensorData shares) {
         try (TensorScope _ = new TensorScope()) {
             return TorchEngine.noGrad(() -> {
-                Tensor truth = Tensors.copyOf(TensorData.ofLongs(Shape.of(labels.length), labels));
+                Targets truth = Targets.of(shares);
                 String main = outputs.getFirst();
                 Tensor logits =
                         value(network.forward(Map.of(input, images(pixels)), Mode.EVALUATION, Set.of(main)), main);
@@ -110,9 +111,9 @@ final class TrainingStep {
         return tensor;
     }
 
-    private static int correct(Tensor logits, Tensor truth) {
+    private static int correct(Tensor logits, Targets truth) {
         return (int) logits.argmax(new org.bytedeco.pytorch.LongOptional(1), false)
-                .eq(truth)
+                .eq(truth.labels())
                 .sum()
                 .item_long();
     }

@@ -31,6 +31,33 @@ final class CrossEntropyTest {
         assertThat(loss).isCloseTo(-0.9 * Math.log(0.75) - 0.1 * Math.log(0.25), within(1e-12));
     }
 
+    @Test
+    void softTargetsWeighTheLogarithms() {
+        // Probabilities 1/4 and 3/4, shares 0.25 and 0.75; with smoothing 0.2 the shares become 0.3 and 0.7.
+        double[] logits = {0, Math.log(3)};
+
+        assertThat(soft(new CrossEntropy(0), logits, 0.25f, 0.75f))
+                .isCloseTo(-0.25 * Math.log(0.25) - 0.75 * Math.log(0.75), within(1e-12));
+        assertThat(soft(new CrossEntropy(0.2), logits, 0.25f, 0.75f))
+                .isCloseTo(-0.3 * Math.log(0.25) - 0.7 * Math.log(0.75), within(1e-12));
+    }
+
+    @Test
+    void theLargestShareIsTheLabel() {
+        try (TensorScope _ = new TensorScope()) {
+            Targets targets = Targets.of(TensorData.ofFloats(Shape.of(2, 3), 0.1f, 0.3f, 0.6f, 0.7f, 0.3f, 0f));
+            assertThat(Tensors.data(targets.labels()).toLongs()).containsExactly(2, 0);
+            assertThat(Tensors.data(Targets.of(new long[] {1, 0}, 2).shares()).toFloats())
+                    .containsExactly(0, 1, 1, 0);
+        }
+    }
+
+    @Test
+    void refusesLabelsBeyondTheClasses() {
+        assertThatThrownBy(() -> Targets.of(new long[] {0, 2}, 2))
+                .hasMessage("a label lies in [0, 2), got 2 for photo 1");
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.1, 0.5})
     void gradientsAgreeWithCentralDifferences(double smoothing) {
@@ -56,7 +83,14 @@ final class CrossEntropyTest {
 
     private static double loss(CrossEntropy loss, double[] logits, int classes, long... labels) {
         try (TensorScope _ = new TensorScope()) {
-            return loss.of(tensor(logits, classes), labels(labels)).item_double();
+            return loss.of(tensor(logits, classes), Targets.of(labels, classes)).item_double();
+        }
+    }
+
+    private static double soft(CrossEntropy loss, double[] logits, float... shares) {
+        try (TensorScope _ = new TensorScope()) {
+            Targets targets = Targets.of(TensorData.ofFloats(Shape.of(1, shares.length), shares));
+            return loss.of(tensor(logits, shares.length), targets).item_double();
         }
     }
 
@@ -64,16 +98,12 @@ final class CrossEntropyTest {
         try (TensorScope _ = new TensorScope()) {
             Tensor scores = tensor(logits, classes);
             scores.set_requires_grad(true);
-            loss.of(scores, labels(labels)).backward();
+            loss.of(scores, Targets.of(labels, classes)).backward();
             return Tensors.data(new Tensor(scores.grad())).toDoubles();
         }
     }
 
     private static Tensor tensor(double[] logits, int classes) {
         return Tensors.copyOf(TensorData.ofDoubles(Shape.of(logits.length / classes, classes), logits));
-    }
-
-    private static Tensor labels(long... labels) {
-        return Tensors.copyOf(TensorData.vector(labels));
     }
 }
