@@ -23,6 +23,7 @@ public record CrossEntropy(double smoothing) implements Loss {
 
     @Override
     public Tensor of(Tensor logits, Targets targets) {
-        return torch.cross_entropy_loss(logits, targets.like(logits), new TensorOptional(), MEAN, IGNORED_LABEL, smoothing);
+        return torch.cross_entropy_loss(
+                logits, targets.like(logits), new TensorOptional(), MEAN, IGNORED_LABEL, smoothing);
     }
 }
