@@ -10,10 +10,12 @@ import dev.konkyo.image.PhotoWriter;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.augment.AugmentationPolicy;
 import dev.konkyo.network.Networks;
+import dev.konkyo.torch.training.Computation;
+import dev.konkyo.torch.training.Course;
 import dev.konkyo.torch.training.EpochResult;
-import dev.konkyo.torch.training.FineTuning;
+import dev.konkyo.torch.training.Objective;
 import dev.konkyo.torch.training.Optimization;
-import dev.konkyo.torch.training.Precision;
+import dev.konkyo.torch.training.Presentation;
 import dev.konkyo.torch.training.RunFolder;
 import dev.konkyo.torch.training.Schedule;
 import dev.konkyo.torch.training.StartingPoint;
@@ -30,8 +32,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A whole training run on photos that it draws itself, 640 × 480 JPEG: images per second of each epoch and the share of the time in which the
- * step waited for photos. Arguments: network, input size, batch, engine threads, epochs; by default mobilenet_v2 96 32 2 5.
+ * A whole training run on photos that it draws itself, 640 × 480 JPEG: images per second of each epoch, the share of the time in which the
+ * step waited for photos, and where the time went. Arguments: network, input size, batch, engine threads, epochs; by default mobilenet_v2 96 32 2 5.
  */
 public final class TrainingSpeed {
     private static final int PHOTOS_PER_CLASS = 192;
@@ -62,19 +64,13 @@ public final class TrainingSpeed {
         TrainingStart start = new StartingPoint.Scratch(Networks.named(network), PaddingStyle.SYMMETRIC)
                 .prepare(data.labels(), Preprocessing.stretched(size, size), 1)
                 .start();
-        TrainingPlan plan = new TrainingPlan(
-                epochs,
-                batch,
-                new Optimization.Sgd(0.01, 0.9, 1e-4),
-                new Schedule.Constant(),
-                FineTuning.none(),
-                0,
-                new Sampler.Shuffled(),
-                AugmentationPolicy.light(),
-                Precision.FP32,
-                threads,
-                1,
-                1);
+        TrainingPlan plan = TrainingPlan.standard(1)
+                .with(Course.of(epochs, batch))
+                .with(new Optimization.Sgd(0.01, 0.9, 1e-4))
+                .with(new Schedule.Constant())
+                .with(Objective.crossEntropy(0))
+                .with(new Presentation(new Sampler.Shuffled(), AugmentationPolicy.light()))
+                .with(Computation.standard().withThreads(threads));
         System.out.printf("%s %dx%d, batch %d, %d threads%n", network, size, size, batch, threads);
         new Trainer(plan, start, data, new RunFolder(folder.resolve("run")), new Printed()).train();
     }
@@ -84,10 +80,16 @@ public final class TrainingSpeed {
         public void epoch(EpochResult result) {
             System.out.printf(
                     Locale.ROOT,
-                    "epoch %d: %.0f images/s, waited %.1f %% of the time%n",
+                    "epoch %d: %.0f images/s, waited %.1f %% of the time; seconds: decode %.2f and augment %.2f beside"
+                            + " forward %.2f, backward %.2f, update %.2f%n",
                     result.epoch(),
                     result.imagesPerSecond(),
-                    100 * result.waiting());
+                    100 * result.waiting(),
+                    result.times().decode(),
+                    result.times().augment(),
+                    result.times().forward(),
+                    result.times().backward(),
+                    result.times().update());
         }
     }
 

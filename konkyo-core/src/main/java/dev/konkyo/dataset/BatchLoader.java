@@ -155,6 +155,11 @@ public final class BatchLoader implements AutoCloseable {
         return waited;
     }
 
+    /** How long the background threads have worked so far. */
+    public LoadingTimes times() {
+        return maker.times();
+    }
+
     /** Photos that could not be read so far, in the order of the samples. */
     public List<Skipped> skipped() {
         return maker.skipped();

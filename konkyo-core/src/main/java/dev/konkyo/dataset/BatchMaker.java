@@ -1,5 +1,6 @@
 package dev.konkyo.dataset;
 
+import dev.konkyo.image.Image;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.UnreadablePhotoException;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Makes any batch of any epoch. Each place of each epoch has a seed of its own, so that a batch does not depend on which others
@@ -20,6 +22,8 @@ final class BatchMaker {
     private final PhotoCache photos;
     private final int[] labels;
     private final Map<Integer, Skipped> skipped = new ConcurrentHashMap<>();
+    private final LongAdder decoding = new LongAdder();
+    private final LongAdder augmenting = new LongAdder();
 
     BatchMaker(List<Sample> samples, Preprocessing preprocessing, LoaderPlan plan, PhotoCache photos) {
         this.samples = samples;
@@ -64,18 +68,24 @@ final class BatchMaker {
     }
 
     private void fill(int sample, SplittableRandom random, float[] pixels, int offset) {
+        long began = System.nanoTime();
+        Image scaled = photos.scaled(sample);
+        long decoded = System.nanoTime();
         preprocessing.normalise(
-                plan.augmentation()
-                        .apply(photos.scaled(sample), preprocessing, random)
-                        .view(),
-                pixels,
-                offset);
+                plan.augmentation().apply(scaled, preprocessing, random).view(), pixels, offset);
+        decoding.add(decoded - began);
+        augmenting.add(System.nanoTime() - decoded);
     }
 
     private SplittableRandom random(int epoch, int place) {
         // Odd factors keep different (seed, epoch, place) apart; SplittableRandom mixes the sum well.
         return new SplittableRandom(
                 plan.seed() * 0x9e3779b97f4a7c15L + epoch * 0xbf58476d1ce4e5b9L + place * 0x94d049bb133111ebL);
+    }
+
+    /** How long batches have taken so far. */
+    LoadingTimes times() {
+        return new LoadingTimes(decoding.sum(), augmenting.sum());
     }
 
     /** Photos that could not be read so far, in the order of the samples. */

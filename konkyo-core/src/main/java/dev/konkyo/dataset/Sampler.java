@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Which samples an epoch shows, and in what order. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 public sealed interface Sampler {
     /** Every sample once, in the data set's order: for evaluation. */
     record InOrder() implements Sampler {

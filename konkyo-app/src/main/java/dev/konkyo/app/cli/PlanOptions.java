@@ -1,19 +1,19 @@
 package dev.konkyo.app.cli;
 
-import dev.konkyo.dataset.Sampler;
 import dev.konkyo.image.augment.AugmentationPolicy;
+import dev.konkyo.torch.training.Computation;
+import dev.konkyo.torch.training.Course;
+import dev.konkyo.torch.training.Division;
 import dev.konkyo.torch.training.FineTuning;
 import dev.konkyo.torch.training.Optimization;
 import dev.konkyo.torch.training.Precision;
-import dev.konkyo.torch.training.Schedule;
+import dev.konkyo.torch.training.Presentation;
 import dev.konkyo.torch.training.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a training goes on; what is not said follows from whether the network was trained before. */
 final class PlanOptions {
-    private static final double LABEL_SMOOTHING = 0.1;
-
     @Option(
             names = "--epochs",
             paramLabel = "N",
@@ -74,19 +74,14 @@ final class PlanOptions {
     /** The whole plan. */
     TrainingPlan plan(boolean pretrained) {
         try {
-            return new TrainingPlan(
-                    epochs == null ? (pretrained ? 15 : 30) : epochs,
-                    batch,
-                    new Optimization.AdamW(pretrained ? 1e-3 : 2e-3, 0.02),
-                    new Schedule.Cosine(0.1),
-                    new FineTuning(freeze == null ? (pretrained ? 2 : 0) : freeze, pretrained ? 0.3 : 1, pretrained),
-                    LABEL_SMOOTHING,
-                    new Sampler.ClassBalanced(),
-                    AugmentationPolicy.of(augment),
-                    precision,
-                    threads,
-                    1,
-                    seed);
+            return TrainingPlan.standard(seed)
+                    .with(new Course(epochs == null ? (pretrained ? 15 : 30) : epochs, batch, 0))
+                    .with(new Optimization.AdamW(pretrained ? 1e-3 : 2e-3, 0.02))
+                    .with(new FineTuning(
+                            freeze == null ? (pretrained ? 2 : 0) : freeze, pretrained ? 0.3 : 1, pretrained))
+                    .with(Presentation.balanced(AugmentationPolicy.of(augment)))
+                    .with(new Division(validation(), 0))
+                    .with(new Computation(precision, threads, 1));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

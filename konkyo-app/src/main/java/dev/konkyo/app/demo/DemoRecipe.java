@@ -2,9 +2,12 @@ package dev.konkyo.app.demo;
 
 import dev.konkyo.dataset.Sampler;
 import dev.konkyo.image.augment.AugmentationPolicy;
+import dev.konkyo.torch.training.Computation;
+import dev.konkyo.torch.training.Course;
 import dev.konkyo.torch.training.FineTuning;
+import dev.konkyo.torch.training.Objective;
 import dev.konkyo.torch.training.Optimization;
-import dev.konkyo.torch.training.Precision;
+import dev.konkyo.torch.training.Presentation;
 import dev.konkyo.torch.training.Schedule;
 import dev.konkyo.torch.training.TrainingPlan;
 
@@ -35,19 +38,14 @@ public record DemoRecipe(
                 100,
                 150,
                 "patchnet26",
-                new TrainingPlan(
-                        7,
-                        16,
-                        new Optimization.AdamW(0.3, 0),
-                        new Schedule.Cosine(0.05),
-                        new FineTuning(0, 0.025, false),
-                        0,
-                        new Sampler.Matched(),
-                        AugmentationPolicy.none(),
-                        Precision.FP32,
-                        threads,
-                        1,
-                        seed));
+                TrainingPlan.standard(seed)
+                        .with(Course.of(7, 16))
+                        .with(new Optimization.AdamW(0.3, 0))
+                        .with(new Schedule.Cosine(0.05))
+                        .with(new FineTuning(0, 0.025, false))
+                        .with(Objective.crossEntropy(0))
+                        .with(new Presentation(new Sampler.Matched(), AugmentationPolicy.none()))
+                        .with(Computation.standard().withThreads(threads)));
     }
 
     /** Photos in all. */

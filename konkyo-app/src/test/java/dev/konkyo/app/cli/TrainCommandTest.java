@@ -69,7 +69,7 @@ class TrainCommandTest {
                 .matches("network .* at 48 x 48: \\d\\.\\d\\d M parameters, .* multiply-adds a photo");
         assertThat(run.outLines().get(1)).startsWith("training on 16 photos: disc 8");
         assertThat(run.outLines().get(2)).startsWith("validation on 4 photos: disc 2");
-        assertThat(run.outLines().get(3)).startsWith("plan {\"epochs\":2,\"batch\":8,");
+        assertThat(run.outLines().get(3)).startsWith("plan {\"course\":{\"epochs\":2,\"batch\":8,");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 

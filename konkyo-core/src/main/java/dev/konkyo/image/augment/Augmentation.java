@@ -6,7 +6,7 @@ import dev.konkyo.image.Image;
 import java.util.random.RandomGenerator;
 
 /** A kind of random change and its range. The same randomness gives the same change. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 public sealed interface Augmentation {
     /** A change of where things are. All of these become one warp, so that pixels are interpolated once. */
     non-sealed interface Geometric extends Augmentation {

@@ -10,9 +10,10 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param smoothing part of the shares that is spread evenly over all classes, in [0, 1) (Szegedy et al. 2016, "Rethinking
  *     the Inception Architecture", section 7)
+ * @param weights factor on each class's logarithm
  */
-public record CrossEntropy(double smoothing) implements Loss {
-    private static final long MEAN = 1;
+public record CrossEntropy(double smoothing, ClassWeights weights) implements Loss {
+    private static final long NO_REDUCTION = 0;
     private static final long IGNORED_LABEL = -100;
 
     public CrossEntropy {
@@ -21,9 +22,14 @@ public record CrossEntropy(double smoothing) implements Loss {
         }
     }
 
+    /** All classes alike. */
+    public CrossEntropy(double smoothing) {
+        this(smoothing, ClassWeights.even());
+    }
+
     @Override
-    public Tensor of(Tensor logits, Targets targets) {
-        return torch.cross_entropy_loss(
-                logits, targets.like(logits), new TensorOptional(), MEAN, IGNORED_LABEL, smoothing);
+    public Tensor perPhoto(Tensor logits, Targets targets) {
+        TensorOptional weight = weights.like(logits).map(TensorOptional::new).orElseGet(TensorOptional::new);
+        return torch.cross_entropy_loss(logits, targets.like(logits), weight, NO_REDUCTION, IGNORED_LABEL, smoothing);
     }
 }

@@ -11,5 +11,16 @@ public interface Loss {
      * @param targets shares of the classes, [N, classes]
      * @return a scalar in the caller's scope
      */
-    Tensor of(Tensor logits, Targets targets);
+    default Tensor of(Tensor logits, Targets targets) {
+        return perPhoto(logits, targets).mean();
+    }
+
+    /**
+     * The loss of each photo.
+     *
+     * @param logits floating, [N, classes]
+     * @param targets shares of the classes, [N, classes]
+     * @return [N], in the caller's scope
+     */
+    Tensor perPhoto(Tensor logits, Targets targets);
 }

@@ -26,6 +26,7 @@ final class Checkpoint {
     private static final String STATE = "state.json";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String OPTIMIZER = "optimizer.pt";
+    private static final String AVERAGE = "average.safetensors";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
@@ -34,22 +35,30 @@ final class Checkpoint {
         this.folder = folder;
     }
 
-    /** What is needed besides parameters and optimiser; everything random follows from the plan's seed and the epoch. */
-    record State(String checkpoint, List<EpochResult> epochs) {
+    /**
+     * What is needed besides parameters, optimiser and average; everything random follows from the plan's seed and the epoch.
+     *
+     * @param averaged steps that the average of the weights has taken in
+     */
+    record State(String checkpoint, List<EpochResult> epochs, long averaged) {
         State {
             epochs = List.copyOf(epochs);
         }
     }
 
-    void save(TorchNetwork network, GradientDescent descent, List<EpochResult> epochs) {
+    void save(Weights weights, GradientDescent descent, AveragedWeights average, List<EpochResult> epochs) {
         String name = "epoch-" + epochs.size();
         Path target = folder.resolve(name);
         try {
             Files.createDirectories(target);
-            SafetensorsFile.write(network.weights(), Map.of(), target.resolve(WEIGHTS));
+            SafetensorsFile.write(weights, Map.of(), target.resolve(WEIGHTS));
+            if (average.steps() > 0) {
+                SafetensorsFile.write(average.weights(), Map.of(), target.resolve(AVERAGE));
+            }
             descent.save(target.resolve(OPTIMIZER));
             force(target.resolve(OPTIMIZER));
-            byte[] state = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new State(name, epochs));
+            byte[] state =
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new State(name, epochs, average.steps()));
             AtomicFile.write(folder.resolve(STATE), out -> out.write(state));
             removeAllBut(target);
         } catch (IOException e) {
@@ -93,11 +102,14 @@ final class Checkpoint {
         }
     }
 
-    /** Puts parameters and optimiser back. */
-    void restore(State state, TorchNetwork network, GradientDescent descent) {
+    /** Puts parameters, optimiser and average back. */
+    void restore(State state, TorchNetwork network, GradientDescent descent, AveragedWeights average) {
         Path source = folder.resolve(state.checkpoint());
         Weights weights = SafetensorsFile.read(source.resolve(WEIGHTS)).weights();
         network.load(weights);
         descent.load(source.resolve(OPTIMIZER));
+        if (state.averaged() > 0) {
+            average.load(SafetensorsFile.read(source.resolve(AVERAGE)).weights(), state.averaged());
+        }
     }
 }

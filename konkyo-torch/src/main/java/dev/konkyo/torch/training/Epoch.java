@@ -1,6 +1,7 @@
 package dev.konkyo.torch.training;
 
 import dev.konkyo.dataset.Batch;
+import dev.konkyo.dataset.LoadingTimes;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TorchEngine;
 import java.util.Optional;
@@ -8,20 +9,33 @@ import java.util.concurrent.TimeUnit;
 
 /** One pass over the training photos and one over the validation photos. */
 final class Epoch {
+    private static final double NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
+
     private final TrainingPlan plan;
     private final PhotoFeed feed;
     private final TrainingStep step;
     private final GradientDescent descent;
+    private final AveragedWeights average;
     private final TrainingListener listener;
     private boolean cut;
 
-    Epoch(TrainingPlan plan, PhotoFeed feed, TrainingStep step, GradientDescent descent, TrainingListener listener) {
+    Epoch(
+            TrainingPlan plan,
+            PhotoFeed feed,
+            TrainingStep step,
+            GradientDescent descent,
+            AveragedWeights average,
+            TrainingListener listener) {
         this.plan = plan;
         this.feed = feed;
         this.step = step;
         this.descent = descent;
+        this.average = average;
         this.listener = listener;
     }
+
+    /** What the training part saw. */
+    private record Training(EpochSums sums, int steps, double rate, double seconds, double waited, EpochTimes times) {}
 
     /**
      * Runs it. If the listener asks to stop, the training part ends after the current step.
@@ -32,10 +46,37 @@ final class Epoch {
         // Dropout draws from the engine's own random numbers: they begin anew, so that a resumed epoch draws the same.
         TorchEngine.seed(plan.seed() * 1_000_003 + number);
         long began = System.nanoTime();
-        EpochSums training = new EpochSums();
-        double rate = plan.optimization().rate();
-        int steps = feed.stepsPerEpoch();
+        Training training = train(number, mode);
+        cut = training.steps < feed.stepsPerEpoch() && listener.stop();
+        if (cut && number > 1) {
+            return Optional.empty();
+        }
+        EpochSums validation = average.applied(() -> validate(number));
+        if (validation.photos() > 0 && Double.isNaN(validation.loss())) {
+            throw new TrainingException("the model gives no numbers for the validation photos after epoch " + number
+                    + "; try a lower learning rate" + kept(number));
+        }
+        return Optional.of(new EpochResult(
+                number,
+                training.rate,
+                training.sums.loss(),
+                training.sums.accuracy(),
+                validation.loss(),
+                validation.accuracy(),
+                training.sums.photos() / training.seconds,
+                training.waited / training.seconds,
+                seconds(began),
+                training.times));
+    }
+
+    private Training train(int number, Mode mode) {
+        long began = System.nanoTime();
         long waitedBefore = feed.waited();
+        LoadingTimes loadingBefore = feed.loading();
+        StepTimes.Reading before = step.times().now();
+        EpochSums sums = new EpochSums();
+        int steps = feed.stepsPerEpoch();
+        double rate = rate(number, 0, steps);
         int done = 0;
         for (Batch batch : feed.training(number)) {
             rate = rate(number, done, steps);
@@ -43,45 +84,35 @@ final class Epoch {
             TrainingStep.Result result = step.learn(feed.pixels(batch), feed.targets(batch), mode, descent);
             done++;
             if (Double.isNaN(result.loss())) {
-                throw new TrainingException("the loss is not a number at epoch " + number + ", step " + done + " of "
-                        + steps + " (photos " + feed.names(batch)
-                        + "); try a lower learning rate"
-                        + (number > 1 ? "; the best model so far is kept" : ""));
+                throw new TrainingException("the loss or its gradient is not a number at epoch " + number + ", step "
+                        + done + " of " + steps + " (photos " + feed.names(batch) + "); try a lower learning rate"
+                        + kept(number));
             }
-            training.add(result.loss(), result.correct(), batch.size());
+            average.update();
+            sums.add(result.loss(), result.correct(), batch.size());
             listener.step(new TrainingListener.Progress(
                     number,
-                    plan.epochs(),
+                    plan.course().epochs(),
                     done,
                     steps,
-                    training.loss(),
-                    training.accuracy(),
-                    training.photos() / seconds(began)));
+                    sums.loss(),
+                    sums.accuracy(),
+                    sums.photos() / seconds(began)));
             if (listener.stop()) {
                 break;
             }
         }
-        cut = done < steps && listener.stop();
-        double trainingSeconds = seconds(began);
-        double waited = (double) (feed.waited() - waitedBefore) / TimeUnit.SECONDS.toNanos(1);
-        if (cut && number > 1) {
-            return Optional.empty();
-        }
-        EpochSums validation = new EpochSums();
+        double waited = (feed.waited() - waitedBefore) / NANOSECONDS;
+        return new Training(sums, done, rate, seconds(began), waited, times(loadingBefore, before));
+    }
+
+    private EpochSums validate(int number) {
+        EpochSums sums = new EpochSums();
         for (Batch batch : feed.validation(number)) {
             TrainingStep.Result result = step.judge(feed.pixels(batch), feed.targets(batch));
-            validation.add(result.loss(), result.correct(), batch.size());
+            sums.add(result.loss(), result.correct(), batch.size());
         }
-        return Optional.of(new EpochResult(
-                number,
-                rate,
-                training.loss(),
-                training.accuracy(),
-                validation.loss(),
-                validation.accuracy(),
-                training.photos() / trainingSeconds,
-                waited / trainingSeconds,
-                seconds(began)));
+        return sums;
     }
 
     /** Whether the last one ended before all of its steps were done; such a state is not one to resume from. */
@@ -89,12 +120,30 @@ final class Epoch {
         return cut;
     }
 
+    private static String kept(int number) {
+        return number > 1
+                ? "; the best model so far and the checkpoint of epoch " + (number - 1) + " are kept"
+                : "; nothing was learnt yet";
+    }
+
+    private EpochTimes times(LoadingTimes loadingBefore, StepTimes.Reading before) {
+        LoadingTimes loading = feed.loading();
+        StepTimes.Reading now = step.times().now();
+        return new EpochTimes(
+                (loading.decode() - loadingBefore.decode()) / NANOSECONDS,
+                (loading.augment() - loadingBefore.augment()) / NANOSECONDS,
+                (now.forward() - before.forward()) / NANOSECONDS,
+                (now.backward() - before.backward()) / NANOSECONDS,
+                (now.update() - before.update()) / NANOSECONDS);
+    }
+
     private double rate(int epoch, int stepsDone, int stepsPerEpoch) {
-        double progress = (epoch - 1 + (double) stepsDone / stepsPerEpoch) / plan.epochs();
+        double progress =
+                (epoch - 1 + (double) stepsDone / stepsPerEpoch) / plan.course().epochs();
         return plan.optimization().rate() * plan.schedule().factor(progress);
     }
 
     private static double seconds(long since) {
-        return (double) (System.nanoTime() - since) / TimeUnit.SECONDS.toNanos(1);
+        return (System.nanoTime() - since) / NANOSECONDS;
     }
 }

@@ -1,5 +1,7 @@
 package dev.konkyo.torch.training;
 
+import java.util.List;
+
 /**
  * The numbers of one epoch.
  *
@@ -12,6 +14,7 @@ package dev.konkyo.torch.training;
  * @param imagesPerSecond of the training part
  * @param waiting share of the training part's time in which the step waited for photos, in [0, 1]
  * @param seconds the whole epoch took
+ * @param times where the training part's time went
  */
 public record EpochResult(
         int epoch,
@@ -22,13 +25,22 @@ public record EpochResult(
         double validationAccuracy,
         double imagesPerSecond,
         double waiting,
-        double seconds) {
-    /** Whether this epoch's model is to be preferred: higher validation accuracy, then lower validation loss. */
-    boolean betterThan(EpochResult other) {
+        double seconds,
+        EpochTimes times) {
+    /**
+     * Whether this epoch's model is to be preferred to that of an earlier one: higher validation accuracy, then lower validation loss.
+     * Without validation photos the later one is: its training loss says nothing about new photos.
+     */
+    boolean betterThan(EpochResult earlier) {
         if (Double.isNaN(validationAccuracy)) {
-            return trainingLoss < other.trainingLoss;
+            return true;
         }
-        return validationAccuracy > other.validationAccuracy
-                || (validationAccuracy == other.validationAccuracy && validationLoss < other.validationLoss);
+        return validationAccuracy > earlier.validationAccuracy
+                || (validationAccuracy == earlier.validationAccuracy && validationLoss < earlier.validationLoss);
+    }
+
+    /** The epoch whose model is kept. */
+    static EpochResult best(List<EpochResult> epochs) {
+        return epochs.stream().reduce((a, b) -> b.betterThan(a) ? b : a).orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package dev.konkyo.torch.training;
 
 import dev.konkyo.graph.Parameter;
 import dev.konkyo.torch.TensorScope;
+import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.torch.TorchParameter;
 import java.nio.file.Path;
@@ -17,13 +18,16 @@ import org.bytedeco.pytorch.OptimizerParamGroup;
 import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /** The engine's optimiser over a network's parameters in groups: head and backbone, decayed and not. Owned until closed. */
 final class GradientDescent implements AutoCloseable {
     private final Optimizer optimizer;
     private final List<Double> factors = new ArrayList<>();
+    private final List<Tensor> parameters = new ArrayList<>();
 
     /**
      * Groups the parameters.
@@ -40,6 +44,7 @@ final class GradientDescent implements AutoCloseable {
                         .filter(p -> head.test(p.name()) == inHead && isDecayed(p) == decayed)
                         .map(TorchParameter::tensor)
                         .toList();
+                parameters.addAll(tensors);
                 if (!tensors.isEmpty()) {
                     groups.add(new Group(tensors, decayed ? optimization.weightDecay() : 0));
                     factors.add(inHead ? 1 : backboneFactor);
@@ -104,6 +109,31 @@ final class GradientDescent implements AutoCloseable {
 
     void zeroGradients() {
         optimizer.zero_grad();
+    }
+
+    /**
+     * Shortens the gradient of all parameters together to a longest Euclidean norm (Pascanu et al. 2013, algorithm 1).
+     *
+     * @return its norm before; not finite if the gradient is not, which is then left as it is
+     */
+    double clip(double longest) {
+        try (TensorScope _ = new TensorScope()) {
+            return TorchEngine.noGrad(() -> {
+                List<Tensor> gradients = parameters.stream()
+                        .map(parameter -> new Tensor(parameter.grad()))
+                        .filter(Tensor::defined)
+                        .toList();
+                Tensor[] norms = gradients.stream().map(Tensor::norm).toArray(Tensor[]::new);
+                double norm = norms.length == 0
+                        ? 0
+                        : torch.stack(new TensorVector(norms)).norm().item_double();
+                if (Double.isFinite(norm) && norm > longest) {
+                    Scalar factor = new Scalar(longest / norm);
+                    gradients.forEach(gradient -> gradient.mul_(factor));
+                }
+                return norm;
+            });
+        }
     }
 
     /** Changes the parameters that have gradients. */

@@ -1,7 +1,7 @@
 package dev.konkyo.torch.training;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.konkyo.file.AtomicFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +22,9 @@ final class MetricsFile {
         return String.join("\n", rows) + "\n";
     }
 
-    static void write(List<EpochResult> epochs, Path file) throws IOException {
-        Files.writeString(file, text(epochs));
+    static void write(List<EpochResult> epochs, Path file) {
+        byte[] text = text(epochs).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(text));
     }
 
     private static String row(EpochResult epoch) {

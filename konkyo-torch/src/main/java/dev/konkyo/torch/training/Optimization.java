@@ -3,7 +3,7 @@ package dev.konkyo.torch.training;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** How gradients change parameters; the engine's own optimisers do it. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 public sealed interface Optimization {
     /** The highest learning rate of the run; the {@link Schedule} scales it. */
     double rate();

@@ -4,6 +4,7 @@ import dev.konkyo.dataset.Batch;
 import dev.konkyo.dataset.BatchLoader;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.LoaderPlan;
+import dev.konkyo.dataset.LoadingTimes;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.dataset.Skipped;
@@ -35,14 +36,17 @@ final class PhotoFeed implements AutoCloseable {
             throw new TrainingException(data.folder() + " has no photos to train on: "
                     + data.counts().summary());
         }
-        LoaderPlan loading = LoaderPlan.training(plan.batch(), plan.augmentation(), plan.seed(), plan.epochs())
-                .with(plan.sampler())
-                .withThreads(plan.loaders());
+        int epochs = plan.course().epochs();
+        Presentation presentation = plan.presentation();
+        int threads = plan.computation().loaders();
+        LoaderPlan loading = LoaderPlan.training(
+                        plan.course().batch(), presentation.augmentation(), plan.seed(), epochs)
+                .with(presentation.sampler())
+                .withThreads(threads);
         PhotoReader reader = PhotoReader.standard();
         training = new BatchLoader(samples, preprocessing, reader, loading);
         List<Sample> held = data.only(Part.VALIDATION).samples();
-        LoaderPlan judging =
-                LoaderPlan.evaluation(VALIDATION_BATCH, plan.epochs()).withThreads(plan.loaders());
+        LoaderPlan judging = LoaderPlan.evaluation(VALIDATION_BATCH, epochs).withThreads(threads);
         validation = held.isEmpty() ? null : new BatchLoader(held, preprocessing, reader, judging);
     }
 
@@ -63,6 +67,11 @@ final class PhotoFeed implements AutoCloseable {
     /** Nanoseconds that training steps waited for photos so far. */
     long waited() {
         return training.waited();
+    }
+
+    /** How long the threads that load training photos have worked so far. */
+    LoadingTimes loading() {
+        return training.times();
     }
 
     TensorData pixels(Batch batch) {

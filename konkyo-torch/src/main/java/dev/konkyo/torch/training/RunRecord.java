@@ -36,7 +36,7 @@ record RunRecord(
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Settings that may differ when a run is resumed: they change its speed, not its meaning. */
-    private static final Set<String> FREE = Set.of("/plan/threads", "/plan/loaders");
+    private static final Set<String> FREE = Set.of("/plan/computation/threads", "/plan/computation/loaders");
 
     static RunRecord of(TrainingPlan plan, TrainingStart start, Dataset data) {
         Map<String, Map<String, Integer>> photos = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package dev.konkyo.torch.training;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** How the learning rate changes over a training run: a factor on the plan's rate. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 public sealed interface Schedule {
     /**
      * The factor at a step.

@@ -1,18 +1,17 @@
 package dev.konkyo.torch.training;
 
+import dev.konkyo.dataset.ClassCounts;
 import dev.konkyo.dataset.Dataset;
-import dev.konkyo.dataset.Skipped;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.graph.Weights;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
-import dev.konkyo.torch.loss.CrossEntropy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.konkyo.torch.loss.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Trains a network on photos. Each epoch leaves a checkpoint; the model of the best epoch so far lies in the run folder at any time.
@@ -48,7 +47,7 @@ public final class Trainer {
     public TrainingOutcome train() {
         RunRecord record = RunRecord.of(plan, start, data);
         record.create(folder);
-        return run(record, List.of());
+        return run(record, Optional.empty());
     }
 
     /**
@@ -59,72 +58,103 @@ public final class Trainer {
     public TrainingOutcome resume() {
         RunRecord record = RunRecord.of(plan, start, data);
         record.check(folder);
-        return run(
-                record,
-                new Checkpoint(folder.last())
-                        .state()
-                        .map(Checkpoint.State::epochs)
-                        .orElse(List.of()));
+        return run(record, new Checkpoint(folder.last()).state());
     }
 
-    private TrainingOutcome run(RunRecord record, List<EpochResult> done) {
-        TorchEngine.threads(plan.threads());
-        List<EpochResult> epochs = new ArrayList<>(done);
-        Set<Skipped> skipped = new LinkedHashSet<>();
-        Checkpoint checkpoint = new Checkpoint(folder.last());
-        boolean stopped = false;
+    private TrainingOutcome run(RunRecord record, Optional<Checkpoint.State> before) {
+        TorchEngine.threads(plan.computation().threads());
         try (TorchNetwork network = new TorchNetwork(start.network());
                 GradientDescent descent = new GradientDescent(
                         plan.optimization(),
                         network,
                         start.head()::contains,
                         plan.fineTuning().backboneFactor());
+                AveragedWeights average =
+                        new AveragedWeights(network, plan.update().averaging());
                 PhotoFeed feed = new PhotoFeed(plan, start.card().preprocessing(), data)) {
-            if (!done.isEmpty()) {
-                checkpoint.restore(checkpoint.state().orElseThrow(), network, descent);
-            }
-            TrainingStep step = new TrainingStep(network, new CrossEntropy(plan.labelSmoothing()), plan.precision());
-            Epoch epoch = new Epoch(plan, feed, step, descent, listener);
-            while (epochs.size() < plan.epochs() && !stopped) {
-                int number = epochs.size() + 1;
-                boolean frozen = number <= plan.fineTuning().frozenEpochs();
-                network.train(frozen ? start.head()::contains : _ -> true);
-                Optional<EpochResult> finished = epoch.run(number, mode(frozen));
-                stopped = listener.stop();
-                if (finished.isEmpty()) {
-                    break;
-                }
-                EpochResult result = finished.get();
-                boolean best = epochs.isEmpty() || result.betterThan(best(epochs));
-                epochs.add(result);
-                if (best) {
-                    new TrainedModel(start, record, result).write(network.weights(), folder.model());
-                }
-                if (!epoch.cut()) {
-                    checkpoint.save(network, descent, epochs);
-                }
-                write(epochs);
-                listener.epoch(result);
-            }
+            before.ifPresent(state -> new Checkpoint(folder.last()).restore(state, network, descent, average));
+            List<EpochResult> epochs =
+                    new ArrayList<>(before.map(Checkpoint.State::epochs).orElse(List.of()));
+            TrainingStep step = new TrainingStep(
+                    network,
+                    loss(),
+                    plan.computation().precision(),
+                    plan.update().clip());
+            Epoch epoch = new Epoch(plan, feed, step, descent, average, listener);
+            boolean stopped = learn(record, epochs, epoch, network, descent, average);
             EvidenceScaling.apply(folder.model(), feed.validation(1));
-            skipped.addAll(feed.skipped());
+            return new TrainingOutcome(
+                    folder.model(),
+                    epochs,
+                    EpochResult.best(epochs),
+                    stopped,
+                    List.copyOf(new LinkedHashSet<>(feed.skipped())));
         }
-        return new TrainingOutcome(folder.model(), epochs, best(epochs), stopped, List.copyOf(skipped));
+    }
+
+    /** Whether the listener ended it. */
+    private boolean learn(
+            RunRecord record,
+            List<EpochResult> epochs,
+            Epoch epoch,
+            TorchNetwork network,
+            GradientDescent descent,
+            AveragedWeights average) {
+        while (epochs.size() < plan.course().epochs() && !plan.course().exhausted(epochs)) {
+            int number = epochs.size() + 1;
+            boolean frozen = number <= plan.fineTuning().frozenEpochs();
+            network.train(frozen ? start.head()::contains : _ -> true);
+            Optional<EpochResult> finished = epoch.run(number, mode(frozen));
+            if (finished.isEmpty()) {
+                return true;
+            }
+            EpochResult result = finished.get();
+            Weights weights = network.weights();
+            requireFinite(weights, number);
+            boolean best = epochs.isEmpty() || result.betterThan(EpochResult.best(epochs));
+            epochs.add(result);
+            if (best) {
+                new TrainedModel(start, record, result).write(average.applied(network::weights), folder.model());
+            }
+            if (!epoch.cut()) {
+                new Checkpoint(folder.last()).save(weights, descent, average, epochs);
+            }
+            MetricsFile.write(epochs, folder.metrics());
+            listener.epoch(result);
+            if (listener.stop()) {
+                return true;
+            }
+        }
+        if (plan.course().exhausted(epochs)) {
+            listener.note("no better epoch than %d in the %d after it: training ends early"
+                    .formatted(EpochResult.best(epochs).epoch(), plan.course().patience()));
+        }
+        return false;
+    }
+
+    /** A last step can make parameters that no loss has seen yet; a checkpoint of them would be useless. */
+    private static void requireFinite(Weights weights, int number) {
+        weights.asMap().forEach((name, data) -> {
+            if (data.type().floating()) {
+                for (float value : data.toFloats()) {
+                    if (!Float.isFinite(value)) {
+                        throw new TrainingException("parameter '" + name + "' is not a number after epoch " + number
+                                + "; try a lower learning rate"
+                                + (number > 1 ? "; the checkpoint of epoch " + (number - 1) + " is kept" : ""));
+                    }
+                }
+            }
+        });
+    }
+
+    private Loss loss() {
+        return plan.objective()
+                .loss(data.only(Part.TRAINING).counts().classes().stream()
+                        .map(ClassCounts.Count::photos)
+                        .toList());
     }
 
     private Mode mode(boolean frozen) {
         return frozen || plan.fineTuning().frozenStatistics() ? Mode.TRAINING_FROZEN_STATISTICS : Mode.TRAINING;
-    }
-
-    private static EpochResult best(List<EpochResult> epochs) {
-        return epochs.stream().reduce((a, b) -> b.betterThan(a) ? b : a).orElseThrow();
-    }
-
-    private void write(List<EpochResult> epochs) {
-        try {
-            MetricsFile.write(epochs, folder.metrics());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + folder.metrics() + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -1,36 +1,107 @@
 package dev.konkyo.torch.training;
 
-import dev.konkyo.dataset.Sampler;
 import dev.konkyo.image.augment.AugmentationPolicy;
 
 /**
- * Every setting of a training run; stored beside its result.
+ * Every setting of a training run; stored beside its result. It is made from {@link #standard} by replacing parts.
  *
- * @param epochs passes over the training photos
- * @param batch photos per step
- * @param labelSmoothing of the cross-entropy, in [0, 1)
- * @param sampler which photos an epoch shows, and in what order
- * @param threads of the engine
- * @param loaders threads that decode and augment beside the training step
+ * @param course how long it trains
+ * @param optimization how gradients change parameters
+ * @param schedule of the learning rate
+ * @param fineTuning of a network that was trained before
+ * @param objective what is made small
+ * @param update what surrounds each change of the parameters
+ * @param presentation which photos are shown, and how
+ * @param division into photos to learn from and photos to judge by
+ * @param computation what changes speed and hardly the result
  * @param seed of everything random
  */
 public record TrainingPlan(
-        int epochs,
-        int batch,
+        Course course,
         Optimization optimization,
         Schedule schedule,
         FineTuning fineTuning,
-        double labelSmoothing,
-        Sampler sampler,
-        AugmentationPolicy augmentation,
-        Precision precision,
-        int threads,
-        int loaders,
+        Objective objective,
+        Update update,
+        Presentation presentation,
+        Division division,
+        Computation computation,
         long seed) {
-    public TrainingPlan {
-        if (epochs < 1 || batch < 1 || threads < 1 || loaders < 1) {
-            throw new IllegalArgumentException("epochs, batch, threads and loaders must be at least 1, got " + epochs
-                    + ", " + batch + ", " + threads + " and " + loaders);
-        }
+    /** Training from scratch for 30 epochs on one thread. */
+    public static TrainingPlan standard(long seed) {
+        return new TrainingPlan(
+                new Course(30, 16, 0),
+                new Optimization.AdamW(2e-3, 0.02),
+                new Schedule.Cosine(0.1),
+                FineTuning.none(),
+                Objective.standard(),
+                Update.plain(),
+                Presentation.balanced(AugmentationPolicy.light()),
+                new Division(0.2, 0),
+                Computation.standard(),
+                seed);
+    }
+
+    public TrainingPlan with(Course other) {
+        return new TrainingPlan(
+                other,
+                optimization,
+                schedule,
+                fineTuning,
+                objective,
+                update,
+                presentation,
+                division,
+                computation,
+                seed);
+    }
+
+    public TrainingPlan with(Optimization other) {
+        return new TrainingPlan(
+                course, other, schedule, fineTuning, objective, update, presentation, division, computation, seed);
+    }
+
+    public TrainingPlan with(Schedule other) {
+        return new TrainingPlan(
+                course, optimization, other, fineTuning, objective, update, presentation, division, computation, seed);
+    }
+
+    public TrainingPlan with(FineTuning other) {
+        return new TrainingPlan(
+                course, optimization, schedule, other, objective, update, presentation, division, computation, seed);
+    }
+
+    public TrainingPlan with(Objective other) {
+        return new TrainingPlan(
+                course, optimization, schedule, fineTuning, other, update, presentation, division, computation, seed);
+    }
+
+    public TrainingPlan with(Update other) {
+        return new TrainingPlan(
+                course,
+                optimization,
+                schedule,
+                fineTuning,
+                objective,
+                other,
+                presentation,
+                division,
+                computation,
+                seed);
+    }
+
+    public TrainingPlan with(Presentation other) {
+        return new TrainingPlan(
+                course, optimization, schedule, fineTuning, objective, update, other, division, computation, seed);
+    }
+
+    public TrainingPlan with(Division other) {
+        return new TrainingPlan(
+                course, optimization, schedule, fineTuning, objective, update, presentation, other, computation, seed);
+    }
+
+    public TrainingPlan with(Computation other) {
+        return new TrainingPlan(
+                course, optimization, schedule, fineTuning, objective, update, presentation, division, other, seed);
     }
 }

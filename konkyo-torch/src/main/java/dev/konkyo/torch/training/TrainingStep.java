@@ -26,14 +26,18 @@ final class TrainingStep {
     private final TorchNetwork network;
     private final Loss loss;
     private final Precision precision;
+    private final double clip;
+    private final StepTimes times = new StepTimes();
     private final String input;
     private final List<String> outputs;
     private final Set<String> wanted;
 
-    TrainingStep(TorchNetwork network, Loss loss, Precision precision) {
+    /** @param clip longest gradient by its norm; 0 for none */
+    TrainingStep(TorchNetwork network, Loss loss, Precision precision, double clip) {
         this.network = network;
         this.loss = loss;
         this.precision = precision;
+        this.clip = clip;
         input = network.graph().input().name();
         outputs = network.graph().outputs();
         wanted = new LinkedHashSet<>(outputs);
@@ -48,13 +52,15 @@ final class TrainingStep {
     record Result(double loss, int correct) {}
 
     /**
-     * Learns from a batch. If the loss is not a finite number nothing is changed.
+     * Learns from a batch. If the loss is not a finite number, or the gradient that is to be clipped, nothing is changed and the result's
+     * loss is NaN.
      *
      * @param pixels float32 [N, 3, height, width], row-major
      * @param shares of the classes, float32 [N, classes]
      */
     Result learn(TensorData pixels, TensorData shares, Mode mode, GradientDescent descent) {
         try (TensorScope _ = new TensorScope()) {
+            long began = System.nanoTime();
             Targets truth = Targets.of(shares);
             Map<String, Tensor> values = precision == Precision.BF16
                     ? TorchEngine.autocastBf16(() -> forward(pixels, mode))
@@ -65,15 +71,31 @@ final class TrainingStep {
             for (String auxiliary : outputs.subList(1, outputs.size())) {
                 total = total.add(loss.of(value(values, auxiliary), truth).mul(new Scalar(AUXILIARY)));
             }
-            if (Double.isFinite(total.item_double())) {
-                descent.zeroGradients();
-                total.backward();
-                descent.step();
-            } else {
-                main = Double.NaN;
-            }
-            return new Result(main, correct(logits, truth));
+            boolean learnt = Double.isFinite(total.item_double());
+            int correct = correct(logits, truth);
+            times.forward(began);
+            return new Result(learnt && change(total, descent) ? main : Double.NaN, correct);
         }
+    }
+
+    /** Whether the gradient was one to follow. */
+    private boolean change(Tensor total, GradientDescent descent) {
+        long began = System.nanoTime();
+        descent.zeroGradients();
+        total.backward();
+        times.backward(began);
+        began = System.nanoTime();
+        boolean finite = clip == 0 || Double.isFinite(descent.clip(clip));
+        if (finite) {
+            descent.step();
+        }
+        times.update(began);
+        return finite;
+    }
+
+    /** Where the time of all steps so far went. */
+    StepTimes times() {
+        return times;
     }
 
     /** Judges a batch without learning. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.konkyo.dataset.Dataset;
-import dev.konkyo.dataset.Sampler;
 import dev.konkyo.graph.ActivationOp;
 import dev.konkyo.graph.Convolution;
 import dev.konkyo.graph.GraphBuilder;
@@ -12,11 +11,12 @@ import dev.konkyo.graph.Initialization;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.graph.Value;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.graph.Weights;
 import dev.konkyo.image.Preprocessing;
-import dev.konkyo.image.augment.AugmentationPolicy;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.TorchNetwork;
+import dev.konkyo.weights.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +25,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainerTest {
     @TempDir
@@ -68,6 +70,57 @@ final class TrainerTest {
         assertThat(ModelFile.read(resumed.model()).model().weights())
                 .isEqualTo(ModelFile.read(whole.model()).model().weights());
         assertThat(Files.readAllLines(folder.resolve("killed/metrics.csv"))).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void averagesClippingAndPatienceResumeToTheSameNumbers(boolean focal) throws IOException {
+        Weighting weighting = new Weighting.EffectiveNumber(0.9);
+        TrainingPlan plan = plan(6, 0.01)
+                .with(new Course(6, 8, 2))
+                .with(new Update(0.5, 0.9))
+                .with(focal ? new Objective.Focal(2, weighting) : new Objective.CrossEntropy(0.1, weighting));
+        TrainingOutcome whole = trainer(plan, "whole", TrainingListener.SILENT).train();
+        assertThatThrownBy(() -> trainer(plan, "killed", new DiesInEpoch(3)).train())
+                .hasMessage("killed");
+
+        TrainingOutcome resumed =
+                trainer(plan, "killed", TrainingListener.SILENT).resume();
+
+        assertThat(numbers(resumed)).isEqualTo(numbers(whole));
+        assertThat(ModelFile.read(resumed.model()).model().weights())
+                .isEqualTo(ModelFile.read(whole.model()).model().weights());
+        Path last = folder.resolve("whole/last/epoch-" + whole.epochs().size());
+        assertThat(SafetensorsFile.read(last.resolve("average.safetensors"))
+                        .weights()
+                        .at("fc.weight"))
+                .isNotEqualTo(SafetensorsFile.read(last.resolve("weights.safetensors"))
+                        .weights()
+                        .at("fc.weight"));
+    }
+
+    @Test
+    void patienceEndsARunThatGetsNoBetter() {
+        // A rate so small that nothing changes: the first epoch stays the best, or one by a hair.
+        TrainingPlan plan = plan(12, 1e-12).with(new Course(12, 8, 3));
+        TrainingOutcome outcome = trainer(plan, "run", TrainingListener.SILENT).train();
+
+        assertThat(outcome.epochs()).hasSizeLessThan(12).hasSize(outcome.best().epoch() + 3);
+        assertThat(outcome.stopped()).isFalse();
+        TrainingOutcome again = trainer(plan, "run", TrainingListener.SILENT).resume();
+        assertThat(numbers(again)).isEqualTo(numbers(outcome));
+    }
+
+    @Test
+    void theModelBearsTheAverageThatWasEvaluated() {
+        TrainingOutcome outcome = trainer(
+                        plan(1, 0.05).with(Update.plain().withAveraging(0.9)), "averaged", TrainingListener.SILENT)
+                .train();
+        Weights average = SafetensorsFile.read(folder.resolve("averaged/last/epoch-1/average.safetensors"))
+                .weights();
+        Weights model = ModelFile.read(outcome.model()).model().weights();
+
+        assertThat(model.at("fc.weight")).isEqualTo(average.at("fc.weight"));
     }
 
     @Test
@@ -126,7 +179,7 @@ final class TrainerTest {
         assertThatThrownBy(() -> trainer(plan(3, 1e30), "diverges", TrainingListener.SILENT)
                         .train())
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("the loss is not a number at epoch")
+                .hasMessageContaining("the loss or its gradient is not a number at epoch")
                 .hasMessageContaining("lower learning rate");
         assertThat(folder.resolve("diverges/last/state.json")).doesNotExist();
         assertThat(trainer(plan(1, 0.01), "diverges", TrainingListener.SILENT)
@@ -230,19 +283,11 @@ final class TrainerTest {
     }
 
     private static TrainingPlan plan(int epochs, double rate, FineTuning fineTuning) {
-        return new TrainingPlan(
-                epochs,
-                8,
-                new Optimization.AdamW(rate, 0.01),
-                new Schedule.Cosine(0.1),
-                fineTuning,
-                0.05,
-                new Sampler.ClassBalanced(),
-                AugmentationPolicy.light(),
-                Precision.FP32,
-                1,
-                1,
-                5);
+        return TrainingPlan.standard(5)
+                .with(Course.of(epochs, 8))
+                .with(new Optimization.AdamW(rate, 0.01))
+                .with(fineTuning)
+                .with(Objective.crossEntropy(0.05));
     }
 
     private TrainingStart start() {
