@@ -48,6 +48,7 @@ class PackageRulesTest {
             Map.entry("evidence", List.of("file", "model", "graph", "heatmap", "image")),
             Map.entry("faithfulness", List.of("file", "evidence", "model", "graph", "heatmap", "image")),
             Map.entry("weights", List.of("file", "graph", "heatmap", "image")),
+            Map.entry("hub", List.of("file")),
             Map.entry("dataset", List.of("file", "heatmap", "image")));
 
     private static JavaClasses konkyo = new ClassFileImporter().importClasses();
