@@ -13,7 +13,8 @@ import dev.konkyo.model.FeatureClassifier;
  * Class activation mapping (Zhou et al. 2016, "Learning Deep Features for Discriminative Localization", equation 2).
  *
  * <p>For networks that average the evidence layer over all places and then apply one linear layer, or that average one map per class.
- * The map's mean plus the class's bias is the class's logit, exactly.
+ * Where one linear layer reads all places without an average, a class's weights differ from place to place: each place then counts with
+ * its own, times the number of places. In all three the map's mean plus the class's bias is the class's logit, exactly.
  *
  * @param layer the layer before the average
  */
@@ -21,12 +22,11 @@ public record Cam(FeatureClassifier model, String layer) implements EvidenceMeth
     @Override
     public Evidence explain(TensorData images, Target target) {
         var pass = model.features(images, layer);
-        TensorData channels = channelWeights(target.weights(pass.logits()));
-        return new Evidence(pass.logits(), ChannelSum.of(pass.activation(), channels), Unit.SCORE);
+        return new Evidence(pass.logits(), map(pass.activation(), target.weights(pass.logits())), Unit.SCORE);
     }
 
-    /** The explained score's weight on each channel [N, channels], from its weight on each class [N, classes]. */
-    private TensorData channelWeights(TensorData classes) {
+    /** The map [N, h, w] of a score, from its weight on each class [N, classes]. */
+    private TensorData map(TensorData activation, TensorData classes) {
         WeightedGraph network = model.network();
         EvidenceLayer evidence = EvidenceLayer.of(network.graph());
         if (!evidence.value().equals(layer)) {
@@ -35,8 +35,16 @@ public record Cam(FeatureClassifier model, String layer) implements EvidenceMeth
         }
         return switch (evidence.head()) {
             case Head.PooledLinear pooled ->
-                product(classes, pooled.linear().coefficients(network).weights());
-            case Head.ClassMaps _ -> classes;
+                ChannelSum.of(
+                        activation,
+                        product(classes, pooled.linear().coefficients(network).weights()));
+            case Head.ClassMaps _ -> ChannelSum.of(activation, classes);
+            case Head.FlattenedLinear flattened ->
+                ChannelSum.ofPlaces(
+                        activation,
+                        product(
+                                classes,
+                                flattened.linear().coefficients(network).weights()));
             case Head.Other _ ->
                 throw new GraphException("CAM needs a network that ends in a global average and one linear "
                         + "layer, which '" + network.graph().name() + "' does not; use grad-cam");

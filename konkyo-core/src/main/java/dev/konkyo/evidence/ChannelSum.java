@@ -35,6 +35,26 @@ final class ChannelSum {
         return TensorData.ofFloats(Shape.of(photos, shape.at(2), shape.at(3)), sums);
     }
 
+    /**
+     * Sums channels per place, where each place has weights of its own, times the number of places.
+     *
+     * @param activation float32 [N, C, h, w]
+     * @param weights float32 [N, C * h * w]
+     * @return float32 [N, h, w]
+     */
+    static TensorData ofPlaces(TensorData activation, TensorData weights) {
+        Shape shape = spatial(activation);
+        int places = shape.at(2) * shape.at(3);
+        int channels = shape.at(1);
+        float[] sums = new float[shape.at(0) * places];
+        float[] values = activation.toFloats();
+        float[] factors = weights.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            sums[i / (channels * places) * places + i % places] += places * factors[i] * values[i];
+        }
+        return TensorData.ofFloats(Shape.of(shape.at(0), shape.at(2), shape.at(3)), sums);
+    }
+
     /** The shape [N, C, h, w] of an activation, checked. */
     static Shape spatial(TensorData activation) {
         if (activation.shape().rank() != 4) {

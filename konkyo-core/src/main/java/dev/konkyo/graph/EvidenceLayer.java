@@ -25,6 +25,12 @@ public record EvidenceLayer(String value, Shape shape, Head head, String logits)
         /** Mean over all places of one map per class: the map's mean is the logit. */
         record ClassMaps(String layer) implements Head {}
 
+        /**
+         * One linear layer over all channels of all places: a class has a weight of its own for every channel at every place, in the
+         * order [channels, height, width].
+         */
+        record FlattenedLinear(String layer, ClassifierLayer linear) implements Head {}
+
         /** Anything else; evidence needs gradients. */
         record Other(String layer) implements Head {}
     }
@@ -110,7 +116,10 @@ public record EvidenceLayer(String value, Shape shape, Head head, String logits)
                     .filter(mapped -> chain.beforeReshaping(mapped).equals(layer))
                     .isPresent();
             if (!pooled) {
-                return new Head.Other(layer);
+                return linear.filter(
+                                found -> chain.beforeFlattening(found.input()).equals(layer))
+                        .<Head>map(found -> new Head.FlattenedLinear(layer, found))
+                        .orElse(new Head.Other(layer));
             }
             return linear.<Head>map(found -> new Head.PooledLinear(layer, found))
                     .orElse(new Head.ClassMaps(layer));

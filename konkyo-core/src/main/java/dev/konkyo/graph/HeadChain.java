@@ -64,6 +64,11 @@ final class HeadChain {
         return before(value, HeadChain::reshapes);
     }
 
+    /** The value before nodes that only reshape and leave the order of the elements. */
+    String beforeFlattening(String value) {
+        return before(value, node -> reshapes(node) && !(node.op() instanceof LayoutOp.Transpose));
+    }
+
     /** The scores that become probabilities, the given ones if they do not. */
     String beforeNormalization(String scores) {
         return graph.producer(beforeReshaping(scores))

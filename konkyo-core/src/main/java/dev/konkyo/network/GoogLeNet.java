@@ -5,7 +5,9 @@ import dev.konkyo.graph.Convolution;
 import dev.konkyo.graph.GraphBuilder;
 import dev.konkyo.graph.LayoutOp;
 import dev.konkyo.graph.NormalizationOp.BatchNormalization;
+import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.graph.Value;
+import dev.konkyo.image.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +38,12 @@ public record GoogLeNet(Heads heads) implements Network {
     @Override
     public String paper() {
         return "Szegedy et al., Going Deeper with Convolutions, CVPR 2015";
+    }
+
+    /** Torchvision's weights want components in [-1, 1]: its own module brings ImageNet's normalisation to that first. */
+    @Override
+    public Preprocessing preprocessing(int height, int width, PaddingStyle padding) {
+        return Preprocessing.tensorflow(height, width);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Initialization;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.graph.Value;
+import dev.konkyo.image.Preprocessing;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +32,13 @@ public interface Network {
     /** The paddings that the network's published weights come in. */
     default Set<PaddingStyle> paddings() {
         return Set.of(PaddingStyle.SYMMETRIC);
+    }
+
+    /** How photos are prepared for the network's published weights in this padding. */
+    default Preprocessing preprocessing(int height, int width, PaddingStyle padding) {
+        return padding == PaddingStyle.SAME
+                ? Preprocessing.tensorflow(height, width)
+                : Preprocessing.imageNet(height, width);
     }
 
     /** How its weights begin when it is trained from nothing. */

@@ -1,5 +1,6 @@
 package dev.konkyo.network;
 
+import dev.konkyo.graph.EditDistance;
 import dev.konkyo.graph.GraphException;
 import java.util.Comparator;
 import java.util.List;
@@ -49,27 +50,9 @@ public final class Networks {
     private static GraphException unknown(String name) {
         String nearest = ALL.stream()
                 .map(Network::name)
-                .min(Comparator.comparingInt(known -> distance(known, name)))
+                .min(Comparator.comparingInt(known -> EditDistance.between(known, name)))
                 .orElseThrow();
         return new GraphException("no network is called '" + name + "'; did you mean '" + nearest + "'? There are "
                 + ALL.stream().map(Network::name).collect(Collectors.joining(", ")));
-    }
-
-    /** Levenshtein's distance: insertions, deletions and substitutions from one name to the other. */
-    private static int distance(String from, String to) {
-        int[] previous = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int[] current = new int[to.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int substitution = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substitution, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[to.length()];
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -90,7 +91,9 @@ class HubTest {
     @Test
     void takesTheConfigurationToo() throws IOException {
         try (HubServer server = new HubServer(exchange -> HubServer.give(
-                exchange, exchange.getRequestURI().getPath().endsWith("json") ? "{}".getBytes() : BODY, "\"a\""))) {
+                exchange,
+                exchange.getRequestURI().getPath().endsWith("json") ? "{}".getBytes(StandardCharsets.US_ASCII) : BODY,
+                "\"a\""))) {
             assertThat(fetch(server).configuration().orElseThrow()).hasContent("{}");
         }
     }

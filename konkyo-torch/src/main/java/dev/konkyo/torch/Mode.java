@@ -6,14 +6,16 @@ public enum Mode {
     TRAINING,
     /** Dropout drops, but batch normalisation keeps to its running statistics: for data sets too small to estimate new ones. */
     TRAINING_FROZEN_STATISTICS,
+    /** Batch normalisation as in training, without dropout: to measure its statistics. */
+    BATCH_STATISTICS,
     /** Running statistics, no dropout. */
     EVALUATION;
 
     boolean dropout() {
-        return this != EVALUATION;
+        return this == TRAINING || this == TRAINING_FROZEN_STATISTICS;
     }
 
     boolean batchStatistics() {
-        return this == TRAINING;
+        return this == TRAINING || this == BATCH_STATISTICS;
     }
 }

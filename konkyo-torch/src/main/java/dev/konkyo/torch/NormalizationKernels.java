@@ -34,7 +34,10 @@ final class NormalizationKernels {
         };
     }
 
-    /** ONNX's momentum says how much of the running statistics stays, libtorch's how much of the batch's enters. */
+    /**
+     * ONNX's momentum says how much of the running statistics stays, libtorch's how much of the batch's enters. A frozen one, whose scale
+     * does not learn, keeps its statistics and uses them.
+     */
     private static Kernel batch(NormalizationOp.BatchNormalization op) {
         double entering = 1 - op.momentum();
         return Kernel.single(in -> torch.batch_norm(
@@ -43,7 +46,7 @@ final class NormalizationKernels {
                 in.optional(2),
                 in.optional(3),
                 in.optional(4),
-                in.mode().batchStatistics(),
+                in.mode().batchStatistics() && in.at(1).requires_grad(),
                 entering,
                 op.epsilon(),
                 false));

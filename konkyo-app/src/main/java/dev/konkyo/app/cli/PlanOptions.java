@@ -4,12 +4,13 @@ import dev.konkyo.image.augment.AugmentationPolicy;
 import dev.konkyo.torch.training.Computation;
 import dev.konkyo.torch.training.Course;
 import dev.konkyo.torch.training.Division;
-import dev.konkyo.torch.training.FineTuning;
 import dev.konkyo.torch.training.Optimization;
 import dev.konkyo.torch.training.Precision;
 import dev.konkyo.torch.training.Presentation;
 import dev.konkyo.torch.training.TrainingPlan;
+import dev.konkyo.torch.training.TrainingStart;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a training goes on; what is not said follows from whether the network was trained before. */
@@ -56,6 +57,9 @@ final class PlanOptions {
             description = "Numbers of the training step: fp32 or bf16; by default ${DEFAULT-VALUE}.")
     private Precision precision = Precision.FP32;
 
+    @Mixin
+    private TransferOptions transfer = new TransferOptions();
+
     long seed() {
         return seed;
     }
@@ -77,13 +81,21 @@ final class PlanOptions {
             return TrainingPlan.standard(seed)
                     .with(new Course(epochs == null ? (pretrained ? 15 : 30) : epochs, batch, 0))
                     .with(new Optimization.AdamW(pretrained ? 1e-3 : 2e-3, 0.02))
-                    .with(new FineTuning(
-                            freeze == null ? (pretrained ? 2 : 0) : freeze, pretrained ? 0.3 : 1, pretrained))
+                    .with(transfer.fineTuning(freeze == null ? (pretrained ? 2 : 0) : freeze, pretrained))
                     .with(Presentation.balanced(AugmentationPolicy.of(augment)))
                     .with(new Division(validation(), 0))
                     .with(new Computation(precision, threads, 1));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Looks for the part to freeze until before anything is written.
+     *
+     * @throws UsageException if the network has no such part
+     */
+    void check(TrainingPlan plan, TrainingStart start) {
+        transfer.check(plan.fineTuning(), start);
     }
 }

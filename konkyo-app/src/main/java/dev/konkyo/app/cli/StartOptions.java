@@ -1,8 +1,10 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.hub.ModelConfiguration;
 import dev.konkyo.image.Fit;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.ModelCard;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a training starts from: a listed network, weights for one, or a model of the user's own. */
@@ -40,14 +43,16 @@ final class StartOptions {
     @Option(
             names = "--from",
             paramLabel = "MODEL.onnx",
-            description = "Go on from any ONNX classifier, under a new head.")
+            description = "Go on from any ONNX classifier; its head stays if its card has the data's labels.")
     private @Nullable Path from;
 
     @Option(
             names = "--weights",
-            paramLabel = "FILE.safetensors",
-            description = "Weights for the network, such as ones that were trained on ImageNet.")
-    private @Nullable Path weights;
+            paramLabel = "FILE|hf:OWNER/NAME",
+            description =
+                    "Weights for the network with torchvision's or timm's names: a safetensors file, or a model of"
+                            + " the Hugging Face hub (hf:OWNER/NAME[@REVISION]), downloaded once.")
+    private @Nullable String weights;
 
     @Option(names = "--head", paramLabel = "NAME", description = "How scores become a decision: softmax.")
     private Head head = Head.SOFTMAX;
@@ -60,17 +65,28 @@ final class StartOptions {
     private @Nullable PaddingStyle padding;
 
     @Option(
+            names = "--preprocessing",
+            paramLabel = "NAME",
+            description = "How photos are normalised: ${COMPLETION-CANDIDATES}; by default what a model's card says or"
+                    + " the weights were trained with.")
+    private ForeignModel.@Nullable Normalization preprocessing;
+
+    @Option(
             names = "--image-size",
             paramLabel = "N",
-            description = "Height and width that photos are brought to; by default " + USUAL_SIZE + ".")
+            description =
+                    "Height and width that photos are brought to; by default that of --from, else " + USUAL_SIZE + ".")
     private @Nullable Integer imageSize;
+
+    @Mixin
+    private ClassifierOptions classifier = new ClassifierOptions();
 
     /**
      * The start of a training.
      *
-     * @param note what was decided for the user; empty if nothing was
+     * @param notes what was decided or assumed for the user
      */
-    record Start(StartingPoint point, Preprocessing preprocessing, boolean pretrained, String note) {
+    record Start(StartingPoint point, Preprocessing preprocessing, boolean pretrained, List<String> notes) {
         /**
          * The network for these labels.
          *
@@ -88,15 +104,22 @@ final class StartOptions {
         }
     }
 
-    /** Reads what the options name. */
-    Start start() {
+    /**
+     * Reads what the options name.
+     *
+     * @param output where a download shows how far it is
+     */
+    Start start(Output output) {
+        if (imageSize != null && imageSize < 1) {
+            throw new UsageException("--image-size must be at least 1, got " + imageSize);
+        }
         if (from != null && (network != null || weights != null || padding != null)) {
             throw new UsageException("--from brings its own network; leave out --network, --weights and --padding");
         }
         if (from != null) {
-            return continued(ModelFile.read(from));
+            return continued(from, ModelFile.read(from));
         }
-        return weights == null ? scratch() : pretrained(SafetensorsFile.read(weights));
+        return weights == null ? scratch() : pretrained(WeightsSource.of(weights, output));
     }
 
     Head head() {
@@ -106,37 +129,69 @@ final class StartOptions {
     private Start scratch() {
         var chosen = named(network == null ? USUAL_NETWORK : network);
         var style = padding == null ? PaddingStyle.SYMMETRIC : padding;
-        return new Start(new StartingPoint.Scratch(chosen, style), preprocessing(style), false, "");
+        var prepared = chosen.preprocessing(size(), size(), style);
+        return new Start(
+                new StartingPoint.Scratch(chosen, style, classifier.style()), whole(prepared), false, List.of());
     }
 
-    private Start pretrained(SafetensorsFile file) {
-        var origin = WeightsOrigin.of(file);
-        var chosen = network == null ? origin.network() : named(network);
-        var style = padding == null ? origin.padding(chosen) : padding;
-        var note = "weights for " + chosen.name() + " with " + style.name().toLowerCase(Locale.ROOT) + " padding";
-        return new Start(new StartingPoint.Pretrained(chosen, style, file.weights()), preprocessing(style), true, note);
+    private Start pretrained(WeightsSource source) {
+        var file = SafetensorsFile.read(source.file());
+        var origin = WeightsOrigin.of(file, source.configuration().map(ModelConfiguration::read));
+        var match = network == null ? origin.match() : origin.match(named(network));
+        var style = padding == null ? origin.padding(match) : padding;
+        var note = "weights for " + match.network().name() + " with names of "
+                + match.naming().source() + " and " + style.name().toLowerCase(Locale.ROOT) + " padding";
+        return new Start(
+                new StartingPoint.Pretrained(
+                        match.network(), style, file.weights(), match.naming(), classifier.style()),
+                whole(origin.preprocessing(match.network(), style, size())),
+                true,
+                List.of(note));
     }
 
-    private Start continued(ModelFile file) {
+    private Start continued(Path path, ModelFile file) {
         var card = file.card();
-        var style = card.map(ModelCard::padding).orElse(PaddingStyle.SYMMETRIC);
-        var prepared = card.map(ModelCard::preprocessing).orElseGet(() -> preprocessing(style));
+        var prepared = card.map(ModelCard::preprocessing).orElseGet(() -> assumed(file));
         var sized = imageSize == null ? prepared : prepared.sized(imageSize, imageSize);
-        var foreign = new ForeignModel(
-                file.onnx().graph(), file.onnx().weights(), ForeignModel.Normalization.IMAGENET, sized.height());
-        var network = new WeightedGraph(foreign.graph(), foreign.weights());
-        return new Start(new StartingPoint.Continued(network, style), sized, true, "");
+        var normalized = preprocessing == null
+                ? sized
+                : preprocessing.of(sized.height(), sized.width()).with(sized.fit());
+        var foreign = new ForeignModel(file.onnx().graph(), file.onnx().weights(), normalization(), prepared.height());
+        var point = new StartingPoint.Continued(
+                new WeightedGraph(foreign.graph(), foreign.weights()),
+                card.map(ModelCard::padding).orElse(PaddingStyle.SYMMETRIC),
+                card.map(ModelCard::labels).orElse(List.of()),
+                classifier.style());
+        return new Start(point, normalized, true, card.isPresent() ? List.of() : List.of(assumption(path)));
     }
 
-    /** The whole photo, normalised as the frameworks do that pad this way. */
-    private Preprocessing preprocessing(PaddingStyle style) {
-        int size = imageSize == null ? USUAL_SIZE : imageSize;
-        if (size < 1) {
-            throw new UsageException("--image-size must be at least 1, got " + size);
-        }
-        var published =
-                style == PaddingStyle.SAME ? Preprocessing.tensorflow(size, size) : Preprocessing.imageNet(size, size);
-        return published.with(new Fit.Stretch());
+    /** For a model without a card: its own size if it has one, and the whole photo. */
+    private Preprocessing assumed(ModelFile file) {
+        var sizes = file.onnx().graph().input().sizes();
+        int height = sizes.size() == 4 && sizes.get(2) != GraphInput.FREE ? sizes.get(2) : size();
+        int width = sizes.size() == 4 && sizes.get(3) != GraphInput.FREE ? sizes.get(3) : size();
+        return normalization().of(height, width).with(new Fit.Stretch());
+    }
+
+    private ForeignModel.Normalization normalization() {
+        return preprocessing == null ? ForeignModel.Normalization.IMAGENET : preprocessing;
+    }
+
+    private String assumption(Path path) {
+        return path + " has no model card: photos are prepared as '" + normalization() + "' "
+                + (preprocessing == null
+                        ? "is assumed to say; if it was trained otherwise, name it with --preprocessing"
+                        : "says");
+    }
+
+    private int size() {
+        return imageSize == null ? USUAL_SIZE : imageSize;
+    }
+
+    /** The whole photo, normalised as the weights want it or the user says. */
+    private Preprocessing whole(Preprocessing published) {
+        var said = preprocessing == null ? published : preprocessing.of(published.height(), published.width());
+        return said.with(new Fit.Stretch());
     }
 
     private static Network named(String name) {

@@ -61,13 +61,13 @@ final class TrainCommand implements Callable<Integer> {
         var photos = new TrainingPhotos(plan.validation(), plan.seed(), plan.threads()).of(data.read());
         photos.warnings().forEach(konkyo.output()::note);
         skipped(photos.skipped());
-        var chosen = start.start();
-        if (!chosen.note().isEmpty()) {
-            konkyo.output().note(chosen.note());
-        }
+        var chosen = start.start(konkyo.output());
+        chosen.notes().forEach(konkyo.output()::note);
         var resolved = plan.plan(chosen.pretrained());
         var ready = chosen.prepare(photos.labels(), plan.seed());
         ready.report().ifPresent(report -> konkyo.output().note("weights: " + report.summary()));
+        ready.notes().forEach(konkyo.output()::note);
+        plan.check(resolved, ready.start());
         var summary = new TrainingSummary(ready.start(), resolved, photos);
         if (dryRun || output == null) {
             summary.lines().forEach(konkyo.output()::line);

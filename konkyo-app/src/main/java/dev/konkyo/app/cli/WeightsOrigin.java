@@ -3,73 +3,98 @@ package dev.konkyo.app.cli;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.HeadReplacement;
 import dev.konkyo.graph.PaddingStyle;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Weights;
+import dev.konkyo.hub.ModelConfiguration;
+import dev.konkyo.image.Preprocessing;
 import dev.konkyo.network.Network;
 import dev.konkyo.network.NetworkShape;
-import dev.konkyo.network.Networks;
+import dev.konkyo.network.WeightsMatch;
 import dev.konkyo.weights.SafetensorsFile;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Which network a weights file was made for, told from its tensors, and how that network padded.
+ * Which network weights were made for, told from their tensors, and how that network padded and normalised.
  *
  * @param declared the padding that the file itself names
+ * @param configuration what the hub says beside them
  */
-record WeightsOrigin(Weights weights, Optional<PaddingStyle> declared) {
+record WeightsOrigin(Weights weights, Optional<PaddingStyle> declared, Optional<ModelConfiguration> configuration) {
     /** The metadata key under which a file names its padding. */
     static final String PADDING = "padding";
 
     private static final int IMAGENET = 1000;
 
-    static WeightsOrigin of(SafetensorsFile file) {
+    static WeightsOrigin of(SafetensorsFile file, Optional<ModelConfiguration> configuration) {
         return new WeightsOrigin(
                 file.weights(),
                 Optional.ofNullable(file.metadata().get(PADDING))
-                        .map(name -> PaddingStyle.valueOf(name.toUpperCase(Locale.ROOT))));
+                        .map(name -> PaddingStyle.valueOf(name.toUpperCase(Locale.ROOT))),
+                configuration);
     }
 
     /**
-     * The first listed network whose parameters, the head's aside, are all in the file in the same shape.
+     * The listed network and naming whose parameters, the head's aside, are all there in the same shape.
      *
-     * @throws CommandException if there is none
+     * @throws CommandException naming the nearest network and what is missing if there is none
      */
-    Network network() {
-        return Networks.all().stream()
-                .filter(this::fits)
-                .findFirst()
-                .orElseThrow(
-                        () -> new CommandException(
-                                "the weights fit none of the listed networks; name the nearest one with --network to see what differs"));
-    }
-
-    private boolean fits(Network network) {
-        Graph graph = network.build(NetworkShape.of(IMAGENET, network.inputSize()));
-        Set<String> head = HeadReplacement.parameters(graph);
-        return graph.parameters().entrySet().stream()
-                .filter(parameter -> !head.contains(parameter.getKey()))
-                .allMatch(parameter -> {
-                    TensorData tensor = weights.find(parameter.getKey());
-                    return tensor != null
-                            && tensor.shape().equals(parameter.getValue().shape());
-                });
+    WeightsMatch match() {
+        return whole(WeightsMatch.best(weights), "none of the listed networks");
     }
 
     /**
-     * What the file names; else TensorFlow's padding if the head has TensorFlow's 1001 classes (ImageNet's and one for background);
-     * else symmetric.
+     * The naming under which the weights fit a network.
+     *
+     * @throws CommandException naming what is missing if they do not
      */
-    PaddingStyle padding(Network network) {
+    WeightsMatch match(Network network) {
+        return whole(WeightsMatch.best(network, weights), network.name());
+    }
+
+    private WeightsMatch whole(WeightsMatch match, String wanted) {
+        if (!match.whole()) {
+            var said = configuration
+                    .flatMap(ModelConfiguration::architecture)
+                    .map(name -> ", made for '" + name + "',")
+                    .orElse("");
+            throw new CommandException("the weights" + said + " fit " + (wanted.startsWith("none") ? "" : "not ")
+                    + wanted + "; nearest is " + match.summary());
+        }
+        return match;
+    }
+
+    /**
+     * What the file names, or its configuration; else TensorFlow's padding if the head has TensorFlow's 1001 classes (ImageNet's and one
+     * for background); else symmetric.
+     */
+    PaddingStyle padding(WeightsMatch match) {
         return declared.orElseGet(() -> {
-            boolean background =
-                    HeadReplacement.parameters(network.build(NetworkShape.of(IMAGENET, network.inputSize()))).stream()
-                            .map(weights::find)
-                            .anyMatch(tensor -> tensor != null && tensor.shape().at(0) == IMAGENET + 1);
-            return background && network.paddings().contains(PaddingStyle.SAME)
+            var network = match.network();
+            boolean tensorflow =
+                    configuration.map(ModelConfiguration::tensorflow).orElse(false) || background(match);
+            return tensorflow && network.paddings().contains(PaddingStyle.SAME)
                     ? PaddingStyle.SAME
                     : PaddingStyle.SYMMETRIC;
         });
+    }
+
+    private boolean background(WeightsMatch match) {
+        Graph graph =
+                match.network().build(NetworkShape.of(IMAGENET, match.network().inputSize()));
+        Weights renamed = match.naming().renamed(graph, weights);
+        return HeadReplacement.parameters(graph).stream()
+                .map(renamed::find)
+                .anyMatch(tensor -> tensor != null
+                        && tensor.shape().rank() > 0
+                        && tensor.shape().at(0) == IMAGENET + 1);
+    }
+
+    /** How photos were normalised for these weights: as the configuration says, else as for the network's published ones. */
+    Preprocessing preprocessing(Network network, PaddingStyle padding, int size) {
+        var published = network.preprocessing(size, size, padding);
+        return configuration
+                .filter(ModelConfiguration::normalizes)
+                .map(said -> new Preprocessing(size, size, published.fit(), said.mean(), said.deviation()))
+                .orElse(published);
     }
 }

@@ -42,7 +42,7 @@ public record DemoRecipe(
                         .with(Course.of(7, 16))
                         .with(new Optimization.AdamW(0.3, 0))
                         .with(new Schedule.Cosine(0.05))
-                        .with(new FineTuning(0, 0.025, false))
+                        .with(FineTuning.of(0, 0.025, FineTuning.Statistics.RUNNING))
                         .with(Objective.crossEntropy(0))
                         .with(new Presentation(new Sampler.Matched(), AugmentationPolicy.none()))
                         .with(Computation.standard().withThreads(threads)));

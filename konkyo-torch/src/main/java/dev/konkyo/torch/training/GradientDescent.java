@@ -8,7 +8,9 @@ import dev.konkyo.torch.TorchParameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.InputArchive;
@@ -23,39 +25,49 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** The engine's optimiser over a network's parameters in groups: head and backbone, decayed and not. Owned until closed. */
+/** The engine's optimiser over a network's parameters in groups: by rate, decayed and not. Owned until closed. */
 final class GradientDescent implements AutoCloseable {
     private final Optimizer optimizer;
     private final List<Double> factors = new ArrayList<>();
     private final List<Tensor> parameters = new ArrayList<>();
 
     /**
-     * Groups the parameters.
+     * Groups the parameters by rate and decay.
      *
-     * @param head whether a parameter belongs to the head, which learns at the full rate
-     * @param backboneFactor rate of the others, as a share
+     * @param factor of a parameter's learning rate; those with 0 are left out and never change
      */
-    GradientDescent(Optimization optimization, TorchNetwork network, Predicate<String> head, double backboneFactor) {
-        List<Group> groups = new ArrayList<>();
-        for (boolean inHead : new boolean[] {true, false}) {
-            for (boolean decayed : new boolean[] {true, false}) {
-                List<Tensor> tensors = network.parameters().stream()
-                        .filter(p -> p.role() == Parameter.Role.TRAINED)
-                        .filter(p -> head.test(p.name()) == inHead && isDecayed(p) == decayed)
-                        .map(TorchParameter::tensor)
-                        .toList();
-                parameters.addAll(tensors);
-                if (!tensors.isEmpty()) {
-                    groups.add(new Group(tensors, decayed ? optimization.weightDecay() : 0));
-                    factors.add(inHead ? 1 : backboneFactor);
-                }
-            }
+    GradientDescent(Optimization optimization, TorchNetwork network, ToDoubleFunction<String> factor) {
+        Map<Kind, List<Tensor>> kinds = new TreeMap<>();
+        network.parameters().stream()
+                .filter(parameter -> parameter.role() == Parameter.Role.TRAINED)
+                .forEach(parameter -> kinds.computeIfAbsent(
+                                new Kind(factor.applyAsDouble(parameter.name()), isDecayed(parameter)),
+                                _ -> new ArrayList<>())
+                        .add(parameter.tensor()));
+        kinds.keySet().removeIf(kind -> kind.factor == 0);
+        if (kinds.isEmpty()) {
+            throw new TrainingException("every parameter is frozen: nothing can learn; freeze less of the network");
         }
+        List<Group> groups = new ArrayList<>();
+        kinds.forEach((kind, tensors) -> {
+            parameters.addAll(tensors);
+            groups.add(new Group(tensors, kind.decayed ? optimization.weightDecay() : 0));
+            factors.add(kind.factor);
+        });
         try (TensorScope scope = new TensorScope()) {
             optimizer = scope.release(optimizer(optimization, groups.getFirst()));
             for (Group group : groups.subList(1, groups.size())) {
                 optimizer.add_param_group(new OptimizerParamGroup(group.vector(), options(optimization, group.decay)));
             }
+        }
+    }
+
+    /** What the parameters of a group have in common; the fastest come first, the order that a saved state relies on. */
+    private record Kind(double factor, boolean decayed) implements Comparable<Kind> {
+        @Override
+        public int compareTo(Kind other) {
+            int faster = Double.compare(other.factor, factor);
+            return faster != 0 ? faster : Boolean.compare(other.decayed, decayed);
         }
     }
 
@@ -97,7 +109,7 @@ final class GradientDescent implements AutoCloseable {
         return options;
     }
 
-    /** Sets the head's learning rate; the backbone's follows by its factor. */
+    /** Sets the head's learning rate; the others follow by their factors. */
     void rate(double rate) {
         try (TensorScope _ = new TensorScope()) {
             var groups = optimizer.param_groups();

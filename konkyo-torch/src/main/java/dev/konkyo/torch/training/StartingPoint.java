@@ -1,5 +1,6 @@
 package dev.konkyo.torch.training;
 
+import dev.konkyo.graph.ClassifierStyle;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphInput;
@@ -11,6 +12,7 @@ import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.ModelCard;
+import dev.konkyo.network.Naming;
 import dev.konkyo.network.Network;
 import dev.konkyo.network.NetworkShape;
 import java.util.List;
@@ -32,41 +34,87 @@ public sealed interface StartingPoint {
      * A network that can be trained.
      *
      * @param report what became of the loaded weights; empty where none were loaded
+     * @param notes what was decided about the head, for people
      */
-    record Ready(TrainingStart start, Optional<WeightReport> report) {}
-
-    /** A listed network with random weights. */
-    record Scratch(Network network, PaddingStyle padding) implements StartingPoint {
-        @Override
-        public Ready prepare(List<String> labels, Preprocessing preprocessing, long seed) {
-            return new Ready(
-                    start(initial(network, padding, labels, preprocessing, seed), labels, preprocessing, padding),
-                    Optional.empty());
+    record Ready(TrainingStart start, Optional<WeightReport> report, List<String> notes) {
+        public Ready {
+            notes = List.copyOf(notes);
         }
     }
 
-    /** A listed network with weights from a file; a head for other classes begins at random. */
-    record Pretrained(Network network, PaddingStyle padding, Weights weights) implements StartingPoint {
+    /** A listed network with random weights. */
+    record Scratch(Network network, PaddingStyle padding, ClassifierStyle classifier) implements StartingPoint {
+        /** With the network's own head. */
+        public Scratch(Network network, PaddingStyle padding) {
+            this(network, padding, new ClassifierStyle.Own());
+        }
+
+        @Override
+        public Ready prepare(List<String> labels, Preprocessing preprocessing, long seed) {
+            WeightedGraph initial = styled(
+                    classifier, initial(network, padding, labels, preprocessing, seed), labels, new Random(seed));
+            return new Ready(start(initial, labels, preprocessing, padding), Optional.empty(), List.of());
+        }
+    }
+
+    /**
+     * A listed network with weights from a file; a head for other classes begins at random.
+     *
+     * @param naming of the weights
+     */
+    record Pretrained(Network network, PaddingStyle padding, Weights weights, Naming naming, ClassifierStyle classifier)
+            implements StartingPoint {
         @Override
         public Ready prepare(List<String> labels, Preprocessing preprocessing, long seed) {
             WeightedGraph initial = initial(network, padding, labels, preprocessing, seed);
-            WeightLoading.Loaded loaded =
-                    WeightLoading.load(initial, weights, HeadReplacement.parameters(initial.graph()));
-            return new Ready(start(loaded.network(), labels, preprocessing, padding), Optional.of(loaded.report()));
+            Graph graph = naming.adapted(initial.graph(), padding);
+            WeightLoading.Loaded loaded = WeightLoading.load(
+                    new WeightedGraph(graph, initial.weights()),
+                    naming.renamed(graph, weights),
+                    HeadReplacement.parameters(graph));
+            WeightedGraph styled = styled(classifier, loaded.network(), labels, new Random(seed));
+            return new Ready(start(styled, labels, preprocessing, padding), Optional.of(loaded.report()), List.of());
         }
     }
 
-    /** Any classifier's graph and weights under a fresh head. */
-    record Continued(WeightedGraph network, PaddingStyle padding) implements StartingPoint {
+    /**
+     * Any classifier's graph and weights. Its head stays if it was made for the same labels; else it begins afresh.
+     *
+     * @param known labels of the classifier by class; empty if they are not known
+     */
+    record Continued(WeightedGraph network, PaddingStyle padding, List<String> known, ClassifierStyle classifier)
+            implements StartingPoint {
+        public Continued {
+            known = List.copyOf(known);
+        }
+
         @Override
         public Ready prepare(List<String> labels, Preprocessing preprocessing, long seed) {
             Graph graph = network.graph();
             GraphInput sized =
                     GraphInput.images(graph.input().name(), 3, preprocessing.height(), preprocessing.width());
             WeightedGraph resized = new WeightedGraph(graph.withInputs(List.of(sized)), network.weights());
-            WeightedGraph replaced = HeadReplacement.replace(resized, labels.size(), new Random(seed));
-            return new Ready(start(replaced, labels, preprocessing, padding), Optional.empty());
+            boolean same = known.equals(labels) && classifier instanceof ClassifierStyle.Own;
+            WeightedGraph ready = same ? resized : classifier.on(resized, labels.size(), new Random(seed));
+            return new Ready(
+                    start(ready, labels, preprocessing, padding), Optional.empty(), List.of(note(same, labels)));
         }
+
+        private String note(boolean same, List<String> labels) {
+            if (same) {
+                return "the model's labels are the data's: its head goes on learning";
+            }
+            String reason = known.isEmpty()
+                    ? "the model does not say its labels"
+                    : known.equals(labels) ? "another classifier was asked for" : "the model has other labels";
+            return reason + ": a new head for " + labels.size() + " classes begins at random";
+        }
+    }
+
+    private static WeightedGraph styled(
+            ClassifierStyle classifier, WeightedGraph network, List<String> labels, Random random) {
+        // An own head has the right size already, and auxiliary heads beside it help to train it.
+        return classifier instanceof ClassifierStyle.Own ? network : classifier.on(network, labels.size(), random);
     }
 
     private static WeightedGraph initial(

@@ -25,11 +25,13 @@ public final class Trainer {
     private final Dataset data;
     private final RunFolder folder;
     private final TrainingListener listener;
+    private final LearningRates rates;
 
     /**
      * A run that has not begun.
      *
      * @param data divided into parts; the training part must show at least two classes
+     * @throws dev.konkyo.graph.GraphException if the network has no such part as the one that the plan freezes until
      */
     public Trainer(TrainingPlan plan, TrainingStart start, Dataset data, RunFolder folder, TrainingListener listener) {
         this.plan = plan;
@@ -37,6 +39,7 @@ public final class Trainer {
         this.data = data;
         this.folder = folder;
         this.listener = listener;
+        rates = LearningRates.of(plan.fineTuning(), start);
     }
 
     /**
@@ -64,11 +67,7 @@ public final class Trainer {
     private TrainingOutcome run(RunRecord record, Optional<Checkpoint.State> before) {
         TorchEngine.threads(plan.computation().threads());
         try (TorchNetwork network = new TorchNetwork(start.network());
-                GradientDescent descent = new GradientDescent(
-                        plan.optimization(),
-                        network,
-                        start.head()::contains,
-                        plan.fineTuning().backboneFactor());
+                GradientDescent descent = new GradientDescent(plan.optimization(), network, rates::factor);
                 AveragedWeights average =
                         new AveragedWeights(network, plan.update().averaging());
                 PhotoFeed feed = new PhotoFeed(plan, start.card().preprocessing(), data)) {
@@ -82,6 +81,9 @@ public final class Trainer {
                     plan.update().clip());
             Epoch epoch = new Epoch(plan, feed, step, descent, average, listener);
             boolean stopped = learn(record, epochs, epoch, network, descent, average);
+            if (plan.fineTuning().statistics() == FineTuning.Statistics.RE_ESTIMATED) {
+                PreciseStatistics.apply(folder.model(), plan, data, rates::everLearns);
+            }
             EvidenceScaling.apply(folder.model(), feed.validation(1));
             return new TrainingOutcome(
                     folder.model(),
@@ -103,7 +105,7 @@ public final class Trainer {
         while (epochs.size() < plan.course().epochs() && !plan.course().exhausted(epochs)) {
             int number = epochs.size() + 1;
             boolean frozen = number <= plan.fineTuning().frozenEpochs();
-            network.train(frozen ? start.head()::contains : _ -> true);
+            network.train(name -> rates.learns(name, number));
             Optional<EpochResult> finished = epoch.run(number, mode(frozen));
             if (finished.isEmpty()) {
                 return true;
@@ -155,6 +157,8 @@ public final class Trainer {
     }
 
     private Mode mode(boolean frozen) {
-        return frozen || plan.fineTuning().frozenStatistics() ? Mode.TRAINING_FROZEN_STATISTICS : Mode.TRAINING;
+        return frozen || plan.fineTuning().statistics() == FineTuning.Statistics.FROZEN
+                ? Mode.TRAINING_FROZEN_STATISTICS
+                : Mode.TRAINING;
     }
 }

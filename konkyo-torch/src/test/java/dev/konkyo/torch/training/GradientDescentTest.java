@@ -30,7 +30,7 @@ final class GradientDescentTest {
                 "fc.weight", TensorData.ofFloats(Shape.of(1, 1), 1), "fc.bias", TensorData.ofFloats(Shape.of(1), 1)));
         try (TensorScope _ = new TensorScope();
                 TorchNetwork network = new TorchNetwork(new WeightedGraph(graph, weights));
-                GradientDescent descent = new GradientDescent(new Optimization.Sgd(1, 0.5, 0), network, _ -> true, 1)) {
+                GradientDescent descent = new GradientDescent(new Optimization.Sgd(1, 0.5, 0), network, _ -> 1)) {
             Tensor x = Tensors.copyOf(TensorData.ofFloats(Shape.of(1, 1, 1, 1), 3));
             network.forward(x, Mode.TRAINING).sum().mul(new Scalar(4.0)).backward();
 

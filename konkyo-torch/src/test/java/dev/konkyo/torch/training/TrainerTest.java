@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.graph.ActivationOp;
+import dev.konkyo.graph.ClassifierStyle;
 import dev.konkyo.graph.Convolution;
 import dev.konkyo.graph.GraphBuilder;
 import dev.konkyo.graph.Initialization;
@@ -146,7 +147,7 @@ final class TrainerTest {
     void anOptimiserStateThatCannotBeWrittenIsOneLine() {
         WeightedGraph network = start().network();
         try (TorchNetwork held = new TorchNetwork(network);
-                GradientDescent descent = new GradientDescent(new Optimization.Sgd(0.1, 0.9, 0), held, _ -> true, 1)) {
+                GradientDescent descent = new GradientDescent(new Optimization.Sgd(0.1, 0.9, 0), held, _ -> 1)) {
             assertThatThrownBy(() -> descent.save(folder.resolve("missing/optimizer.pt")))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageStartingWith("cannot write the optimiser's state to ")
@@ -232,7 +233,7 @@ final class TrainerTest {
 
     @Test
     void aFrozenBackboneKeepsItsWeights() {
-        FineTuning headOnly = new FineTuning(2, 0.1, true);
+        FineTuning headOnly = FineTuning.of(2, 0.1, FineTuning.Statistics.FROZEN);
         TrainingStart start = start();
 
         TrainingOutcome outcome = new Trainer(
@@ -302,7 +303,7 @@ final class TrainerTest {
         x = net.dropout(net.flatten(net.globalAveragePool(x)), 0.1f);
         var graph = net.build(net.linear("fc", x, 2));
         WeightedGraph network = new WeightedGraph(graph, Initialization.KAIMING.weights(graph, new Random(1)));
-        return new StartingPoint.Continued(network, PaddingStyle.SYMMETRIC)
+        return new StartingPoint.Continued(network, PaddingStyle.SYMMETRIC, List.of(), new ClassifierStyle.Own())
                 .prepare(data.labels(), Preprocessing.stretched(24, 24), 2)
                 .start();
     }
