@@ -73,9 +73,9 @@ final class DemoCommand implements Callable<Integer> {
         var recipe = DemoRecipe.standard(threads, SEED);
         var photos = rendered(recipe);
         var model = trained(recipe, photos);
-        var evaluation = new Judge(konkyo.output(), new MethodOptions(), threads)
-                .judge(model, photos.only(Part.TEST).ordered(model.card().labels()), true);
-        report(recipe, model, evaluation);
+        var test = photos.only(Part.TEST).ordered(model.card().labels());
+        var evaluation = new Judge(konkyo.output(), new MethodOptions(), threads).judge(model, test, true);
+        report(recipe, model, test, evaluation);
         konkyo.output()
                 .note("the whole tour took "
                         + Duration.between(began, Instant.now()).toSeconds() + " s");
@@ -136,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
         return ModelFile.read(run.model()).model();
     }
 
-    private void report(DemoRecipe recipe, Model model, Evaluation evaluation) {
+    private void report(DemoRecipe recipe, Model model, Dataset photos, Evaluation evaluation) {
         // The published tolerance is 15 pixels on photos of about 224.
         var tolerance = new PointingGame(PointingGame.PUBLISHED.tolerance() * recipe.photo() / 224);
         var reader = PhotoReader.standard();
@@ -155,7 +155,7 @@ final class DemoCommand implements Callable<Integer> {
                                                 .pointingGame(PointingGame.EXACT, reader)
                                                 .orElse(0))));
         var folder = output.resolve("report");
-        new EvaluationFolder(folder, model.card()).write(evaluation, Output.text(line), "rendered hex nuts");
+        new EvaluationFolder(folder, model.card()).write(evaluation, Output.text(line), photos);
         konkyo.output().line("see " + folder.resolve("index.html"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.konkyo.app.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;
@@ -9,20 +10,31 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Charts as PNG files. */
+/** Charts: SVG elements for pages, and the confusion matrix also as a PNG file. */
 final class Charts {
     private static final Color[] SHADES = {new Color(0xf4f6f8), new Color(0x2f6db3)};
+
+    /** Pixels at which the lettering is right; on a phone's 360 it is still readable. */
+    private static final int WIDTH = 440;
+
+    private static final int HEIGHT = 300;
 
     private Charts() {}
 
@@ -72,34 +84,92 @@ final class Charts {
     /**
      * Lines over epochs.
      *
+     * @param name of the chart on its page
      * @param lines by name; values that are not numbers are left out
      */
-    static byte[] lines(String axis, Map<String, List<Double>> lines) {
-        var chart = new XYChartBuilder()
-                .width(640)
-                .height(320)
-                .theme(ChartTheme.Matlab)
-                .xAxisTitle("epoch")
-                .yAxisTitle(axis)
-                .build();
-        var style = chart.getStyler();
-        style.setChartBackgroundColor(Color.WHITE);
-        style.setLegendPosition(LegendPosition.OutsideS);
-        lines.forEach((name, values) -> {
-            List<Integer> epochs = new ArrayList<>();
-            List<Double> numbers = new ArrayList<>();
-            for (int i = 0; i < values.size(); i++) {
-                if (Double.isFinite(values.get(i))) {
-                    epochs.add(i + 1);
-                    numbers.add(values.get(i));
-                }
-            }
-            if (!epochs.isEmpty()) {
-                chart.addSeries(name, epochs, numbers)
-                        .setMarker(epochs.size() > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+    static String lines(String name, String axis, Map<String, List<Double>> lines) {
+        var chart = plain("epoch", axis);
+        int most = lines.values().stream().mapToInt(List::size).max().orElse(1);
+        chart.getStyler().setXAxisDecimalPattern("0").setXAxisMin(1.0).setXAxisMax((double) Math.max(2, most));
+        lines.forEach((title, values) -> {
+            var numbers = IntStream.range(0, values.size())
+                    .filter(i -> Double.isFinite(values.get(i)))
+                    .boxed()
+                    .toList();
+            if (!numbers.isEmpty()) {
+                var series = chart.addSeries(
+                        title,
+                        numbers.stream().map(i -> i + 1).toList(),
+                        numbers.stream().map(values::get).toList());
+                style(series, chart, numbers.size() > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
             }
         });
-        return png(chart);
+        return SvgDrawing.of(chart, name, axis + " by epoch");
+    }
+
+    /** How often judgements were right against how sure they were; the diagonal is what a calibrated model would show. */
+    static String calibration(Calibration calibration) {
+        var chart = plain("confidence", "share judged right");
+        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+        chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
+        var bins = calibration.filled();
+        style(
+                chart.addSeries(
+                        "this model",
+                        bins.stream().map(Calibration.Bin::confidence).toList(),
+                        bins.stream().map(Calibration.Bin::accuracy).toList()),
+                chart,
+                SeriesMarkers.CIRCLE);
+        var diagonal = chart.addSeries("confidence taken at its word", List.of(0, 1), List.of(0, 1));
+        style(diagonal, chart, SeriesMarkers.NONE);
+        diagonal.setLineStyle(SeriesLines.DASH_DASH).setLineColor(ChartColour.SOFT.standIn());
+        return SvgDrawing.of(chart, "calibration", "share judged right by confidence");
+    }
+
+    /**
+     * Points with names.
+     *
+     * @param points x and y by name
+     */
+    static String points(String name, String xAxis, String yAxis, Map<String, List<Double>> points) {
+        var chart = plain(xAxis, yAxis);
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        chart.getStyler().setXAxisMin(0.0).setMarkerSize(10).setPlotContentSize(0.94);
+        points.forEach((title, point) -> style(
+                chart.addSeries(title, List.of(point.getFirst()), List.of(point.getLast())),
+                chart,
+                SeriesMarkers.CIRCLE));
+        return SvgDrawing.of(chart, name, yAxis + " by " + xAxis);
+    }
+
+    private static XYChart plain(String xAxis, String yAxis) {
+        var chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .theme(ChartTheme.Matlab)
+                .xAxisTitle(xAxis)
+                .yAxisTitle(yAxis)
+                .build();
+        var font = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
+        var clear = new Color(0, 0, 0, 0);
+        var style = chart.getStyler();
+        style.setChartBackgroundColor(clear)
+                .setPlotBackgroundColor(clear)
+                .setPlotBorderColor(ChartColour.LINE.standIn());
+        style.setChartFontColor(ChartColour.INK.standIn());
+        style.setPlotGridLinesColor(ChartColour.LINE.standIn()).setPlotGridLinesStroke(new BasicStroke(0.5f));
+        style.setAxisTitleFont(font).setAxisTickLabelsFont(font).setAxisTickLabelsColor(ChartColour.SOFT.standIn());
+        style.setXAxisTitleColor(ChartColour.SOFT.standIn()).setYAxisTitleColor(ChartColour.SOFT.standIn());
+        style.setAxisTickMarksColor(ChartColour.LINE.standIn()).setYAxisDecimalPattern("0.0##");
+        style.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+        style.setLegendFont(font).setLegendBackgroundColor(clear).setLegendBorderColor(clear);
+        return chart;
+    }
+
+    private static void style(XYSeries series, XYChart chart, Marker marker) {
+        var colour = ChartColour.series(chart.getSeriesCollection().size() - 1);
+        series.setMarker(marker).setMarkerColor(colour).setLineColor(colour).setLineStyle(SeriesLines.SOLID);
+        series.setLineWidth(2);
     }
 
     private static byte[] png(IChart chart) {

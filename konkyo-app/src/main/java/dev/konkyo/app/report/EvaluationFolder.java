@@ -1,5 +1,7 @@
 package dev.konkyo.app.report;
 
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
@@ -7,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The files that an evaluation leaves: {@code index.html} to look at, {@code evaluation.json} for programs, {@code confusion.png} for
@@ -16,29 +20,28 @@ import java.nio.file.Path;
  * @param card of the model that was evaluated
  */
 public record EvaluationFolder(Path folder, ModelCard card) {
-    private static final int PHOTOS_OF_A_KIND = 24;
-    private static final int PICTURE_SIDE = 256;
+    private static final int PICTURE_SIDE = 224;
 
     /**
      * Writes the files, replacing those of an earlier evaluation.
      *
      * @param json the numbers as one JSON object
-     * @param data what was evaluated, in words
+     * @param photos what was evaluated
      */
-    public void write(Evaluation evaluation, String json, String data) {
+    public void write(Evaluation evaluation, String json, Dataset photos) {
         var unit = evaluation.judgements().stream()
                 .flatMap(judgement -> judgement.explanation().stream())
                 .map(explanation -> explanation.heatmap().unit())
                 .findFirst()
                 .orElse(Unit.SCORE);
         var pictures = new JudgementPictures(PhotoReader.standard(), Scales.of(card, unit), PICTURE_SIDE);
-        var page = new Page("Evaluation of " + card.network());
-        page.text("Accuracy %.4f on %d photos of %s."
-                .formatted(
-                        evaluation.confusion().accuracy(),
-                        evaluation.judgements().size(),
-                        data));
-        new EvaluationPage(pictures, PHOTOS_OF_A_KIND).addTo(page, evaluation);
+        var sections = new EvaluationSections(card, evaluation, pictures);
+        var page = new Page("Evaluation of " + card.network())
+                .numbers(sections.numbers())
+                .add(sections.all())
+                .add(FactsSection.of(card))
+                .add(new FactsSection("Photos", facts(photos)))
+                .add(new SkippedSection(evaluation.skipped()));
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("index.html"), page.html());
@@ -47,5 +50,13 @@ public record EvaluationFolder(Path folder, ModelCard card) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the evaluation to " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> facts(Dataset photos) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("folder", photos.folder().toString());
+        facts.put("photos", photos.counts().summary());
+        facts.put("hash of the photos", DatasetHash.of(photos));
+        return facts;
     }
 }

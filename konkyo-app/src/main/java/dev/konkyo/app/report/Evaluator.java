@@ -27,6 +27,9 @@ import java.util.function.IntConsumer;
  * @param progress told the number of photos judged so far
  */
 public record Evaluator(Classifier model, Optional<EvidenceMethod> method, PhotoReader reader, IntConsumer progress) {
+    /** Where photos are explained, the time of a decision alone costs a second pass: so many photos are enough. */
+    private static final int DECIDED_ALONE = 30;
+
     /**
      * Judges every photo of a data set.
      *
@@ -37,7 +40,8 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
         List<Skipped> skipped = new ArrayList<>(data.skipped());
         for (Sample sample : data.samples()) {
             try {
-                judgements.add(judge(sample.with(mask(sample, skipped))));
+                boolean alone = method.isEmpty() || judgements.size() < DECIDED_ALONE;
+                judgements.add(judge(sample.with(mask(sample, skipped)), alone));
             } catch (UnreadablePhotoException e) {
                 skipped.add(new Skipped(sample.photo(), e.reason()));
             }
@@ -57,12 +61,21 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
         }
     }
 
-    private Judgement judge(Sample sample) {
-        Image photo = read(sample);
-        Optional<Explanation> explanation =
-                method.map(chosen -> new Explainer(model, chosen).explain(photo, new Target.Predicted()));
-        Prediction prediction = explanation.map(Explanation::prediction).orElseGet(() -> predict(photo));
-        return new Judgement(sample.photo(), sample.label(), sample.mask(), prediction, explanation);
+    private Judgement judge(Sample sample, boolean alone) {
+        var photo = Timed.of(() -> read(sample));
+        Optional<Timed<Prediction>> decision =
+                alone ? Optional.of(Timed.of(() -> predict(photo.value()))) : Optional.empty();
+        Optional<Timed<Explanation>> grounds = method.map(chosen -> Timed.of(() -> explain(chosen, photo.value())));
+        Prediction prediction = grounds.map(found -> found.value().prediction())
+                .or(() -> decision.map(Timed::value))
+                .orElseThrow();
+        var timing = new Timing(photo.milliseconds(), Timed.milliseconds(decision), Timed.milliseconds(grounds));
+        return new Judgement(
+                sample.photo(), sample.label(), sample.mask(), prediction, grounds.map(Timed::value), timing);
+    }
+
+    private Explanation explain(EvidenceMethod chosen, Image photo) {
+        return new Explainer(model, chosen).explain(photo, new Target.Predicted());
     }
 
     /** A heatmap lies on the photo's own pixels, a score alone does not need them all. */

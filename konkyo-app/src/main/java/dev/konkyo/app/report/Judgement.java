@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param truth index of the class that the photo shows
  * @param mask file of the pixels that the class rests on, where there is one
  * @param explanation the grounds, where they were asked for
+ * @param timing what it took
  */
 public record Judgement(
-        Path photo, int truth, Optional<Path> mask, Prediction prediction, Optional<Explanation> explanation) {
+        Path photo,
+        int truth,
+        Optional<Path> mask,
+        Prediction prediction,
+        Optional<Explanation> explanation,
+        Timing timing) {
     /** Whether the model gave the photo its own label. */
     public boolean right() {
         return prediction.index() == truth;

@@ -5,39 +5,65 @@ import dev.konkyo.image.PhotoWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** An HTML page in one file: style and pictures lie inside it. Light or dark as the reader's system is. */
+/**
+ * An HTML page in one file: style, charts and pictures lie inside it. Light or dark as the reader's system is, readable on a phone and on
+ * paper, and without any script.
+ */
 public final class Page {
     private static final String STYLE = style();
+    private static final int JPEG_QUALITY = 82;
 
     private final String title;
-    private final StringBuilder body = new StringBuilder();
+    private final StringBuilder opening = new StringBuilder();
+    private final List<Section> sections = new ArrayList<>();
 
     /** An empty page. */
     public Page(String title) {
         this.title = title;
-        html("<h1>" + escape(title) + "</h1>");
     }
 
-    /** Adds a heading. */
-    public Page heading(String text) {
-        return html("<h2>" + escape(text) + "</h2>");
-    }
-
-    /** Adds a paragraph of plain text. */
+    /** Adds a paragraph of plain text above all sections. */
     public Page text(String text) {
-        return html("<p>" + escape(text) + "</p>");
+        opening.append("<p>").append(escape(text)).append("</p>\n");
+        return this;
     }
 
-    /** Adds HTML as it is. */
-    Page html(String html) {
-        body.append(html).append('\n');
+    /** Adds the numbers that matter most above all sections. */
+    public Page numbers(List<KeyNumber> numbers) {
+        var items = numbers.stream().map(KeyNumber::html).collect(Collectors.joining());
+        opening.append("<ul class=\"numbers\">").append(items).append("</ul>\n");
+        return this;
+    }
+
+    /** Adds sections in their order; those that have nothing to say are left out. */
+    public Page add(Collection<? extends Section> more) {
+        more.forEach(this::add);
+        return this;
+    }
+
+    /** Adds a section, unless it has nothing to say. */
+    public Page add(Section section) {
+        var html = section.html();
+        if (!html.isEmpty()) {
+            sections.add(new Written(section.title(), html));
+        }
         return this;
     }
 
     /** The whole file. */
     public String html() {
+        var body = new StringBuilder();
+        for (var section : sections) {
+            body.append("<section id=\"%s\">\n<h2>%s</h2>\n".formatted(section.id(), escape(section.title())))
+                    .append(section.html())
+                    .append("\n</section>\n");
+        }
         return """
                 <!doctype html>
                 <html lang="en">
@@ -46,8 +72,15 @@ public final class Page {
                 <title>%s</title>
                 <style>
                 %s</style>
-                %s</html>
-                """.formatted(escape(title), STYLE, body);
+                <h1>%s</h1>
+                %s%s%s</html>
+                """.formatted(escape(title), STYLE, escape(title), opening, contents(), body);
+    }
+
+    private String contents() {
+        return sections.stream()
+                .map(section -> "<a href=\"#%s\">%s</a>".formatted(section.id(), escape(section.title())))
+                .collect(Collectors.joining(" ", "<nav aria-label=\"Contents\">", "</nav>\n"));
     }
 
     /** Text as it must be written in HTML, in elements and in quoted attributes. */
@@ -58,17 +91,26 @@ public final class Page {
                 .replace("\"", "&quot;");
     }
 
+    /** A paragraph of plain text. */
+    static String paragraph(String text) {
+        return "<p>" + escape(text) + "</p>\n";
+    }
+
+    /** HTML that the reader unfolds. */
+    static String folded(String summary, String html) {
+        return "<details><summary>%s</summary>\n%s</details>\n".formatted(escape(summary), html);
+    }
+
     /** A picture with a caption. */
     static String figure(Image image, String caption) {
-        var data = Base64.getEncoder().encodeToString(PhotoWriter.jpeg(image, 88));
+        var data = Base64.getEncoder().encodeToString(PhotoWriter.jpeg(image, JPEG_QUALITY));
         return "<figure><img loading=\"lazy\" width=\"%d\" height=\"%d\" alt=\"%s\" src=\"data:image/jpeg;base64,%s\"><figcaption>%s</figcaption></figure>"
                 .formatted(image.width(), image.height(), escape(caption), data, escape(caption));
     }
 
-    /** A PNG file with a caption. */
-    static String figure(byte[] png, String caption) {
-        return "<figure><img alt=\"%s\" style=\"max-width:100%%\" src=\"data:image/png;base64,%s\"><figcaption>%s</figcaption></figure>"
-                .formatted(escape(caption), Base64.getEncoder().encodeToString(png), escape(caption));
+    /** A chart with a caption; several of them stand side by side where there is room. */
+    static String chart(String svg, String caption) {
+        return "<figure class=\"chart\">%s<figcaption>%s</figcaption></figure>%n".formatted(svg, escape(caption));
     }
 
     private static String style() {
@@ -81,4 +123,6 @@ public final class Page {
             throw new UncheckedIOException(e);
         }
     }
+
+    private record Written(String title, String html) implements Section {}
 }

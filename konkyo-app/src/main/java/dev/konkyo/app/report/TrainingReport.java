@@ -1,25 +1,26 @@
 package dev.konkyo.app.report;
 
+import dev.konkyo.dataset.Skipped;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
+import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
-import dev.konkyo.torch.training.EpochResult;
 import dev.konkyo.torch.training.RunFolder;
 import dev.konkyo.torch.training.TrainingOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A training run to look at: {@code report.html} in the run's folder. */
 public record TrainingReport(RunFolder run) {
-    private static final int PHOTOS_OF_A_KIND = 12;
-    private static final int PICTURE_SIDE = 256;
+    private static final int PICTURE_SIDE = 224;
 
     /**
      * Writes the page.
@@ -29,18 +30,21 @@ public record TrainingReport(RunFolder run) {
     public Path write(TrainingOutcome outcome, Optional<Evaluation> held) {
         var card = ModelFile.read(run.model()).model().card();
         var page = new Page("Training of " + card.network());
-        page.text("Best epoch %d of %d%s; validation accuracy %.4f."
+        page.text("Best epoch %d of %d%s%s"
                 .formatted(
                         outcome.best().epoch(),
                         outcome.epochs().size(),
                         outcome.stopped() ? " (ended early)" : "",
-                        outcome.best().validationAccuracy()));
-        page.heading("Epochs");
-        page.html("<div class=\"gallery\">" + curves(outcome.epochs()) + "</div>");
-        held.ifPresent(evaluation -> {
-            var pictures = new JudgementPictures(PhotoReader.standard(), Scales.of(card, Unit.SCORE), PICTURE_SIDE);
-            new EvaluationPage(pictures, PHOTOS_OF_A_KIND).addTo(page, evaluation);
-        });
+                        held.isPresent()
+                                ? "; all numbers are of its model, on the photos that were held back. They also chose the"
+                                        + " epoch, so new photos may turn out a little worse."
+                                : "."));
+        held.ifPresent(evaluation -> page.numbers(sections(card, evaluation).numbers()));
+        page.add(new EpochsSection(outcome));
+        held.ifPresent(evaluation -> page.add(sections(card, evaluation).all()));
+        page.add(FactsSection.of(card));
+        page.add(new SettingsFile(run.plan()).section());
+        page.add(new SkippedSection(skipped(outcome, held)));
         var file = run.folder().resolve("report.html");
         try {
             Files.writeString(file, page.html());
@@ -50,19 +54,15 @@ public record TrainingReport(RunFolder run) {
         return file;
     }
 
-    private static String curves(List<EpochResult> epochs) {
-        return chart("loss", epochs, EpochResult::trainingLoss, EpochResult::validationLoss)
-                + chart("accuracy", epochs, EpochResult::trainingAccuracy, EpochResult::validationAccuracy);
+    private static EvaluationSections sections(ModelCard card, Evaluation evaluation) {
+        var pictures = new JudgementPictures(PhotoReader.standard(), Scales.of(card, Unit.SCORE), PICTURE_SIDE);
+        return new EvaluationSections(card, evaluation, pictures);
     }
 
-    private static String chart(
-            String axis,
-            List<EpochResult> epochs,
-            ToDoubleFunction<EpochResult> training,
-            ToDoubleFunction<EpochResult> validation) {
-        Map<String, List<Double>> lines = new LinkedHashMap<>();
-        lines.put("training", epochs.stream().mapToDouble(training).boxed().toList());
-        lines.put("validation", epochs.stream().mapToDouble(validation).boxed().toList());
-        return Page.figure(Charts.lines(axis, lines), axis + " by epoch");
+    private static List<Skipped> skipped(TrainingOutcome outcome, Optional<Evaluation> held) {
+        Set<Skipped> all = new LinkedHashSet<>();
+        Stream.concat(held.stream().flatMap(evaluation -> evaluation.skipped().stream()), outcome.skipped().stream())
+                .forEach(all::add);
+        return new ArrayList<>(all);
     }
 }

@@ -87,7 +87,7 @@ class EvaluateCommandTest {
                 .isEqualTo(run.json().getFirst());
         assertThat(out.resolve("index.html"))
                 .content()
-                .contains("<!doctype html>", "Right and wrong", "evidence for")
+                .contains("<!doctype html>", "<h2>Confusion</h2>", "evidence for")
                 .doesNotContain("http://", "https://");
         assertThat(Files.readAllBytes(out.resolve("confusion.png"))).startsWith(0x89, 'P', 'N', 'G');
     }

@@ -44,7 +44,13 @@ class TrainCommandTest {
         assertThat(Files.readAllLines(left.resolve("metrics.csv"))).hasSize(3);
         assertThat(left.resolve("report.html"))
                 .content()
-                .contains("<!doctype html>", "Right and wrong", "data:image/png");
+                .contains(
+                        "<!doctype html>",
+                        "<h2>Confusion</h2>",
+                        "<h2>Epochs</h2>",
+                        "<svg ",
+                        "data:image/jpeg",
+                        "dataHash");
         assertThat(ModelFile.read(left.resolve("model.onnx")).model().card().labels())
                 .containsExactly("disc", "square");
     }

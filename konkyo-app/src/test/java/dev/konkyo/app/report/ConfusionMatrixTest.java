@@ -27,6 +27,19 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void balancedAccuracyAndF1AreThoseCountedByHand() {
+        assertThat(matrix.balancedAccuracy()).isCloseTo((0.8 + 0.8) / 2, within(1e-12));
+        assertThat(matrix.f1(0)).isCloseTo(2 * (8.0 / 9) * 0.8 / (8.0 / 9 + 0.8), within(1e-12));
+        assertThat(matrix.f1(2)).isZero();
+    }
+
+    @Test
+    void confusionsAreSortedByTheirPhotos() {
+        assertThat(matrix.confusions())
+                .containsExactly(new ConfusionMatrix.Confusion(0, 1, 2), new ConfusionMatrix.Confusion(1, 0, 1));
+    }
+
+    @Test
     void aClassThatNeverOccursHasZeroes() {
         assertThat(matrix.precision(2)).isZero();
         assertThat(matrix.recall(2)).isZero();

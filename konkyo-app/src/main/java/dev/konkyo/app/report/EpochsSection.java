@@ -1,0 +1,78 @@
+package dev.konkyo.app.report;
+
+import dev.konkyo.torch.training.EpochResult;
+import dev.konkyo.torch.training.TrainingOutcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** How a training went: loss and accuracy by epoch, and how fast it was. */
+record EpochsSection(TrainingOutcome outcome) implements Section {
+    @Override
+    public String title() {
+        return "Epochs";
+    }
+
+    @Override
+    public String html() {
+        return "<div class=\"charts\">"
+                + chart("loss", EpochResult::trainingLoss, EpochResult::validationLoss)
+                + chart("accuracy", EpochResult::trainingAccuracy, EpochResult::validationAccuracy)
+                + "</div>"
+                + Page.paragraph(speed())
+                + Page.folded("All " + epochs().size() + " epochs in numbers", table().html());
+    }
+
+    private List<EpochResult> epochs() {
+        return outcome.epochs();
+    }
+
+    private String chart(
+            String axis, ToDoubleFunction<EpochResult> training, ToDoubleFunction<EpochResult> validation) {
+        Map<String, List<Double>> lines = new LinkedHashMap<>();
+        lines.put("training", epochs().stream().mapToDouble(training).boxed().toList());
+        lines.put(
+                "validation", epochs().stream().mapToDouble(validation).boxed().toList());
+        var caption = "Training " + axis + " is of the photos as they were varied, with the parameters of that moment.";
+        return Page.chart(Charts.lines(axis, axis, lines), caption);
+    }
+
+    private String speed() {
+        double seconds = epochs().stream().mapToDouble(EpochResult::seconds).sum();
+        return "%.0f s of training: median %.1f images/s; %.0f %% of the step's time went into waiting for photos."
+                .formatted(seconds, median(EpochResult::imagesPerSecond), 100 * median(EpochResult::waiting));
+    }
+
+    private double median(ToDoubleFunction<EpochResult> number) {
+        var sorted = epochs().stream().mapToDouble(number).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    private HtmlTable table() {
+        var table = new HtmlTable(
+                "The model of epoch " + outcome.best().epoch() + " was kept.",
+                "epoch",
+                "learning rate",
+                "training loss",
+                "training accuracy",
+                "validation loss",
+                "validation accuracy",
+                "images/s",
+                "s");
+        epochs().forEach(epoch -> table.row(
+                String.valueOf(epoch.epoch()),
+                "%.2g".formatted(epoch.rate()),
+                "%.4f".formatted(epoch.trainingLoss()),
+                "%.4f".formatted(epoch.trainingAccuracy()),
+                number(epoch.validationLoss()),
+                number(epoch.validationAccuracy()),
+                "%.1f".formatted(epoch.imagesPerSecond()),
+                "%.1f".formatted(epoch.seconds())));
+        return table;
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "–" : "%.4f".formatted(value);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.konkyo.app.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.torch.training.EpochResult;
+import dev.konkyo.torch.training.TrainingOutcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportPageTest {
+    private static final Pattern SOURCES = Pattern.compile("(?:src|href|url\\()=?[\"']?([^\"'>)\\s]+)");
+    private static final Pattern SECTIONS = Pattern.compile("<h2>([^<]*)</h2>");
+    private static final Pattern ADDRESSES = Pattern.compile("\\w+://|//\\w+\\.");
+    private static final Pattern IDS = Pattern.compile(" id=\"([^\"]+)\"");
+
+    @TempDir
+    Path folder;
+
+    private String page(int classes, int perClass) {
+        var evaluation = SampleEvaluations.of(classes, perClass, folder.resolve("photos"));
+        var card = SampleEvaluations.card(classes);
+        var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 224);
+        var sections = new EvaluationSections(card, evaluation, pictures);
+        var epochs = IntStream.rangeClosed(1, 3)
+                .mapToObj(i -> new EpochResult(i, 1e-3, 1.0 / i, 0.5, 1.2 / i, 0.4, 30, 0.1, 5))
+                .toList();
+        var outcome = new TrainingOutcome(Path.of("model.onnx"), epochs, epochs.getLast(), false, List.of());
+        return new Page("Training of " + card.network())
+                .numbers(sections.numbers())
+                .add(new EpochsSection(outcome))
+                .add(sections.all())
+                .add(FactsSection.of(card))
+                .add(new SkippedSection(evaluation.skipped()))
+                .html();
+    }
+
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(result -> result.group(1)).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 200})
+    void aPageHasItsSectionsAndNeedsNothingElse(int classes) {
+        var page = page(classes, classes == 7 ? 10 : 1);
+        assertThat(found(SECTIONS, page))
+                .containsExactly(
+                        "Epochs",
+                        "Confusion",
+                        "Classes",
+                        "Calibration",
+                        "Judged wrong",
+                        "Judged right, least certain",
+                        "Judged right, most certain",
+                        "Time per photo",
+                        "Model",
+                        "Skipped files");
+        assertThat(ADDRESSES.matcher(page).find())
+                .as("an address outside the file")
+                .isFalse();
+        assertThat(found(SOURCES, page))
+                .isNotEmpty()
+                .allMatch(source -> source.startsWith("data:image/")
+                        || (source.startsWith("#") && page.contains(" id=\"" + source.substring(1) + "\"")));
+        assertThat(found(IDS, page)).doesNotHaveDuplicates();
+        // Not by AssertJ's own words, which would print the whole page.
+        assertThat(Stream.of("<script", "rgb(64,65,66)", "a<b>", ">NaN").filter(page::contains))
+                .isEmpty();
+        assertThat(Stream.of("a&lt;b&gt;.jpg", "<svg role=\"img\"", "var(--first)")
+                        .filter(page::contains))
+                .hasSize(3);
+        assertThat(page.length()).isLessThan(6_000_000);
+    }
+
+    @Test
+    void photosThatWouldMakeTheFileTooLargeAreListedByName() {
+        var evaluation = SampleEvaluations.of(7, 10, folder);
+        var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 64);
+        var html = new PhotosSection("Judged", "", evaluation.judgements(), pictures, 3, 4).html();
+        assertThat(html.split("class=\"photo\"", -1)).hasSize(1 + 7);
+        assertThat(html)
+                .contains("7 of 70 photos with pictures", "4 more with pictures", "63 more by name", "006_09.jpg");
+    }
+
+    @Test
+    void aSectionWithoutContentIsLeftOut() {
+        var page = new Page("t").add(new SkippedSection(List.of())).html();
+        assertThat(page).doesNotContain("<section", "Skipped files");
+    }
+
+    @Test
+    void manyClassesAreShownByTheirWorstPairs() {
+        var labels = IntStream.range(0, 30).mapToObj(i -> "c" + i).toList();
+        var counts = IntStream.range(0, 30)
+                .mapToObj(row -> IntStream.range(0, 30)
+                        .mapToObj(column -> row == column ? 5 : row == 4 && column == 9 ? 3 : 0)
+                        .toList())
+                .toList();
+        var html = new ConfusionSection(new ConfusionMatrix(labels, counts)).html();
+        assertThat(html)
+                .contains(
+                        "<th scope=\"row\">c4</th><td>c9</td><td>3</td><td>38 %</td>",
+                        "grid-area:5/10", "--classes:30");
+        assertThat(html.split("<i ", -1)).as("only cells with photos").hasSize(1 + 31);
+    }
+
+    /** On a phone nothing but a wide table scrolls sideways, also with everything unfolded, and every picture can be shown. */
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(ints = {7, 200})
+    void aPhoneShowsThePageInItsWidth(int classes) throws IOException, InterruptedException {
+        var chromium = chromium();
+        assumeTrue(chromium.isPresent(), "no Chromium on the PATH");
+        Files.writeString(folder.resolve("page.html"), page(classes, 2));
+        Files.writeString(folder.resolve("phone.html"), """
+                <title>none</title><iframe id="page" src="page.html" style="border:0;width:360px;height:800px"></iframe>
+                <script>onload = () => {
+                  const page = document.getElementById('page').contentDocument;
+                  page.querySelectorAll('details').forEach(part => part.open = true);
+                  const broken = [...page.images].filter(image => image.complete && !image.naturalWidth).length;
+                  const root = page.documentElement;
+                  document.title = 'overflow ' + (root.scrollWidth - root.clientWidth) + ' broken ' + broken;
+                }</script>
+                """);
+        var process = new ProcessBuilder(
+                        chromium.get().toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--allow-file-access-from-files",
+                        "--user-data-dir=" + folder.resolve("profile"),
+                        "--dump-dom",
+                        folder.resolve("phone.html").toUri().toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var dom = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        assertThat(dom).contains("<title>overflow 0 broken 0</title>");
+    }
+
+    private static Optional<Path> chromium() {
+        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(Path.of(folder)::resolve))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
