@@ -1,6 +1,7 @@
 package dev.konkyo.app.report;
 
 import dev.konkyo.torch.training.EpochResult;
+import dev.konkyo.torch.training.EpochTimes;
 import dev.konkyo.torch.training.TrainingOutcome;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ record EpochsSection(TrainingOutcome outcome) implements Section {
                 + chart("accuracy", EpochResult::trainingAccuracy, EpochResult::validationAccuracy)
                 + "</div>"
                 + Page.paragraph(speed())
+                + times().html()
                 + Page.folded("All " + epochs().size() + " epochs in numbers", table().html());
     }
 
@@ -42,6 +44,28 @@ record EpochsSection(TrainingOutcome outcome) implements Section {
         double seconds = epochs().stream().mapToDouble(EpochResult::seconds).sum();
         return "%.0f s of training: median %.1f images/s; %.0f %% of the step's time went into waiting for photos."
                 .formatted(seconds, median(EpochResult::imagesPerSecond), 100 * median(EpochResult::waiting));
+    }
+
+    private HtmlTable times() {
+        var table = new HtmlTable(
+                "Where the time went, over all epochs. Photos are decoded and varied by threads beside the training step.",
+                "",
+                "seconds");
+        row(table, "decode photos", EpochTimes::decode);
+        row(table, "vary and normalise them", EpochTimes::augment);
+        row(table, "forward", EpochTimes::forward);
+        row(table, "backward", EpochTimes::backward);
+        row(table, "update parameters", EpochTimes::update);
+        return table;
+    }
+
+    private void row(HtmlTable table, String what, ToDoubleFunction<EpochTimes> time) {
+        table.row(
+                what,
+                "%.1f"
+                        .formatted(epochs().stream()
+                                .mapToDouble(epoch -> time.applyAsDouble(epoch.times()))
+                                .sum()));
     }
 
     private double median(ToDoubleFunction<EpochResult> number) {

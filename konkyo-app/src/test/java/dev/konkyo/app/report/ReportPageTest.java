@@ -7,6 +7,7 @@ import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.torch.training.EpochResult;
+import dev.konkyo.torch.training.EpochTimes;
 import dev.konkyo.torch.training.TrainingOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,9 @@ class ReportPageTest {
         var card = SampleEvaluations.card(classes);
         var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 224);
         var sections = new EvaluationSections(card, evaluation, pictures);
+        var times = new EpochTimes(1, 0.5, 1, 2, 0.5);
         var epochs = IntStream.rangeClosed(1, 3)
-                .mapToObj(i -> new EpochResult(i, 1e-3, 1.0 / i, 0.5, 1.2 / i, 0.4, 30, 0.1, 5))
+                .mapToObj(i -> new EpochResult(i, 1e-3, 1.0 / i, 0.5, 1.2 / i, 0.4, 30, 0.1, 5, times))
                 .toList();
         var outcome = new TrainingOutcome(Path.of("model.onnx"), epochs, epochs.getLast(), false, List.of());
         return new Page("Training of " + card.network())
