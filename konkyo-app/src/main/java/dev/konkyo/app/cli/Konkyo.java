@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             TrainCommand.class,
+            CompareCommand.class,
             EvaluateCommand.class,
             ExplainCommand.class,
             NetworksCommand.class,

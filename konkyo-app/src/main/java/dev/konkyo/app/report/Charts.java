@@ -36,6 +36,8 @@ final class Charts {
 
     private static final int HEIGHT = 300;
 
+    private static final int LEGEND_LINE = 24;
+
     private Charts() {}
 
     /** A confusion matrix as a grid of counts: rows show the truth from top to bottom, columns the model's labels. */
@@ -88,7 +90,7 @@ final class Charts {
      * @param lines by name; values that are not numbers are left out
      */
     static String lines(String name, String axis, Map<String, List<Double>> lines) {
-        var chart = plain("epoch", axis);
+        var chart = plain("epoch", axis, HEIGHT);
         int most = lines.values().stream().mapToInt(List::size).max().orElse(1);
         chart.getStyler().setXAxisDecimalPattern("0").setXAxisMin(1.0).setXAxisMax((double) Math.max(2, most));
         lines.forEach((title, values) -> {
@@ -109,7 +111,7 @@ final class Charts {
 
     /** How often judgements were right against how sure they were; the diagonal is what a calibrated model would show. */
     static String calibration(Calibration calibration) {
-        var chart = plain("confidence", "share judged right");
+        var chart = plain("confidence", "share judged right", HEIGHT);
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
         chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
         var bins = calibration.filled();
@@ -120,7 +122,7 @@ final class Charts {
                         bins.stream().map(Calibration.Bin::accuracy).toList()),
                 chart,
                 SeriesMarkers.CIRCLE);
-        var diagonal = chart.addSeries("confidence taken at its word", List.of(0, 1), List.of(0, 1));
+        var diagonal = chart.addSeries("taken at its word", List.of(0, 1), List.of(0, 1));
         style(diagonal, chart, SeriesMarkers.NONE);
         diagonal.setLineStyle(SeriesLines.DASH_DASH).setLineColor(ChartColour.SOFT.standIn());
         return SvgDrawing.of(chart, "calibration", "share judged right by confidence");
@@ -132,8 +134,10 @@ final class Charts {
      * @param points x and y by name
      */
     static String points(String name, String xAxis, String yAxis, Map<String, List<Double>> points) {
-        var chart = plain(xAxis, yAxis);
+        var chart = plain(xAxis, yAxis, HEIGHT + LEGEND_LINE * points.size());
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        // Names take more room side by side than a phone has.
+        chart.getStyler().setLegendLayout(LegendLayout.Vertical);
         chart.getStyler().setXAxisMin(0.0).setMarkerSize(10).setPlotContentSize(0.94);
         points.forEach((title, point) -> style(
                 chart.addSeries(title, List.of(point.getFirst()), List.of(point.getLast())),
@@ -142,10 +146,10 @@ final class Charts {
         return SvgDrawing.of(chart, name, yAxis + " by " + xAxis);
     }
 
-    private static XYChart plain(String xAxis, String yAxis) {
+    private static XYChart plain(String xAxis, String yAxis, int height) {
         var chart = new XYChartBuilder()
                 .width(WIDTH)
-                .height(HEIGHT)
+                .height(height)
                 .theme(ChartTheme.Matlab)
                 .xAxisTitle(xAxis)
                 .yAxisTitle(yAxis)

@@ -28,10 +28,15 @@ final class HtmlTable {
 
     /** Adds a row whose cells are whole {@code td} elements. */
     void cells(String name, List<String> cells) {
+        headed(escape(name), cells);
+    }
+
+    /** Adds a row whose name is HTML, such as a picture, and whose cells are whole {@code td} elements. */
+    void headed(String name, List<String> cells) {
         if (cells.size() != header.size() - 1) {
             throw new IllegalArgumentException("expected " + (header.size() - 1) + " cells, got " + cells.size());
         }
-        rows.add("<tr><th scope=\"row\">%s</th>%s</tr>".formatted(escape(name), String.join("", cells)));
+        rows.add("<tr><th scope=\"row\">%s</th>%s</tr>".formatted(name, String.join("", cells)));
     }
 
     /** A cell whose ground is the stronger coloured, the larger the share is. */

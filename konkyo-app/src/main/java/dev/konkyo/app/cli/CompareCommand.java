@@ -1,0 +1,174 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.app.report.Comparison;
+import dev.konkyo.app.report.ComparisonPage;
+import dev.konkyo.app.report.Entrant;
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.DatasetHash;
+import dev.konkyo.graph.GraphException;
+import dev.konkyo.network.Networks;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Which network to take: trains several on the same photos and shows what each achieves and costs. */
+@Command(
+        name = "compare",
+        description = {
+            "Train several networks on the same photos with the same seed, and compare accuracy, cost and evidence.",
+            "Run again after an interruption, it goes on where it was; networks that are finished are not trained again."
+        },
+        footer = {"", "Example: konkyo compare photos --networks squeezenet1_1,mobilenet_v2,resnet50 --weights weights"
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+final class CompareCommand implements Callable<Integer> {
+    /** Options that are this command's own and not settings of the trainings. */
+    private static final Set<String> OWN = Set.of("--networks", "--weights", "--output", "--json", "--verbose");
+
+    @ParentCommand
+    private Konkyo konkyo;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataArgument data;
+
+    @Option(
+            names = "--networks",
+            paramLabel = "NAME",
+            split = ",",
+            required = true,
+            description = "The networks, see konkyo networks: at least two, with commas between.")
+    private List<String> networks;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description =
+                    "Where index.html and each network's run folder go; by default ${DEFAULT-VALUE}. What is finished there is kept.")
+    private Path output = Path.of("comparison");
+
+    @Option(
+            names = "--weights",
+            paramLabel = "WEIGHTS",
+            description =
+                    "Weights to begin with, where they fit: a folder of NAME.safetensors, a file, or NAME=WEIGHTS for one network; may be repeated. The other networks are trained from scratch.")
+    private List<String> weights = new ArrayList<>();
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "N",
+            description = "Height and width that photos are brought to; by default as for konkyo train.")
+    @SuppressWarnings("UnusedVariable") // every shared option is passed on to the trainings by its name
+    private @Nullable Integer imageSize;
+
+    @Mixin
+    private PlanOptions plan;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        var names = names();
+        var choice = new WeightsChoice(weights);
+        var photos = new TrainingPhotos(plan.validation(), plan.seed(), plan.threads()).of(data.read());
+        photos.warnings().forEach(konkyo.output()::note);
+        photos.skipped().forEach(file -> konkyo.output().note("skipped " + file.file() + ": " + file.reason()));
+        var held = ContestFolder.heldOut(photos);
+        var folder = new ContestFolder(output);
+        List<Entrant> entrants = new ArrayList<>();
+        try (var interruption = new Interruption()) {
+            var contest = new Contest(
+                    konkyo.output(), interruption, folder, data.folder(), options(), choice, plan.threads());
+            contest.check(names.getFirst());
+            folder.open(new ContestFolder.Terms(settings(), DatasetHash.of(photos)), held);
+            for (var name : names) {
+                entrants.add(contest.enter(name));
+            }
+        } catch (Contest.EndedException e) {
+            throw new CommandException("ended early; the same command goes on with what is missing", e);
+        }
+        report(new Comparison(held, entrants), folder, photos);
+        return 0;
+    }
+
+    private void report(Comparison comparison, ContestFolder folder, Dataset photos) {
+        var facts = new TreeMap<>(settings());
+        facts.put("hash of the photos", DatasetHash.of(photos));
+        var evidence = new SharedEvidence(comparison, folder, data.folder(), plan.threads()).sideBySide();
+        new ComparisonPage(comparison, facts, photos.skipped(), evidence).write(folder.page());
+        var lines = comparison.entrants().stream()
+                .map(entrant -> ComparisonLine.of(comparison, entrant))
+                .toList();
+        if (json.chosen()) {
+            lines.forEach(konkyo.output()::json);
+        } else {
+            var table = ComparisonLine.table();
+            lines.forEach(line -> line.addTo(table));
+            table.lines().forEach(konkyo.output()::line);
+        }
+        lines.stream()
+                .filter(line -> line.reason() != null)
+                .forEach(line -> konkyo.output().note(line.network() + " failed: " + line.reason()));
+        konkyo.output().note("see " + folder.page());
+        if (comparison.finished().isEmpty()) {
+            throw new CommandException("none of the " + lines.size() + " networks could be compared; the first: "
+                    + lines.getFirst().reason());
+        }
+    }
+
+    private List<String> names() {
+        var names = networks.stream().map(String::strip).distinct().toList();
+        if (names.size() < 2) {
+            throw new UsageException("--networks needs at least two networks, got " + names);
+        }
+        try {
+            names.forEach(Networks::named);
+        } catch (GraphException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        return names;
+    }
+
+    /** The settings that the user named, by option. */
+    private Map<String, String> settings() {
+        Map<String, String> named = new TreeMap<>();
+        for (OptionSpec option : shared()) {
+            named.put(option.longestName(), String.join(",", option.originalStringValues()));
+        }
+        return named;
+    }
+
+    /** The same as words of {@code train}. */
+    private List<String> options() {
+        List<String> words = new ArrayList<>();
+        for (OptionSpec option : shared()) {
+            if (option.arity().max() == 0) {
+                words.add(option.longestName());
+            } else {
+                option.originalStringValues().forEach(value -> words.addAll(List.of(option.longestName(), value)));
+            }
+        }
+        return words;
+    }
+
+    private List<OptionSpec> shared() {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !OWN.contains(option.longestName()))
+                .toList();
+    }
+}

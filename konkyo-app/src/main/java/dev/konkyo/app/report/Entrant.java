@@ -1,0 +1,46 @@
+package dev.konkyo.app.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One network of a comparison. */
+public sealed interface Entrant {
+    /** What a photo that could not be read is given in place of a label. */
+    int UNREAD = -1;
+
+    /** The network's name. */
+    String network();
+
+    /**
+     * A network that was trained and judged.
+     *
+     * @param start what its weights began as, in words
+     * @param said the label that it gave to each held-out photo, or {@link #UNREAD}
+     * @param parameters learnt numbers
+     * @param multiplyAdds for one photo
+     * @param fileBytes of the model file
+     * @param milliseconds for the decision on one prepared photo, the median of repeated runs
+     * @param threads that decided
+     * @param trainingSeconds of all epochs
+     * @param peakMemory of the process that trained it, in bytes; null where the system does not tell
+     */
+    record Finished(
+            String network,
+            String start,
+            List<Integer> said,
+            long parameters,
+            long multiplyAdds,
+            long fileBytes,
+            double milliseconds,
+            int threads,
+            double trainingSeconds,
+            @Nullable Long peakMemory)
+            implements Entrant {
+        public Finished {
+            said = List.copyOf(said);
+        }
+    }
+
+    /** A network that could not be trained or judged, and why, in one line. */
+    record Failed(String network, String reason) implements Entrant {}
+}

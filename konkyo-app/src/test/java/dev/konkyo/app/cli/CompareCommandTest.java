@@ -1,0 +1,115 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.Weights;
+import dev.konkyo.weights.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareCommandTest {
+    @TempDir
+    Path folder;
+
+    private Run compare(String networks, Object... more) {
+        List<Object> words =
+                new ArrayList<>(List.of("compare", folder.resolve("data"), "--networks", networks, "--output"));
+        words.addAll(List.of(folder.resolve("out"), "--image-size", 24, "--epochs", 1, "--batch", 8, "--threads", 1));
+        words.addAll(Arrays.asList(more));
+        return Run.konkyo(words.toArray());
+    }
+
+    /** Weights that name another network's tensors. */
+    private Path foreignWeights() {
+        var file = folder.resolve("other.safetensors");
+        var tensor = TensorData.ofFloats(Shape.of(2), new float[] {1, 2});
+        SafetensorsFile.write(Weights.of(Map.of("some.weight", tensor)), Map.of(), file);
+        return file;
+    }
+
+    @Tag("slow")
+    @Test
+    void networksAreTrainedJudgedShownAndNotTrainedAgain() throws IOException {
+        Samples.shapes(folder.resolve("data"), 10, 1);
+        // At 24 pixels SqueezeNet's last pool does not fit.
+        var networks = "mobilenet_v1_0.25,squeezenet1_1,mobilenet_v1_0.5";
+        var weights = "mobilenet_v1_0.5=" + foreignWeights();
+        var run = compare(networks, "--weights", weights, "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json()).hasSize(3);
+        var first = run.json().getFirst();
+        assertThat(first.at("/network").asString()).isEqualTo("mobilenet_v1_0.25");
+        assertThat(first.at("/weights").asString()).isEqualTo("from scratch");
+        assertThat(first.at("/accuracy").asDouble() * 4)
+                .as("of four held-out photos")
+                .isIn(0.0, 1.0, 2.0, 3.0, 4.0);
+        assertThat(first.at("/interval")).hasSize(2);
+        assertThat(first.at("/recall").propertyNames()).containsExactly("disc", "square");
+        assertThat(first.at("/bytes").asLong())
+                .isEqualTo(Files.size(folder.resolve("out/mobilenet_v1_0.25/model.onnx")));
+        assertThat(first.at("/milliseconds").asDouble()).isPositive();
+        assertThat(first.at("/parameters").asLong())
+                .isLessThan(run.json().getLast().at("/parameters").asLong());
+        assertThat(run.json().get(1).propertyNames()).containsExactly("network", "reason");
+        assertThat(run.json().get(1).at("/reason").asString())
+                .contains("photos of 24 x 24")
+                .doesNotContain("Exception");
+        assertThat(run.json().getLast().at("/weights").asString())
+                .startsWith("from scratch: ")
+                .contains("fit");
+        assertThat(run.json().stream().filter(line -> line.has("accuracy") && !line.has("pValue")))
+                .hasSize(1);
+        assertThat(folder.resolve("out/index.html"))
+                .content()
+                .contains(
+                        "<h2>Networks</h2>",
+                        "<h2>Recall by class</h2>",
+                        "<h2>Evidence side by side</h2>",
+                        "data:image/jpeg")
+                .contains("could not be compared", "photos of 24 x 24", "image-size", "hash of the photos")
+                .doesNotContain("://");
+        assertThatItIsKeptAndNotMixed(weights);
+    }
+
+    private void assertThatItIsKeptAndNotMixed(String weights) throws IOException {
+        var model = folder.resolve("out/mobilenet_v1_0.25/model.onnx");
+        var written = Files.getLastModifiedTime(model);
+        var again = compare("mobilenet_v1_0.25,mobilenet_v1_0.5", "--weights", weights);
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(Files.getLastModifiedTime(model)).isEqualTo(written);
+        assertThat(again.err()).contains("mobilenet_v1_0.25: already compared", "mobilenet_v1_0.5: already compared");
+        assertThat(again.outLines()).hasSize(3);
+
+        var other = compare("mobilenet_v1_0.25,mobilenet_v1_0.5", "--seed", 2);
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.errLines()).last().asString().contains("other settings", "--seed was the default, now 2");
+    }
+
+    @Test
+    void wrongUsageIsFoundBeforeAnythingIsTrained() {
+        Samples.shapes(folder.resolve("data"), 3, 1);
+        assertThat(compare("mobilenet_v1_0.25").status()).isEqualTo(2);
+        assertThat(compare("mobilenet_v1_0.25,resnet5").errLines())
+                .last()
+                .asString()
+                .contains("did you mean 'resnet50'");
+        assertThat(compare("resnet18,resnet34", "--batch", "0").status()).isEqualTo(2);
+        assertThat(compare("resnet18,resnet34", "--weights", folder.resolve("none"))
+                        .status())
+                .isEqualTo(2);
+        var none = compare("resnet18,resnet34", "--validation", "0");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.errLines()).last().asString().contains("no photo", "is held back to compare on");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+}
