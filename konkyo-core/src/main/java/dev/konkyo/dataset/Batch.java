@@ -4,6 +4,8 @@ package dev.konkyo.dataset;
 public final class Batch {
     private final float[] pixels;
     private final int[] labels;
+    private final int[] others;
+    private final double share;
     private final int[] samples;
 
     /**
@@ -14,13 +16,33 @@ public final class Batch {
      * @param samples index of each input's sample
      */
     public Batch(float[] pixels, int[] labels, int[] samples) {
+        this(pixels, labels, labels, 1, samples);
+    }
+
+    private Batch(float[] pixels, int[] labels, int[] others, double share, int[] samples) {
         if (labels.length == 0 || labels.length != samples.length || pixels.length % labels.length != 0) {
             throw new IllegalArgumentException("a batch needs a label and a sample for each input, got " + pixels.length
                     + " numbers, " + labels.length + " labels and " + samples.length + " samples");
         }
         this.pixels = pixels;
         this.labels = labels;
+        this.others = others;
+        this.share = share;
         this.samples = samples;
+    }
+
+    /**
+     * The same inputs with two labels each.
+     *
+     * @param partners the other label of each input
+     * @param own the share of {@link #labels()}, in [0, 1]; the rest is the partners'
+     */
+    public Batch mixed(int[] partners, double own) {
+        if (partners.length != labels.length || !(own >= 0 && own <= 1)) {
+            throw new IllegalArgumentException("a mixed batch needs another label for each of its " + labels.length
+                    + " inputs and a share in [0, 1], got " + partners.length + " labels and " + own);
+        }
+        return new Batch(pixels, labels, partners, own, samples);
     }
 
     /** How many inputs there are; at least 1. */
@@ -33,16 +55,17 @@ public final class Batch {
         return pixels;
     }
 
-    /** The label of each input. */
+    /** The label of each input; of a mixed one the label of the photo that its partner was mixed into. */
     public int[] labels() {
         return labels;
     }
 
-    /** The classes' shares in each input, shape [size, classes]: rows of one-hot distributions. */
+    /** The classes' shares in each input, shape [size, classes]: every row has the sum 1, and one share unless the batch is mixed. */
     public float[] shares(int classes) {
         float[] shares = new float[labels.length * classes];
         for (int i = 0; i < labels.length; i++) {
-            shares[i * classes + labels[i]] = 1;
+            shares[i * classes + labels[i]] += (float) share;
+            shares[i * classes + others[i]] += (float) (1 - share);
         }
         return shares;
     }

@@ -3,6 +3,7 @@ package dev.konkyo.dataset;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.UnreadablePhotoException;
+import dev.konkyo.image.augment.Mixture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,11 @@ import java.util.concurrent.atomic.LongAdder;
  * were made before it, or by which thread.
  */
 final class BatchMaker {
+    /** Seeds of an epoch's order and of its batches' mixtures: places are counted from 0. */
+    private static final int ORDER = -1;
+
+    private static final int FIRST_MIXTURE = -2;
+
     private final List<Sample> samples;
     private final Preprocessing preprocessing;
     private final LoaderPlan plan;
@@ -42,7 +48,7 @@ final class BatchMaker {
 
     /** The samples of an epoch in the order of their places. */
     int[] order(int epoch) {
-        return plan.sampler().order(labels, random(epoch, -1));
+        return plan.sampler().order(labels, random(epoch, ORDER));
     }
 
     /** One batch; empty if none of its photos can be read. */
@@ -64,7 +70,27 @@ final class BatchMaker {
         int[] members = Arrays.copyOf(used, size);
         int[] shown = Arrays.stream(members).map(sample -> labels[sample]).toArray();
         float[] filled = size == end - start ? pixels : Arrays.copyOf(pixels, size * preprocessing.length());
-        return size == 0 ? Optional.empty() : Optional.of(new Batch(filled, shown, members));
+        return size == 0
+                ? Optional.empty()
+                : Optional.of(mixed(new Batch(filled, shown, members), random(epoch, FIRST_MIXTURE - number)));
+    }
+
+    /** Mixes each photo with the one at its place in a random order of the batch. */
+    private Batch mixed(Batch batch, SplittableRandom random) {
+        Optional<Mixture> drawn = plan.augmentation().mixture(preprocessing.height(), preprocessing.width(), random);
+        if (drawn.isEmpty() || batch.size() < 2) {
+            return batch;
+        }
+        Mixture mixture = drawn.get();
+        int[] partners = new Sampler.Shuffled().order(batch.labels(), random);
+        float[] unmixed = batch.pixels().clone();
+        int plane = preprocessing.length() / 3;
+        for (int channel = 0; channel < 3 * batch.size(); channel++) {
+            int partner = 3 * partners[channel / 3] + channel % 3;
+            mixture.mix(batch.pixels(), channel * plane, unmixed, partner * plane);
+        }
+        int[] others = Arrays.stream(partners).map(partner -> batch.labels()[partner]).toArray();
+        return batch.mixed(others, mixture.share());
     }
 
     private void fill(int sample, SplittableRandom random, float[] pixels, int offset) {

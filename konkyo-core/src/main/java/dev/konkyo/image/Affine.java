@@ -5,7 +5,7 @@ package dev.konkyo.image;
  * {@code y' = yx x + yy y + y0}. Coordinates are continuous pixels as in {@link Box}: a pixel's centre lies at its index plus
  * one half. So {@code scale(0.5, 0.5)} is what resizing a photo to half its sides does.
  */
-public record Affine(double xx, double xy, double x0, double yx, double yy, double y0) {
+public record Affine(double xx, double xy, double x0, double yx, double yy, double y0) implements Mapping {
     /** The change that changes nothing. */
     public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
 
@@ -55,6 +55,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
      *
      * @throws IllegalArgumentException if this change flattens the plane
      */
+    @Override
     public Affine inverse() {
         double determinant = xx * yy - xy * yx;
         if (Math.abs(determinant) < 1e-12) {
@@ -65,6 +66,11 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
         double c = -yx / determinant;
         double d = xx / determinant;
         return new Affine(a, b, -a * x0 - b * y0, c, d, -c * x0 - d * y0);
+    }
+
+    @Override
+    public Point apply(Point point) {
+        return new Point(x(point.x(), point.y()), y(point.x(), point.y()));
     }
 
     /** Where the point's x coordinate goes. */
@@ -78,6 +84,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
     }
 
     /** The smallest upright box around the changed box. */
+    @Override
     public Box apply(Box box) {
         double centreX = x(box.x() + box.width() / 2, box.y() + box.height() / 2);
         double centreY = y(box.x() + box.width() / 2, box.y() + box.height() / 2);

@@ -94,10 +94,19 @@ public final class Image {
     /**
      * The image after a geometric change, bilinear. Shrinking by more than two leaves pixels out: resize first.
      *
-     * @param affine from this image's coordinates to the new one's
+     * @param mapping from this image's coordinates to the new one's
      */
-    public Image warped(Affine affine, int newHeight, int newWidth, Border border) {
-        return Pixels.warp(this, affine, newHeight, newWidth, border);
+    public Image warped(Mapping mapping, int newHeight, int newWidth, Border border) {
+        return Pixels.warp(this, mapping, newHeight, newWidth, border);
+    }
+
+    /**
+     * The image after a Gaussian blur.
+     *
+     * @param deviation of the bell in pixels, positive
+     */
+    public Image blurred(double deviation) {
+        return Pixels.blur(this, deviation);
     }
 
     @Override

@@ -63,15 +63,16 @@ public final class Mask {
     /**
      * The mask after a geometric change, each pixel taken from the nearest one; nothing is set beyond the edges.
      *
-     * @param affine from this mask's coordinates to the new one's
+     * @param mapping from this mask's coordinates to the new one's
      */
-    public Mask warped(Affine affine, int newHeight, int newWidth) {
-        Affine back = affine.inverse();
+    public Mask warped(Mapping mapping, int newHeight, int newWidth) {
+        Mapping back = mapping.inverse();
         boolean[] pixels = new boolean[newHeight * newWidth];
         for (int y = 0; y < newHeight; y++) {
             for (int x = 0; x < newWidth; x++) {
-                int column = (int) Math.floor(back.x(x + 0.5, y + 0.5));
-                int row = (int) Math.floor(back.y(x + 0.5, y + 0.5));
+                Point source = back.apply(new Point(x + 0.5, y + 0.5));
+                int column = (int) Math.floor(source.x());
+                int row = (int) Math.floor(source.y());
                 boolean inside = row >= 0 && row < height && column >= 0 && column < width;
                 pixels[y * newWidth + x] = inside && at(row, column);
             }

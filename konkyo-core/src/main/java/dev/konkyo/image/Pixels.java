@@ -1,13 +1,14 @@
 package dev.konkyo.image;
 
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Resizing and warping. */
+/** Resizing, warping and blurring. */
 final class Pixels {
     private Pixels() {}
 
@@ -35,7 +36,44 @@ final class Pixels {
         }
     }
 
-    static Image warp(Image image, Affine affine, int height, int width, Border border) {
+    static Image warp(Image image, Mapping mapping, int height, int width, Border border) {
+        return mapping instanceof Affine affine
+                ? warp(image, affine, height, width, border)
+                : remap(image, mapping.inverse(), height, width, border);
+    }
+
+    /** Each pixel comes from the place that the way back gives for its centre. */
+    private static Image remap(Image image, Mapping back, int height, int width, Border border) {
+        float[] places = new float[2 * height * width];
+        for (int i = 0; i < height * width; i++) {
+            Point source = back.apply(new Point(i % width + 0.5, i / width + 0.5));
+            places[2 * i] = (float) (source.x() - 0.5);
+            places[2 * i + 1] = (float) (source.y() - 0.5);
+        }
+        try (Mat source = OpenCv.matrix(image);
+                Mat target = new Mat();
+                FloatPointer numbers = new FloatPointer(places);
+                Mat map = new Mat(height, width, opencv_core.CV_32FC2, numbers);
+                Mat none = new Mat();
+                Scalar beyond = colour(border)) {
+            opencv_imgproc.remap(source, target, map, none, opencv_imgproc.INTER_LINEAR, mode(border), beyond);
+            return OpenCv.image(target);
+        }
+    }
+
+    static Image blur(Image image, double deviation) {
+        if (!(deviation > 0)) {
+            throw new IllegalArgumentException("a blur needs a positive deviation in pixels, got " + deviation);
+        }
+        try (Mat source = OpenCv.matrix(image);
+                Mat target = new Mat();
+                Size fitted = new Size(0, 0)) {
+            opencv_imgproc.GaussianBlur(source, target, fitted, deviation);
+            return OpenCv.image(target);
+        }
+    }
+
+    private static Image warp(Image image, Affine affine, int height, int width, Border border) {
         // OpenCV counts from the centre of the first pixel, Affine from its corner.
         Affine centred = Affine.shift(0.5, 0.5).then(affine).then(Affine.shift(-0.5, -0.5));
         try (Mat source = OpenCv.matrix(image);

@@ -2,9 +2,13 @@ package dev.konkyo.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoReader;
+import dev.konkyo.image.PhotoWriter;
 import dev.konkyo.image.Preprocessing;
+import dev.konkyo.image.augment.AugmentationChoice;
 import dev.konkyo.image.augment.AugmentationPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +16,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchLoaderTest {
     private static final Preprocessing INPUT = Preprocessing.imageNet(16, 16);
@@ -130,6 +136,39 @@ class BatchLoaderTest {
             assertThat(Arrays.copyOf(times, 3)).containsOnly(2, 3);
             assertThat(Arrays.copyOfRange(times, 3, 14)).containsOnly(0, 1);
         }
+    }
+
+    /** Flat photos of one class black, of the other white: a mixed photo's mean is the white class's share. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mixup=1", "cutmix=1"})
+    void mixedPhotosAndLabelsHaveTheSameShares(String words) throws IOException {
+        List<Sample> flat = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Path file = folder.resolve(i + ".png");
+            int level = 255 * (i % 2);
+            PhotoWriter.writePng(Image.filled(16, 16, level, level, level), file);
+            flat.add(new Sample(file, i % 2, Optional.empty(), Part.TRAINING));
+        }
+        LoaderPlan plan = LoaderPlan.training(8, AugmentationChoice.of(words + "@1"), 3, 6);
+        Preprocessing plain = Preprocessing.stretched(16, 16);
+        int between = 0;
+        try (BatchLoader loader = new BatchLoader(flat, plain, PhotoReader.standard(), plan)) {
+            for (int epoch = 0; epoch < 6; epoch++) {
+                for (Batch batch : batches(loader, epoch)) {
+                    float[] shares = batch.shares(2);
+                    for (int i = 0; i < batch.size(); i++) {
+                        double sum = 0;
+                        for (int k = 0; k < plain.length(); k++) {
+                            sum += batch.pixels()[i * plain.length() + k];
+                        }
+                        assertThat(shares[2 * i] + shares[2 * i + 1]).isCloseTo(1f, within(1e-6f));
+                        assertThat(sum / plain.length()).isCloseTo(shares[2 * i + 1], within(1e-4));
+                        between += shares[2 * i] > 0.01 && shares[2 * i] < 0.99 ? 1 : 0;
+                    }
+                }
+            }
+        }
+        assertThat(between).isGreaterThan(8);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.image.augment.AugmentationChoice;
 import dev.konkyo.image.augment.AugmentationPolicy;
 import dev.konkyo.torch.training.Computation;
 import dev.konkyo.torch.training.Course;
@@ -38,9 +39,10 @@ final class PlanOptions {
 
     @Option(
             names = "--augment",
-            paramLabel = "LEVEL",
-            description = "How far photos are varied: none, light or strong; by default ${DEFAULT-VALUE}.")
-    private AugmentationPolicy.Strength augment = AugmentationPolicy.Strength.LIGHT;
+            paramLabel = "POLICY",
+            description =
+                    "How photos are varied: none, light or strong, single augmentations, or both, such as light,mixup=0.2,elastic@0.3 (a name, =RANGE, @PROBABILITY); see docs/augmentation.md. By default ${DEFAULT-VALUE}.")
+    private String augment = "light";
 
     @Option(names = "--seed", paramLabel = "N", description = "Of everything random; by default ${DEFAULT-VALUE}.")
     private long seed = 1;
@@ -75,6 +77,14 @@ final class PlanOptions {
         return threads;
     }
 
+    private AugmentationPolicy augmentation() {
+        try {
+            return AugmentationChoice.of(augment);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--augment: " + e.getMessage());
+        }
+    }
+
     /** The whole plan. */
     TrainingPlan plan(boolean pretrained) {
         try {
@@ -82,7 +92,7 @@ final class PlanOptions {
                     .with(new Course(epochs == null ? (pretrained ? 15 : 30) : epochs, batch, 0))
                     .with(new Optimization.AdamW(pretrained ? 1e-3 : 2e-3, 0.02))
                     .with(transfer.fineTuning(freeze == null ? (pretrained ? 2 : 0) : freeze, pretrained))
-                    .with(Presentation.balanced(AugmentationPolicy.of(augment)))
+                    .with(Presentation.balanced(augmentation()))
                     .with(new Division(validation(), 0))
                     .with(new Computation(precision, threads, 1));
         } catch (IllegalArgumentException e) {

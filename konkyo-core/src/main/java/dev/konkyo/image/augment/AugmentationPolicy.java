@@ -2,13 +2,16 @@ package dev.konkyo.image.augment;
 
 import dev.konkyo.image.Affine;
 import dev.konkyo.image.Image;
+import dev.konkyo.image.Mapping;
 import dev.konkyo.image.Preprocessing;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * The augmentations of a training, in order. The geometric ones are drawn first and become one warp together with the cut to the
- * network's input; the others follow.
+ * network's input; those of the pixels' values follow, and photos are mixed with each other in the end.
  */
 public record AugmentationPolicy(List<Augmentation> steps) {
     /** The ready-made policies. */
@@ -43,9 +46,10 @@ public record AugmentationPolicy(List<Augmentation> steps) {
     public static AugmentationPolicy light() {
         return new AugmentationPolicy(List.of(
                 new HorizontalFlip(0.5),
-                new Rotation(10),
-                new ShiftScale(0.06, 0.1),
-                new BrightnessContrast(0.1, 0.15)));
+                new Rotation(1, 10),
+                new Scale(1, 0.1),
+                new Shift(1, 0.06),
+                new BrightnessContrast(1, 0.1, 0.15)));
     }
 
     /**
@@ -56,10 +60,32 @@ public record AugmentationPolicy(List<Augmentation> steps) {
         return new AugmentationPolicy(List.of(
                 new HorizontalFlip(0.5),
                 new VerticalFlip(0.5),
-                new Rotation(30),
-                new ShiftScale(0.1, 0.25),
-                new BrightnessContrast(0.2, 0.3),
+                new Rotation(1, 30),
+                new Scale(1, 0.25),
+                new Shift(1, 0.1),
+                new BrightnessContrast(1, 0.2, 0.3),
                 new Cutout(0.5, 0.3)));
+    }
+
+    /**
+     * Draws the changes of one picture: those of place first, then those of the pixels' values, each in the order of the policy.
+     *
+     * @param height rows of the picture
+     * @param width columns of the picture
+     */
+    public Drawn draw(int height, int width, RandomGenerator random) {
+        List<Drawn.Step> drawn = new ArrayList<>();
+        for (Augmentation step : steps) {
+            if (step instanceof Augmentation.Geometric geometric && step.happens(random)) {
+                drawn.add(new Drawn.Step(step.getClass().getSimpleName(), geometric.draw(height, width, random)));
+            }
+        }
+        for (Augmentation step : steps) {
+            if (step instanceof Augmentation.Photometric photometric && step.happens(random)) {
+                drawn.add(new Drawn.Step(step.getClass().getSimpleName(), photometric.draw(height, width, random)));
+            }
+        }
+        return new Drawn(drawn);
     }
 
     /**
@@ -69,24 +95,37 @@ public record AugmentationPolicy(List<Augmentation> steps) {
      * @return the picture that the network sees
      */
     public Augmented apply(Image scaled, Preprocessing preprocessing, RandomGenerator random) {
-        Affine change = draw(preprocessing.height(), preprocessing.width(), random);
-        Affine geometry = preprocessing.toInput(scaled.height(), scaled.width()).then(change);
+        Drawn drawn = draw(preprocessing.height(), preprocessing.width(), random);
+        Mapping change = drawn.mapping();
+        Mapping geometry =
+                preprocessing.toInput(scaled.height(), scaled.width()).then(change);
         Image view = change.equals(Affine.IDENTITY)
                 ? preprocessing.window(scaled)
                 : scaled.warped(geometry, preprocessing.height(), preprocessing.width(), preprocessing.border());
-        for (Augmentation step : steps) {
-            view = step instanceof Augmentation.Photometric photometric ? photometric.apply(view, random) : view;
-        }
-        return new Augmented(view, scaled.height(), scaled.width(), geometry);
+        return new Augmented(drawn.paint(view), scaled.height(), scaled.width(), geometry);
     }
 
-    private Affine draw(int height, int width, RandomGenerator random) {
-        Affine change = Affine.IDENTITY;
-        for (Augmentation step : steps) {
-            change = step instanceof Augmentation.Geometric geometric
-                    ? change.then(geometric.draw(height, width, random))
-                    : change;
+    /** Whether photos are mixed with each other, so that a photo may have two labels. */
+    public boolean mixes() {
+        return steps.stream().anyMatch(Augmentation.Mixing.class::isInstance);
+    }
+
+    /**
+     * Draws how a batch is mixed: one of the mixing steps, each equally likely, and then whether it happens.
+     *
+     * @param height rows of the inputs
+     * @param width columns of the inputs
+     * @return empty if the photos stay apart
+     */
+    public Optional<Mixture> mixture(int height, int width, RandomGenerator random) {
+        List<Augmentation.Mixing> mixing = steps.stream()
+                .filter(Augmentation.Mixing.class::isInstance)
+                .map(Augmentation.Mixing.class::cast)
+                .toList();
+        if (mixing.isEmpty()) {
+            return Optional.empty();
         }
-        return change;
+        Augmentation.Mixing chosen = mixing.get(random.nextInt(mixing.size()));
+        return chosen.happens(random) ? Optional.of(chosen.draw(height, width, random)) : Optional.empty();
     }
 }

@@ -1,8 +1,11 @@
 package dev.konkyo.image.augment;
 
 import dev.konkyo.image.Affine;
+import dev.konkyo.image.Box;
 import dev.konkyo.image.Image;
+import dev.konkyo.image.Mapping;
 import dev.konkyo.image.Mask;
+import java.util.Optional;
 
 /**
  * A picture after augmentation, and how its pixels got there.
@@ -12,10 +15,25 @@ import dev.konkyo.image.Mask;
  * @param scaledWidth columns of that photo
  * @param geometry from the scaled photo's coordinates to the view's
  */
-public record Augmented(Image view, int scaledHeight, int scaledWidth, Affine geometry) {
+public record Augmented(Image view, int scaledHeight, int scaledWidth, Mapping geometry) {
     /** The photo's mask, moved as the photo was. */
     public Mask follow(Mask mask) {
-        Affine scale = Affine.scale((double) scaledWidth / mask.width(), (double) scaledHeight / mask.height());
-        return mask.warped(scale.then(geometry), view.height(), view.width());
+        return mask.warped(from(mask.height(), mask.width()), view.height(), view.width());
+    }
+
+    /**
+     * A box in the photo, moved as the photo was: the smallest upright box around what the view shows of it.
+     *
+     * @param photoHeight rows of the photo that the box was measured in
+     * @param photoWidth columns of that photo
+     * @return empty if the box has left the view
+     */
+    public Optional<Box> follow(Box box, int photoHeight, int photoWidth) {
+        return from(photoHeight, photoWidth).apply(box).intersection(view.box());
+    }
+
+    private Mapping from(int height, int width) {
+        return Affine.scale((double) scaledWidth / width, (double) scaledHeight / height)
+                .then(geometry);
     }
 }

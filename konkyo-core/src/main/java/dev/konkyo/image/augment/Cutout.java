@@ -1,6 +1,7 @@
 package dev.konkyo.image.augment;
 
 import dev.konkyo.image.Image;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,31 +13,34 @@ import java.util.random.RandomGenerator;
  */
 public record Cutout(double probability, double side) implements Augmentation.Photometric {
     public Cutout {
-        Ranges.check("the probability of a cutout", probability, 0, 1);
+        Ranges.probability(probability);
         Ranges.check("the longest side of a cutout", side, Double.MIN_VALUE, 1);
     }
 
     @Override
-    public Image apply(Image picture, RandomGenerator random) {
-        if (random.nextDouble() >= probability) {
-            return picture;
-        }
-        int height = drawSide(picture.height(), random);
-        int width = drawSide(picture.width(), random);
-        int top = random.nextInt(picture.height()) - height / 2;
-        int left = random.nextInt(picture.width()) - width / 2;
-        byte[] colour = mean(picture);
-        byte[] rgb = picture.rgb().clone();
-        for (int y = Math.max(0, top); y < Math.min(picture.height(), top + height); y++) {
-            for (int x = Math.max(0, left); x < Math.min(picture.width(), left + width); x++) {
-                System.arraycopy(colour, 0, rgb, 3 * (y * picture.width() + x), 3);
-            }
-        }
-        return new Image(picture.height(), picture.width(), rgb);
+    public Change.Repaint draw(int height, int width, RandomGenerator random) {
+        int tall = drawSide(height, random);
+        int wide = drawSide(width, random);
+        int top = random.nextInt(height) - tall / 2;
+        int left = random.nextInt(width) - wide / 2;
+        return new Change.Repaint(
+                Map.of("x", left, "y", top, "width", wide, "height", tall),
+                picture -> covered(picture, left, top, left + wide, top + tall));
     }
 
     private int drawSide(int length, RandomGenerator random) {
         return (int) Math.max(1, Math.round(length * side * (0.25 + 0.75 * random.nextDouble())));
+    }
+
+    private static Image covered(Image picture, int left, int top, int right, int bottom) {
+        byte[] colour = mean(picture);
+        byte[] rgb = picture.rgb().clone();
+        for (int y = Math.max(0, top); y < Math.min(picture.height(), bottom); y++) {
+            for (int x = Math.max(0, left); x < Math.min(picture.width(), right); x++) {
+                System.arraycopy(colour, 0, rgb, 3 * (y * picture.width() + x), 3);
+            }
+        }
+        return new Image(picture.height(), picture.width(), rgb);
     }
 
     private static byte[] mean(Image picture) {

@@ -12,6 +12,10 @@ final class Ranges {
         }
     }
 
+    static void probability(double value) {
+        check("the probability of an augmentation", value, 0, 1);
+    }
+
     /** Evenly from [-1, 1). */
     static double symmetric(RandomGenerator random) {
         return 2 * random.nextDouble() - 1;

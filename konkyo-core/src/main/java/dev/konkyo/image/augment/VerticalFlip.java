@@ -1,6 +1,7 @@
 package dev.konkyo.image.augment;
 
 import dev.konkyo.image.Affine;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,11 +11,11 @@ import java.util.random.RandomGenerator;
  */
 public record VerticalFlip(double probability) implements Augmentation.Geometric {
     public VerticalFlip {
-        Ranges.check("the probability of a flip", probability, 0, 1);
+        Ranges.probability(probability);
     }
 
     @Override
-    public Affine draw(int height, int width, RandomGenerator random) {
-        return random.nextDouble() < probability ? Affine.scale(1, -1).about(0, height / 2.0) : Affine.IDENTITY;
+    public Change.Move draw(int height, int width, RandomGenerator random) {
+        return new Change.Move(Map.of(), Affine.scale(1, -1).about(0, height / 2.0));
     }
 }

@@ -8,6 +8,7 @@ import dev.konkyo.image.Affine;
 import dev.konkyo.image.Fit;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.Mask;
+import dev.konkyo.image.Point;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.ScenePhotos;
 import java.util.List;
@@ -68,7 +69,7 @@ class AugmentationTest {
             }
         }
         AugmentationPolicy policy = new AugmentationPolicy(
-                List.of(new HorizontalFlip(0.5), new VerticalFlip(0.5), new Rotation(20), new ShiftScale(0.05, 0.2)));
+                List.of(new HorizontalFlip(0.5), new VerticalFlip(0.5), new Rotation(1, 20), new Scale(1, 0.2), new Shift(1, 0.05)));
         Augmented augmented =
                 policy.apply(preprocessing.scaled(new Image(240, 320, rgb)), preprocessing, new SplittableRandom(seed));
         Mask mask = augmented.follow(new Mask(240, 320, set));
@@ -77,8 +78,8 @@ class AugmentationTest {
         // The spot's centre (162, 112) at the scale 73 / 240.
         double x = 162.0 * augmented.scaledWidth() / 320;
         double y = 112.0 * augmented.scaledHeight() / 240;
-        assertThat(photoCentre[0]).isCloseTo(augmented.geometry().x(x, y), within(0.15));
-        assertThat(photoCentre[1]).isCloseTo(augmented.geometry().y(x, y), within(0.15));
+        assertThat(photoCentre[0]).isCloseTo(augmented.geometry().apply(new Point(x, y)).x(), within(0.15));
+        assertThat(photoCentre[1]).isCloseTo(augmented.geometry().apply(new Point(x, y)).y(), within(0.15));
         assertThat(maskCentre[0]).isCloseTo(photoCentre[0], within(0.3));
         assertThat(maskCentre[1]).isCloseTo(photoCentre[1], within(0.3));
     }
@@ -106,12 +107,14 @@ class AugmentationTest {
         RandomGenerator random = new SplittableRandom(3);
         double widest = 0;
         for (int i = 0; i < 2000; i++) {
-            Affine turn = new Rotation(30).draw(100, 100, random);
+            Affine turn = (Affine) new Rotation(1, 30).draw(100, 100, random).mapping();
             widest = Math.max(widest, Math.abs(Math.toDegrees(Math.atan2(turn.yx(), turn.xx()))));
-            Affine move = new ShiftScale(0.1, 0.25).draw(100, 50, random);
-            assertThat(move.xx()).isBetween(0.8, 1.25);
-            assertThat(move.x(25, 50) - 25).isBetween(-5.0, 5.0);
-            assertThat(move.y(25, 50) - 50).isBetween(-10.0, 10.0);
+            Affine scale = (Affine) new Scale(1, 0.25).draw(100, 50, random).mapping();
+            assertThat(scale.xx()).isBetween(0.8, 1.25);
+            assertThat(scale.x(25, 50)).isCloseTo(25, within(1e-9));
+            Affine move = (Affine) new Shift(1, 0.1).draw(100, 50, random).mapping();
+            assertThat(move.x0()).isBetween(-5.0, 5.0);
+            assertThat(move.y0()).isBetween(-10.0, 10.0);
         }
         assertThat(widest).isBetween(29.0, 30.0);
     }
@@ -121,7 +124,7 @@ class AugmentationTest {
         Image grey = Image.filled(1, 1, 0, 100, 255);
         RandomGenerator random = new SplittableRandom(11);
         SplittableRandom again = new SplittableRandom(11);
-        Image changed = new BrightnessContrast(0.2, 0.5).apply(grey, random);
+        Image changed = new BrightnessContrast(1, 0.2, 0.5).draw(1, 1, random).paint().apply(grey);
         double shift = 255 * 0.2 * (2 * again.nextDouble() - 1);
         double factor = 1 + 0.5 * (2 * again.nextDouble() - 1);
         assertThat(changed.at(0, 0, 1)).isEqualTo((int) Math.round(127.5 + factor * (100 - 127.5) + shift));
@@ -134,18 +137,21 @@ class AugmentationTest {
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) (i / 3 % 2 == 0 ? 0 : 200);
         }
-        Image changed = new Cutout(1, 0.5).apply(new Image(40, 40, rgb), new SplittableRandom(2));
+        Image changed = new Cutout(1, 0.5).draw(40, 40, new SplittableRandom(2)).paint().apply(new Image(40, 40, rgb));
         int covered = 0;
         for (int i = 0; i < rgb.length; i += 3) {
             covered += changed.rgb()[i] == 100 ? 1 : 0;
         }
         assertThat(covered).isBetween(1, 400);
-        assertThat(new Cutout(0, 0.5).apply(changed, new SplittableRandom(2))).isSameAs(changed);
+        assertThat(new AugmentationPolicy(List.of(new Cutout(0, 0.5)))
+                        .draw(40, 40, new SplittableRandom(2))
+                        .steps())
+                .isEmpty();
     }
 
     @Test
     void rangesWithoutMeaningAreRefused() {
-        assertThatThrownBy(() -> new Rotation(-1)).hasMessageContaining("must lie in [0.0, 180.0], got -1.0");
+        assertThatThrownBy(() -> new Rotation(1, -1)).hasMessageContaining("must lie in [0.0, 180.0], got -1.0");
         assertThatThrownBy(() -> new HorizontalFlip(1.5)).hasMessageContaining("probability");
         assertThatThrownBy(() -> new Cutout(0.5, 0)).hasMessageContaining("longest side");
     }
