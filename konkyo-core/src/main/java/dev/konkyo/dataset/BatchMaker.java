@@ -89,7 +89,8 @@ final class BatchMaker {
             int partner = 3 * partners[channel / 3] + channel % 3;
             mixture.mix(batch.pixels(), channel * plane, unmixed, partner * plane);
         }
-        int[] others = Arrays.stream(partners).map(partner -> batch.labels()[partner]).toArray();
+        int[] others =
+                Arrays.stream(partners).map(partner -> batch.labels()[partner]).toArray();
         return batch.mixed(others, mixture.share());
     }
 

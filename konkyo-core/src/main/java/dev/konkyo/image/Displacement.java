@@ -28,11 +28,16 @@ public final class Displacement implements Mapping {
      * @throws IllegalArgumentException if the arrows change by more than {@link #STEEPEST} along a pixel
      */
     public Displacement(double spacing, int columns, float[] right, float[] down) {
-        if (!(spacing > 0) || columns < 2 || right.length < 2 * columns || right.length % columns != 0
+        if (!(spacing > 0)
+                || columns < 2
+                || right.length < 2 * columns
+                || right.length % columns != 0
                 || right.length != down.length) {
-            throw new IllegalArgumentException("a displacement needs a positive spacing and two equal grids of at least 2 x 2"
-                    + " nodes, got spacing " + spacing + ", " + columns + " columns and " + right.length + " and "
-                    + down.length + " nodes");
+            throw new IllegalArgumentException(
+                    "a displacement needs a positive spacing and two equal grids of at least 2 x 2"
+                            + " nodes, got spacing " + spacing + ", " + columns + " columns and " + right.length
+                            + " and "
+                            + down.length + " nodes");
         }
         this.spacing = spacing;
         this.columns = columns;
@@ -60,11 +65,9 @@ public final class Displacement implements Mapping {
         for (int i = 0; i + columns < field.length; i++) {
             if (i % columns < columns - 1) {
                 double along = Math.max(
-                        Math.abs(field[i + 1] - field[i]),
-                        Math.abs(field[i + columns + 1] - field[i + columns]));
+                        Math.abs(field[i + 1] - field[i]), Math.abs(field[i + columns + 1] - field[i + columns]));
                 double across = Math.max(
-                        Math.abs(field[i + columns] - field[i]),
-                        Math.abs(field[i + columns + 1] - field[i + 1]));
+                        Math.abs(field[i + columns] - field[i]), Math.abs(field[i + columns + 1] - field[i + 1]));
                 steepest = Math.max(steepest, (along + across) / spacing);
             }
         }

@@ -77,7 +77,8 @@ public record Projective(Affine numerator, double px, double py, double p0) impl
                 - n.xy() * (n.yx() * p0 - n.y0() * px)
                 + n.x0() * (n.yx() * py - n.yy() * px);
         if (Math.abs(determinant) < 1e-12) {
-            throw new IllegalArgumentException("a change of perspective can be undone only if it keeps areas, got " + this);
+            throw new IllegalArgumentException(
+                    "a change of perspective can be undone only if it keeps areas, got " + this);
         }
         double f = 1 / determinant;
         return new Projective(

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingTest {
     /** The square of 100 becomes a trapezium whose upper side is half as long; its middle moves up to where the diagonals meet. */
-    private static final Projective TRAPEZIUM = Projective.ofCorners(
-            100, 100, new Point(25, 0), new Point(75, 0), new Point(100, 100), new Point(0, 100));
+    private static final Projective TRAPEZIUM =
+            Projective.ofCorners(100, 100, new Point(25, 0), new Point(75, 0), new Point(100, 100), new Point(0, 100));
 
     /** Nodes at 0 and 10: arrows grow from none at the left to 4 to the right and 2 downwards at the right. */
     private static final Displacement PULL =
@@ -20,7 +20,8 @@ class MappingTest {
 
     @Test
     void perspectiveMovesPointsAsWorkedOutByHand() {
-        // The diagonals of the trapezium meet a third of the way down, for its upper side is half as long as its lower one.
+        // The diagonals of the trapezium meet a third of the way down, for its upper side is half as long as its lower
+        // one.
         assertPoint(TRAPEZIUM.apply(new Point(0, 0)), 25, 0);
         assertPoint(TRAPEZIUM.apply(new Point(100, 100)), 100, 100);
         assertPoint(TRAPEZIUM.apply(new Point(50, 50)), 50, 100.0 / 3);

@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param source authors, year, title; empty for what needs none
  */
 public record AugmentationEntry(
-        String name, Class<? extends Augmentation> type, double probability, Optional<Range> range, String source, Maker maker) {
+        String name,
+        Class<? extends Augmentation> type,
+        double probability,
+        Optional<Range> range,
+        String source,
+        Maker maker) {
     /**
      * The number of an augmentation.
      *
@@ -35,7 +40,12 @@ public record AugmentationEntry(
     }
 
     static AugmentationEntry of(
-            String name, Class<? extends Augmentation> type, double probability, Range range, String source, Maker maker) {
+            String name,
+            Class<? extends Augmentation> type,
+            double probability,
+            Range range,
+            String source,
+            Maker maker) {
         return new AugmentationEntry(name, type, probability, Optional.of(range), source, maker);
     }
 

@@ -152,7 +152,9 @@ public final class Augmentations {
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no augmentation is called '" + name + "'; there are "
-                        + Stream.concat(AugmentationChoice.presets(), ALL.stream().map(AugmentationEntry::name))
+                        + Stream.concat(
+                                        AugmentationChoice.presets(),
+                                        ALL.stream().map(AugmentationEntry::name))
                                 .collect(Collectors.joining(", "))));
     }
 

@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
  * @param brightness the largest {@code b} to either side, in [0, 1]
  * @param contrast the largest distance of {@code c} from 1, in [0, 1]
  */
-public record BrightnessContrast(double probability, double brightness, double contrast) implements Augmentation.Photometric {
+public record BrightnessContrast(double probability, double brightness, double contrast)
+        implements Augmentation.Photometric {
     public BrightnessContrast {
         Ranges.probability(probability);
         Ranges.check("the largest change of brightness", brightness, 0, 1);

@@ -56,9 +56,8 @@ public record Drawn(List<Step> steps) {
     /** A changed photo of the same size. */
     public Augmented apply(Image photo, Border border) {
         Mapping mapping = mapping();
-        Image moved = mapping.equals(Affine.IDENTITY)
-                ? photo
-                : photo.warped(mapping, photo.height(), photo.width(), border);
+        Image moved =
+                mapping.equals(Affine.IDENTITY) ? photo : photo.warped(mapping, photo.height(), photo.width(), border);
         return new Augmented(paint(moved), photo.height(), photo.width(), mapping);
     }
 

@@ -75,7 +75,8 @@ public record Elastic(double probability, double strength, double smoothness) im
         for (double weight : bell) {
             squares += weight * weight;
         }
-        // Even noise in [-1, 1] has the variance 1 / 3; smoothing along each axis multiplies it by the sum of the squared weights.
+        // Even noise in [-1, 1] has the variance 1 / 3; smoothing along each axis multiplies it by the sum of the
+        // squared weights.
         double alpha = deviation * Math.sqrt(3) / squares;
         int wide = columns + bell.length - 1;
         double[][] across = new double[rows + bell.length - 1][];

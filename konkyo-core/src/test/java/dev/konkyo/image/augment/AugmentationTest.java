@@ -68,8 +68,12 @@ class AugmentationTest {
                 set[320 * y + x] = true;
             }
         }
-        AugmentationPolicy policy = new AugmentationPolicy(
-                List.of(new HorizontalFlip(0.5), new VerticalFlip(0.5), new Rotation(1, 20), new Scale(1, 0.2), new Shift(1, 0.05)));
+        AugmentationPolicy policy = new AugmentationPolicy(List.of(
+                new HorizontalFlip(0.5),
+                new VerticalFlip(0.5),
+                new Rotation(1, 20),
+                new Scale(1, 0.2),
+                new Shift(1, 0.05)));
         Augmented augmented =
                 policy.apply(preprocessing.scaled(new Image(240, 320, rgb)), preprocessing, new SplittableRandom(seed));
         Mask mask = augmented.follow(new Mask(240, 320, set));
@@ -78,8 +82,10 @@ class AugmentationTest {
         // The spot's centre (162, 112) at the scale 73 / 240.
         double x = 162.0 * augmented.scaledWidth() / 320;
         double y = 112.0 * augmented.scaledHeight() / 240;
-        assertThat(photoCentre[0]).isCloseTo(augmented.geometry().apply(new Point(x, y)).x(), within(0.15));
-        assertThat(photoCentre[1]).isCloseTo(augmented.geometry().apply(new Point(x, y)).y(), within(0.15));
+        assertThat(photoCentre[0])
+                .isCloseTo(augmented.geometry().apply(new Point(x, y)).x(), within(0.15));
+        assertThat(photoCentre[1])
+                .isCloseTo(augmented.geometry().apply(new Point(x, y)).y(), within(0.15));
         assertThat(maskCentre[0]).isCloseTo(photoCentre[0], within(0.3));
         assertThat(maskCentre[1]).isCloseTo(photoCentre[1], within(0.3));
     }
@@ -124,7 +130,8 @@ class AugmentationTest {
         Image grey = Image.filled(1, 1, 0, 100, 255);
         RandomGenerator random = new SplittableRandom(11);
         SplittableRandom again = new SplittableRandom(11);
-        Image changed = new BrightnessContrast(1, 0.2, 0.5).draw(1, 1, random).paint().apply(grey);
+        Image changed =
+                new BrightnessContrast(1, 0.2, 0.5).draw(1, 1, random).paint().apply(grey);
         double shift = 255 * 0.2 * (2 * again.nextDouble() - 1);
         double factor = 1 + 0.5 * (2 * again.nextDouble() - 1);
         assertThat(changed.at(0, 0, 1)).isEqualTo((int) Math.round(127.5 + factor * (100 - 127.5) + shift));
@@ -137,7 +144,8 @@ class AugmentationTest {
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) (i / 3 % 2 == 0 ? 0 : 200);
         }
-        Image changed = new Cutout(1, 0.5).draw(40, 40, new SplittableRandom(2)).paint().apply(new Image(40, 40, rgb));
+        Image changed =
+                new Cutout(1, 0.5).draw(40, 40, new SplittableRandom(2)).paint().apply(new Image(40, 40, rgb));
         int covered = 0;
         for (int i = 0; i < rgb.length; i += 3) {
             covered += changed.rgb()[i] == 100 ? 1 : 0;

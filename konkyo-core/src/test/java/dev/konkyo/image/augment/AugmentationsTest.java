@@ -39,8 +39,8 @@ class AugmentationsTest {
     @MethodSource("all")
     void comesBackFromJsonAsItWas(AugmentationEntry entry) {
         JsonMapper json = new JsonMapper();
-        AugmentationPolicy policy =
-                new AugmentationPolicy(List.of(entry.make(strong(entry)), new Rotation(0.25, 12), entry.make(strong(entry))));
+        AugmentationPolicy policy = new AugmentationPolicy(
+                List.of(entry.make(strong(entry)), new Rotation(0.25, 12), entry.make(strong(entry))));
         String text = json.writeValueAsString(policy);
         assertThat(text).contains("\"kind\":\"" + entry.type().getSimpleName() + "\"");
         assertThat(json.readValue(text, AugmentationPolicy.class)).isEqualTo(policy);
@@ -51,8 +51,12 @@ class AugmentationsTest {
     void theSameSeedGivesTheSameChangeAndAnotherAnother(AugmentationEntry entry) {
         Image photo = ScenePhotos.gradient(48, 60);
         AugmentationPolicy policy = certain(entry, strong(entry));
-        Image one = policy.draw(48, 60, new SplittableRandom(5)).apply(photo, Border.Edge.REFLECT).view();
-        assertThat(policy.draw(48, 60, new SplittableRandom(5)).apply(photo, Border.Edge.REFLECT).view())
+        Image one = policy.draw(48, 60, new SplittableRandom(5))
+                .apply(photo, Border.Edge.REFLECT)
+                .view();
+        assertThat(policy.draw(48, 60, new SplittableRandom(5))
+                        .apply(photo, Border.Edge.REFLECT)
+                        .view())
                 .isEqualTo(one);
         if (entry.range().isPresent() && !policy.mixes()) {
             assertThat(policy.draw(48, 60, new SplittableRandom(6))
@@ -77,8 +81,19 @@ class AugmentationsTest {
 
     /** A spot, its mask, its box and its centre go the same way; the strongest bends cut deep into none of them. */
     @ParameterizedTest
-    @CsvSource({"perspective, 1", "perspective, 2", "perspective, 3", "elastic, 1", "elastic, 2", "elastic, 3",
-        "rotation, 4", "scale, 4", "shift, 4", "flip, 4", "flip-vertical, 4"})
+    @CsvSource({
+        "perspective, 1",
+        "perspective, 2",
+        "perspective, 3",
+        "elastic, 1",
+        "elastic, 2",
+        "elastic, 3",
+        "rotation, 4",
+        "scale, 4",
+        "shift, 4",
+        "flip, 4",
+        "flip-vertical, 4"
+    })
     void maskBoxAndPointFollowThePhoto(String name, long seed) {
         byte[] rgb = new byte[3 * 120 * 160];
         boolean[] set = new boolean[120 * 160];
@@ -150,7 +165,8 @@ class AugmentationsTest {
     void wordsChooseAPolicy() {
         assertThat(AugmentationChoice.of("light")).isEqualTo(AugmentationPolicy.light());
         assertThat(AugmentationChoice.of("NONE").steps()).isEmpty();
-        assertThat(AugmentationChoice.of("light,mixup=0.4,elastic@0.3, rotation=30").steps())
+        assertThat(AugmentationChoice.of("light,mixup=0.4,elastic@0.3, rotation=30")
+                        .steps())
                 .containsExactly(
                         new HorizontalFlip(0.5),
                         new Rotation(1, 30),

@@ -19,7 +19,8 @@ class MixtureTest {
         double[] draws = new double[40_000];
         Arrays.setAll(draws, _ -> new Beta(alpha).sample(random));
         double mean = Arrays.stream(draws).average().orElseThrow();
-        double variance = Arrays.stream(draws).map(x -> (x - 0.5) * (x - 0.5)).average().orElseThrow();
+        double variance =
+                Arrays.stream(draws).map(x -> (x - 0.5) * (x - 0.5)).average().orElseThrow();
         assertThat(Arrays.stream(draws)).allMatch(x -> x >= 0 && x <= 1);
         assertThat(mean).isCloseTo(0.5, within(0.011));
         assertThat(variance).isCloseTo(1 / (4 * (2 * alpha + 1)), within(0.004));
@@ -60,7 +61,8 @@ class MixtureTest {
             assertThat(mixture.share()).isCloseTo(1 - pasted / 600.0, within(1e-12));
             shares += mixture.share();
         }
-        // λ is even with the mean 1/2. For a rectangle of side s a side keeps s - s²/4 of it on average, so that the mean of the pasted area
+        // λ is even with the mean 1/2. For a rectangle of side s a side keeps s - s²/4 of it on average, so that the
+        // mean of the pasted area
         // is the integral of s² (1 - s/4)² with s² even: 1/2 - 1/5 + 1/48 = 0.3208.
         assertThat(shares / 2000).isCloseTo(1 - 0.3208, within(0.02));
     }
@@ -74,7 +76,8 @@ class MixtureTest {
             blends += both.mixture(8, 8, random).orElseThrow() instanceof Mixture.Blend ? 1 : 0;
         }
         assertThat(blends).isBetween(150, 250);
-        assertThat(new AugmentationPolicy(List.of(new MixUp(0, 1))).mixture(8, 8, random)).isEmpty();
+        assertThat(new AugmentationPolicy(List.of(new MixUp(0, 1))).mixture(8, 8, random))
+                .isEmpty();
         assertThat(AugmentationPolicy.strong().mixture(8, 8, random)).isEmpty();
     }
 }

@@ -16,7 +16,8 @@ class PhotometricTest {
     }
 
     private static double value(Augmentation.Photometric kind, String name, long seed) {
-        Map<String, Number> values = kind.draw(64, 64, new SplittableRandom(seed)).values();
+        Map<String, Number> values =
+                kind.draw(64, 64, new SplittableRandom(seed)).values();
         assertThat(values).containsKey(name);
         return values.get(name).doubleValue();
     }
@@ -57,19 +58,19 @@ class PhotometricTest {
     void halfATurnOfHueMirrorsTheColourInItsLightness() {
         // 2 * 124.2 - v
         Image colour = Image.filled(1, 1, 200, 100, 50);
-        assertThat(changed(new Colour(1, 0, 180), colour, always(1)).rgb())
-                .containsExactly(48, (byte) 148, (byte) 198);
+        assertThat(changed(new Colour(1, 0, 180), colour, always(1)).rgb()).containsExactly(48, (byte) 148, (byte) 198);
         Image grey = Image.filled(1, 1, 77, 77, 77);
-        assertThat(changed(new Colour(1, 0, 180), grey, new SplittableRandom(3))).isEqualTo(grey);
+        assertThat(changed(new Colour(1, 0, 180), grey, new SplittableRandom(3)))
+                .isEqualTo(grey);
     }
 
     @Test
     void aQuarterTurnOfHuePutsRedWhereBlueWas() {
         // Y = 0.299 * 100 + 100 = 129.9 for (200, 100, 100): B - Y = -29.9, R - Y = 70.1. A quarter turn: B - Y becomes
-        // -70.1 * 0.886 / 0.701 = -88.6, R - Y becomes -29.9 * 0.701 / 0.886 = -23.66, G - Y = (0.299 * 23.66 + 0.114 * 88.6) / 0.587 = 29.26.
+        // -70.1 * 0.886 / 0.701 = -88.6, R - Y becomes -29.9 * 0.701 / 0.886 = -23.66, G - Y = (0.299 * 23.66 + 0.114 *
+        // 88.6) / 0.587 = 29.26.
         Image colour = Image.filled(1, 1, 200, 100, 100);
-        assertThat(changed(new Colour(1, 0, 90), colour, always(1)).rgb())
-                .containsExactly(106, (byte) 159, 41);
+        assertThat(changed(new Colour(1, 0, 90), colour, always(1)).rgb()).containsExactly(106, (byte) 159, 41);
     }
 
     @Test
@@ -113,7 +114,8 @@ class PhotometricTest {
     void blurSpreadsAPointAsTheBellSays() {
         byte[] rgb = new byte[3 * 33 * 33];
         rgb[3 * (16 * 33 + 16)] = (byte) 255;
-        // The largest draw: 0.1 of 33 pixels is a deviation of 3.3; blurring a step keeps the mean, so use a half plane.
+        // The largest draw: 0.1 of 33 pixels is a deviation of 3.3; blurring a step keeps the mean, so use a half
+        // plane.
         for (int i = 0; i < 33 * 33; i++) {
             rgb[3 * i + 1] = (byte) (i % 33 < 16 ? 0 : 255);
         }
