@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Everything in a folder at any depth, hidden files and what archives leave behind aside.
+ * Everything in a folder at any depth, hidden files, what archives leave behind and an expansion's manifest aside.
  *
  * @param photos files that are photos by their name, in the order of their paths
  * @param folders the folders, likewise
@@ -102,7 +102,7 @@ record FolderListing(List<Path> photos, List<Path> folders, List<Skipped> skippe
 
         private static boolean isHidden(Path file) {
             String name = file.getFileName().toString();
-            return name.startsWith(".") || name.equals("__MACOSX");
+            return name.startsWith(".") || name.equals("__MACOSX") || name.equals(Expansion.MANIFEST);
         }
     }
 }

@@ -66,6 +66,19 @@ public final class Mask {
      * @param mapping from this mask's coordinates to the new one's
      */
     public Mask warped(Mapping mapping, int newHeight, int newWidth) {
+        return warped(mapping, newHeight, newWidth, (row, column) -> false);
+    }
+
+    /** The mask after a geometric change; beyond its edges it goes on as a photo does with this border. */
+    public Mask warped(Mapping mapping, int newHeight, int newWidth, Border.Edge edge) {
+        return warped(mapping, newHeight, newWidth, (row, column) -> at(inside(row, height, edge), inside(column, width, edge)));
+    }
+
+    private interface Beyond {
+        boolean at(int row, int column);
+    }
+
+    private Mask warped(Mapping mapping, int newHeight, int newWidth, Beyond beyond) {
         Mapping back = mapping.inverse();
         boolean[] pixels = new boolean[newHeight * newWidth];
         for (int y = 0; y < newHeight; y++) {
@@ -74,10 +87,22 @@ public final class Mask {
                 int column = (int) Math.floor(source.x());
                 int row = (int) Math.floor(source.y());
                 boolean inside = row >= 0 && row < height && column >= 0 && column < width;
-                pixels[y * newWidth + x] = inside && at(row, column);
+                pixels[y * newWidth + x] = inside ? at(row, column) : beyond.at(row, column);
             }
         }
         return new Mask(newHeight, newWidth, pixels);
+    }
+
+    /** The index that a border repeats at an index beyond the edges. */
+    private static int inside(int index, int length, Border.Edge edge) {
+        return switch (edge) {
+            case REPLICATE -> Math.clamp(index, 0, length - 1);
+            case REFLECT -> {
+                int period = Math.max(1, 2 * (length - 1));
+                int place = Math.floorMod(index, period);
+                yield place < length ? place : period - place;
+            }
+        };
     }
 
     @Override

@@ -137,6 +137,22 @@ public record Preprocessing(int height, int width, Fit fit, List<Float> mean, Li
     }
 
     /**
+     * The picture that an input was made of, or is near to: a normalisation undone.
+     *
+     * @param input red, green and blue one after the other, from {@code offset} on
+     */
+    public Image picture(float[] input, int offset) {
+        int plane = height * width;
+        byte[] rgb = new byte[3 * plane];
+        for (int i = 0; i < rgb.length; i++) {
+            int channel = i % 3;
+            float value = input[offset + channel * plane + i / 3] * deviation.get(channel) + mean.get(channel);
+            rgb[i] = (byte) Math.clamp(Math.round(255 * value), 0, 255);
+        }
+        return new Image(height, width, rgb);
+    }
+
+    /**
      * Normalises a picture that already has the input's size.
      *
      * @param view height × width pixels

@@ -1,10 +1,13 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.app.report.AugmentationSheet;
 import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.app.report.TrainingReport;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Skipped;
+import dev.konkyo.file.AtomicFile;
+import dev.konkyo.image.PhotoWriter;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.training.RunFolder;
 import dev.konkyo.torch.training.StartingPoint;
@@ -53,9 +56,16 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--preview",
+            paramLabel = "FILE.png",
+            description =
+                    "Write a contact sheet of what the network will see: some photos, each followed by varied ones. Without --output nothing else is done.")
+    private @Nullable Path preview;
+
     @Override
     public Integer call() {
-        if (output == null && !dryRun) {
+        if (output == null && !dryRun && preview == null) {
             throw new UsageException("--output RUN is missing: the folder that the model goes to");
         }
         var photos = new TrainingPhotos(plan.validation(), plan.seed(), plan.threads()).of(data.read());
@@ -69,6 +79,9 @@ final class TrainCommand implements Callable<Integer> {
         ready.notes().forEach(konkyo.output()::note);
         plan.check(resolved, ready.start());
         var summary = new TrainingSummary(ready.start(), resolved, photos);
+        if (preview != null) {
+            preview(preview, resolved, ready, photos);
+        }
         if (dryRun || output == null) {
             summary.lines().forEach(konkyo.output()::line);
             return 0;
@@ -76,6 +89,17 @@ final class TrainCommand implements Callable<Integer> {
         summary.lines().forEach(konkyo.output()::note);
         train(resolved, ready, photos, new RunFolder(output));
         return 0;
+    }
+
+    private void preview(Path file, TrainingPlan resolved, StartingPoint.Ready ready, Dataset photos) {
+        var sheet = AugmentationSheet.standard()
+                .of(
+                        photos.only(Part.TRAINING),
+                        ready.start().card().preprocessing(),
+                        resolved.augmentation(),
+                        resolved.seed());
+        AtomicFile.write(file, out -> out.write(PhotoWriter.png(sheet)));
+        konkyo.output().note("what the network will see: " + file);
     }
 
     private void train(TrainingPlan resolved, StartingPoint.Ready ready, Dataset photos, RunFolder folder) {

@@ -3,6 +3,7 @@ package dev.konkyo.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.konkyo.image.Image;
+import dev.konkyo.image.PhotoReader;
 import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +78,38 @@ class TrainCommandTest {
         assertThat(run.outLines().get(2)).startsWith("validation on 4 photos: disc 2");
         assertThat(run.outLines().get(3)).startsWith("plan {\"course\":{\"epochs\":2,\"batch\":8,");
         assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aPreviewShowsWhatTrainingWillSeeAndPlanHoldsTheChoice() {
+        var data = Samples.shapes(folder.resolve("data"), 6, 1);
+        var sheet = folder.resolve("sheet.png");
+        var run = Run.konkyo(
+                "train", data, "--network", Samples.NETWORK, "--image-size", 48, "--preview", sheet, "--augment",
+                "light,mixup=1,elastic@1,flip@0");
+        assertThat(run.status()).as(run.err()).isZero();
+        // Six rows of a photo and seven varied pictures, each at least 112 pixels wide.
+        var picture = PhotoReader.standard().read(sheet);
+        assertThat(picture.width()).isGreaterThan(8 * 112);
+        assertThat(picture.height()).isGreaterThan(6 * 112);
+        assertThat(run.out()).contains("\"@type\":\"MixUp\"", "\"@type\":\"Elastic\"").doesNotContain("HorizontalFlip");
+    }
+
+    @Test
+    void mixedPhotosAreLearntFrom() throws IOException {
+        var run = train(Samples.shapes(folder.resolve("data"), 10, 1), "--augment", "light,mixup=0.4,cutmix@1");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Files.readString(folder.resolve("run/plan.json"))).contains("\"alpha\" : 0.4", "CutMix");
+    }
+
+    @Test
+    void anUnknownAugmentationIsWrongUsageAndListsTheNames() {
+        var run = train(Samples.shapes(folder.resolve("data"), 4, 1), "--augment", "light,mixupp");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines())
+                .last()
+                .asString()
+                .contains("--augment: no augmentation is called 'mixupp'; there are none, light, strong, flip,");
     }
 
     @Test

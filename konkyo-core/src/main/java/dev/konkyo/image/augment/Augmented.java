@@ -1,6 +1,7 @@
 package dev.konkyo.image.augment;
 
 import dev.konkyo.image.Affine;
+import dev.konkyo.image.Border;
 import dev.konkyo.image.Box;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.Mapping;
@@ -16,9 +17,14 @@ import java.util.Optional;
  * @param geometry from the scaled photo's coordinates to the view's
  */
 public record Augmented(Image view, int scaledHeight, int scaledWidth, Mapping geometry) {
-    /** The photo's mask, moved as the photo was. */
+    /** The photo's mask, moved as the photo was; nothing is set beyond the photo's edges. */
     public Mask follow(Mask mask) {
         return mask.warped(from(mask.height(), mask.width()), view.height(), view.width());
+    }
+
+    /** The same where the photo goes on beyond its edges, as when it was mirrored there: so does its mask. */
+    public Mask follow(Mask mask, Border.Edge edge) {
+        return mask.warped(from(mask.height(), mask.width()), view.height(), view.width(), edge);
     }
 
     /**

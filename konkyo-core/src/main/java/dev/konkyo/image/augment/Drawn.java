@@ -7,6 +7,7 @@ import dev.konkyo.image.Mapping;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The changes that were drawn for one picture.
@@ -28,7 +29,8 @@ public record Drawn(List<Step> steps) {
         Map<String, Object> values() {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("name", name);
-            values.putAll(change.values());
+            // By name, for the same file on every run.
+            values.putAll(new TreeMap<>(change.values()));
             return values;
         }
     }

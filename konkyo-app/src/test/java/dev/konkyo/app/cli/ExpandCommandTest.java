@@ -1,0 +1,188 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.konkyo.dataset.DatasetReader;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.image.Image;
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.image.PhotoWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ExpandCommandTest {
+    @TempDir
+    Path folder;
+
+    private static Map<String, String> content(Path root) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(
+                        root.relativize(file).toString().replace('\\', '/'),
+                        HexFormat.of().formatHex(Files.readAllBytes(file)));
+            }
+        }
+        return files;
+    }
+
+    private Run expand(Path data, String name, Object... more) {
+        Object[] words = Stream.concat(
+                        Stream.of("expand", data, "--output", folder.resolve(name), "--per-image", 4), Stream.of(more))
+                .toArray();
+        return Run.konkyo(words);
+    }
+
+    @Test
+    void everyPhotoBecomesAsManyInItsClassFolderWhateverTheThreads() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 5, 1);
+        var before = content(data);
+        var run = expand(data, "one", "--threads", 1, "--augment", "strong,elastic@1,noise@1,pepper,jpeg,blur,hue");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("40 photos, 10 as they were and 30 varied");
+        assertThat(run.err()).contains("--validation 0.2");
+        expand(data, "two", "--threads", 2, "--augment", "strong,elastic@1,noise@1,pepper,jpeg,blur,hue");
+        expand(data, "three", "--seed", 2, "--augment", "strong,elastic@1,noise@1,pepper,jpeg,blur,hue");
+        var one = content(folder.resolve("one"));
+        assertThat(content(folder.resolve("two"))).isEqualTo(one);
+        assertThat(content(folder.resolve("three")).keySet()).isEqualTo(one.keySet());
+        assertThat(content(folder.resolve("three"))).isNotEqualTo(one);
+        assertThat(content(data)).isEqualTo(before);
+        assertThat(one).hasSize(41).containsKeys("disc/disc_003-01.png", "square/square_000-03.png", "manifest.jsonl");
+        assertThat(one).containsAllEntriesOf(before);
+        assertThat(one.values()).doesNotHaveDuplicates();
+        var read = DatasetReader.standard().read(folder.resolve("one"));
+        assertThat(read.counts().summary()).contains("40 photos: disc 20", "square 20");
+        assertThat(read.skipped()).isEmpty();
+    }
+
+    @Test
+    void theManifestTellsWhatWasDrawn() throws IOException {
+        expand(Samples.shapes(folder.resolve("data"), 2, 1), "out", "--augment", "rotation=20,noise=0.1@1");
+        JsonMapper json = new JsonMapper();
+        var lines = Files.readAllLines(folder.resolve("out/manifest.jsonl")).stream()
+                .map(json::readTree)
+                .toList();
+        assertThat(lines).hasSize(16);
+        assertThat(lines.getFirst().path("changes").isEmpty()).isTrue();
+        JsonNode second = lines.get(1);
+        assertThat(second.path("file").asString()).isEqualTo("disc/disc_000-01.png");
+        assertThat(second.path("source").asString()).isEqualTo("disc/disc_000.png");
+        assertThat(second.path("label").asString()).isEqualTo("disc");
+        assertThat(second.path("changes").get(0).path("name").asString()).isEqualTo("Rotation");
+        assertThat(second.path("changes").get(0).path("degrees").asDouble()).isBetween(-20.0, 20.0);
+        assertThat(second.path("changes").get(1).path("name").asString()).isEqualTo("GaussianNoise");
+        assertThat(second.path("changes").get(1).path("seed").isInt()).isTrue();
+    }
+
+    @Test
+    void masksFollowAndOtherPartsAreCopied() throws IOException {
+        var data = folder.resolve("data");
+        byte[] rgb = new byte[3 * 48 * 48];
+        byte[] mask = new byte[3 * 48 * 48];
+        for (int i = 0; i < 48 * 48; i++) {
+            boolean inside = i / 48 > 20 && i / 48 < 32 && i % 48 > 8 && i % 48 < 20;
+            rgb[3 * i + 1] = (byte) (inside ? 255 : 0);
+            mask[3 * i] = mask[3 * i + 1] = mask[3 * i + 2] = (byte) (inside ? 255 : 0);
+        }
+        for (var part : new String[] {"train", "test"}) {
+            Samples.png(new Image(48, 48, rgb), data.resolve(part + "/ng/" + part + "1.png"));
+            Samples.png(new Image(48, 48, mask), data.resolve("ground_truth/ng/" + part + "1_mask.png"));
+            Samples.png(Image.filled(48, 48, 9, 9, 9), data.resolve(part + "/ok/a.png"));
+        }
+        PhotoWriter.writeJpeg(Image.filled(48, 48, 9, 90, 9), data.resolve("train/ok/a.jpg"), 90);
+        var run = expand(data, "out", "--augment", "rotation=40,perspective@1,elastic@1,flip");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        var out = folder.resolve("out");
+        assertThat(content(out)).containsAllEntriesOf(content(data));
+        assertThat(content(out.resolve("test"))).hasSize(2);
+        // Two photos that differ in their ending alone keep apart.
+        assertThat(content(out.resolve("train/ok"))).hasSize(8).containsKeys("a-01.png", "a-01.jpg");
+        var read = DatasetReader.standard().read(out).only(Part.TRAINING);
+        int seen = 0;
+        for (var sample : read.samples()) {
+            if (!read.label(sample).equals("ng")) {
+                continue;
+            }
+            seen++;
+            Image photo = PhotoReader.standard().read(sample.photo());
+            var moved = PhotoReader.standard().readMask(sample.mask().orElseThrow());
+            assertThat(moved.count()).isBetween(60, 300);
+            int differ = 0;
+            for (int i = 0; i < 48 * 48; i++) {
+                differ += moved.pixels()[i] == photo.at(i / 48, i % 48, 1) > 127 ? 0 : 1;
+            }
+            assertThat(differ).as(sample.photo().toString()).isLessThanOrEqualTo(8);
+        }
+        assertThat(seen).isEqualTo(4);
+        assertThat(Files.readString(out.resolve("manifest.jsonl"), StandardCharsets.UTF_8))
+                .contains("\"mask\":\"ground_truth/ng/train1-02_mask.png\"");
+    }
+
+    @Test
+    void aShareIsHeldOutBeforeExpanding() throws IOException {
+        var run = expand(Samples.shapes(folder.resolve("data"), 5, 1), "out", "--validation", 0.2);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        var read = DatasetReader.standard().read(folder.resolve("out"));
+        assertThat(read.only(Part.TRAINING).samples()).hasSize(32);
+        assertThat(read.only(Part.VALIDATION).samples()).hasSize(2);
+    }
+
+    @Test
+    void damagedPhotosAreListedAndLeftOut() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 2, 1);
+        BadPhotos.writeInto(data.resolve("disc"));
+        var run = expand(data, "out");
+        assertThat(run.status()).as(run.err()).isZero();
+        for (var name : BadPhotos.NAMES) {
+            assertThat(run.errLines()).anyMatch(line -> line.startsWith("konkyo: skipped ") && line.contains(name));
+        }
+        assertThat(content(folder.resolve("out"))).hasSize(17);
+    }
+
+    @Test
+    void aFolderThatHoldsAnythingIsLeftAlone() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 2, 1);
+        Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(folder.resolve("mine/letter.txt"), "dear");
+        var run = expand(data, "mine");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines()).singleElement().asString().contains("is not empty (it holds letter.txt)");
+        assertThat(content(folder.resolve("mine"))).hasSize(1);
+        assertThat(expand(data, "data/disc/more").errLines())
+                .singleElement()
+                .asString()
+                .contains("lies within");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--augment | light,mixup | mixup and cutmix give a photo two labels",
+                "--augment | none | every new photo would be a copy",
+                "--augment | wobble | no augmentation is called 'wobble'; there are none, light, strong, flip",
+                "--threads | 0 | at least 1 photo per image and 1 thread, got 4 and 0",
+                "--validation | 1.5 | [0, 1)"
+            })
+    void wrongUsageIsOneLine(String option, String value, String message) {
+        var run = expand(Samples.shapes(folder.resolve("data"), 2, 1), "out", option, value);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines()).singleElement().asString().contains(message);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+}

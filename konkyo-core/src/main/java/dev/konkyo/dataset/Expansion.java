@@ -1,0 +1,200 @@
+package dev.konkyo.dataset;
+
+import dev.konkyo.file.AtomicFile;
+import dev.konkyo.image.Border;
+import dev.konkyo.image.Image;
+import dev.konkyo.image.Mask;
+import dev.konkyo.image.PhotoHeader;
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.image.PhotoWriter;
+import dev.konkyo.image.UnreadablePhotoException;
+import dev.konkyo.image.augment.AugmentationPolicy;
+import dev.konkyo.image.augment.Augmented;
+import dev.konkyo.image.augment.Drawn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes a larger data set of a small one, on disk: each photo to learn from is copied and joined by varied ones of its own size, whose masks
+ * follow. Photos of the validation and test parts are copied as they are. Photo, number and seed alone decide what is drawn, so
+ * that neither threads nor other photos change a file.
+ *
+ * @param perImage photos that each photo becomes, itself included, at least 1
+ * @param policy must not mix photos, for a file in a class folder has one label
+ * @param seed of everything random
+ * @param threads photos that are worked on at the same time, at least 1
+ */
+public record Expansion(int perImage, AugmentationPolicy policy, long seed, int threads) {
+    /** The file that lists what was made of what, one JSON object on each line; written last. */
+    public static final String MANIFEST = "manifest.jsonl";
+
+    private static final int JPEG_QUALITY = 95;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public Expansion {
+        if (perImage < 1 || threads < 1) {
+            throw new IllegalArgumentException("an expansion needs at least 1 photo per image and 1 thread, got " + perImage
+                    + " and " + threads);
+        }
+        if (policy.steps().isEmpty() && perImage > 1) {
+            throw new IllegalArgumentException("without augmentations every new photo would be a copy; choose some, such as light");
+        }
+        if (policy.mixes()) {
+            throw new IllegalArgumentException("mixup and cutmix give a photo two labels, which a class folder cannot hold;"
+                    + " leave them out here and use them in training");
+        }
+    }
+
+    /**
+     * What was written.
+     *
+     * @param copied photos that are there as they were
+     * @param varied photos that are new
+     * @param skipped files that are left out, with the reason
+     */
+    public record Outcome(int copied, int varied, List<Skipped> skipped) {}
+
+    /** A line of the manifest: paths in their data sets, and the numbers that were drawn in the order of their application. */
+    private record Line(String file, String source, String label, Optional<String> mask, List<?> changes) {}
+
+    private record Made(List<Line> lines, List<Skipped> skipped) {}
+
+    /**
+     * Writes the larger data set.
+     *
+     * @param places where everything goes
+     * @param progress told the number of photos that are through
+     * @throws DatasetException if the folder holds anything already
+     * @throws UncheckedIOException if a file cannot be written
+     */
+    public Outcome write(Dataset data, ExpansionPlaces places, IntConsumer progress) {
+        places.requireEmpty();
+        List<Line> lines = new ArrayList<>();
+        List<Skipped> skipped = new ArrayList<>(data.skipped());
+        int copied = 0;
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            try {
+                List<Future<Made>> all = new ArrayList<>();
+                for (int i = 0; i < data.samples().size(); i++) {
+                    Sample sample = data.samples().get(i);
+                    List<ExpansionPlaces.Place> names = places.of(sample, learnt(sample) ? perImage : 1);
+                    all.add(pool.submit(() -> make(data, sample, names)));
+                }
+                for (int i = 0; i < all.size(); i++) {
+                    Made made = all.get(i).get();
+                    lines.addAll(made.lines());
+                    skipped.addAll(made.skipped());
+                    copied += made.lines().isEmpty() ? 0 : 1;
+                    progress.accept(i + 1);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new DatasetException("the expansion was interrupted; " + places.folder() + " is incomplete");
+            } catch (ExecutionException e) {
+                throw failed(places, e.getCause());
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+        byte[] manifest = lines.stream()
+                .map(line -> JSON.writeValueAsString(line) + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(places.folder().resolve(MANIFEST), out -> out.write(manifest));
+        return new Outcome(copied, lines.size() - copied, List.copyOf(skipped));
+    }
+
+    private static boolean learnt(Sample sample) {
+        return sample.part() == Part.TRAINING || sample.part() == Part.UNDIVIDED;
+    }
+
+    private static RuntimeException failed(ExpansionPlaces places, Throwable cause) {
+        return cause instanceof IOException e
+                ? new UncheckedIOException(
+                        "cannot write into " + places.folder() + ", which is incomplete now: " + e.getMessage(), e)
+                : new IllegalStateException("a photo could not be expanded: " + cause, cause);
+    }
+
+    private Made make(Dataset data, Sample sample, List<ExpansionPlaces.Place> places) throws IOException {
+        PhotoReader reader = PhotoReader.standard();
+        List<Skipped> skipped = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
+        try {
+            byte[] file = reader.bytes(sample.photo());
+            PhotoHeader header = reader.header(file);
+            Image photo = reader.decode(file);
+            Optional<Mask> mask = mask(sample, reader, skipped);
+            boolean jpeg = header.format() == PhotoHeader.Format.JPEG;
+            String source = data.relative(sample.photo());
+            for (int number = 0; number < places.size(); number++) {
+                ExpansionPlaces.Place place = places.get(number);
+                List<?> changes = List.of();
+                if (number == 0) {
+                    write(place.photo(), file);
+                    if (mask.isPresent()) {
+                        write(place.mask().orElseThrow(), Files.readAllBytes(sample.mask().orElseThrow()));
+                    }
+                } else {
+                    Drawn drawn = policy.draw(photo.height(), photo.width(), random(source, number));
+                    Augmented varied = drawn.apply(photo, Border.Edge.REFLECT);
+                    changes = drawn.values();
+                    write(
+                            place.photo(),
+                            jpeg ? PhotoWriter.jpeg(varied.view(), JPEG_QUALITY) : PhotoWriter.png(varied.view()));
+                    if (mask.isPresent()) {
+                        Mask moved = varied.follow(mask.get(), Border.Edge.REFLECT);
+                        write(place.mask().orElseThrow(), PhotoWriter.png(moved));
+                    }
+                }
+                lines.add(new Line(
+                        place.photoName(),
+                        source,
+                        data.label(sample),
+                        mask.flatMap(_ -> place.maskName()),
+                        changes));
+            }
+        } catch (UnreadablePhotoException e) {
+            skipped.add(new Skipped(sample.photo(), e.reason()));
+        }
+        return new Made(lines, skipped);
+    }
+
+    /** A mask that cannot be read costs the mask, not the photo. */
+    private static Optional<Mask> mask(Sample sample, PhotoReader reader, List<Skipped> skipped) {
+        try {
+            return sample.mask().map(reader::readMask);
+        } catch (UnreadablePhotoException e) {
+            skipped.add(new Skipped(sample.mask().orElseThrow(), e.reason()));
+            return Optional.empty();
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.resolveSibling(""));
+        Files.write(file, bytes);
+    }
+
+    private SplittableRandom random(String source, int number) {
+        long path = 0;
+        for (int i = 0; i < source.length(); i++) {
+            path = 31 * path + source.charAt(i);
+        }
+        // Odd factors keep different (seed, photo, number) apart; SplittableRandom mixes the sum well.
+        return new SplittableRandom(
+                seed * 0x9e3779b97f4a7c15L + path * 0xbf58476d1ce4e5b9L + number * 0x94d049bb133111ebL);
+    }
+}
