@@ -96,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
                 .of(
                         photos.only(Part.TRAINING),
                         ready.start().card().preprocessing(),
-                        resolved.augmentation(),
+                        resolved.presentation().augmentation(),
                         resolved.seed());
         AtomicFile.write(file, out -> out.write(PhotoWriter.png(sheet)));
         konkyo.output().note("what the network will see: " + file);

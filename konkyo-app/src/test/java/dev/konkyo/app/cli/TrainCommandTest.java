@@ -92,7 +92,7 @@ class TrainCommandTest {
         var picture = PhotoReader.standard().read(sheet);
         assertThat(picture.width()).isGreaterThan(8 * 112);
         assertThat(picture.height()).isGreaterThan(6 * 112);
-        assertThat(run.out()).contains("\"@type\":\"MixUp\"", "\"@type\":\"Elastic\"").doesNotContain("HorizontalFlip");
+        assertThat(run.out()).contains("\"kind\":\"MixUp\"", "\"kind\":\"Elastic\"").doesNotContain("HorizontalFlip");
     }
 
     @Test

@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/augmentation.md to the list of augmentations; run with -Dkonkyo.renew=true to write its table and picture anew. */
@@ -33,8 +35,11 @@ class AugmentationsDocumentTest {
     private static final String END = "<!-- table: end -->";
     private static final int SIDE = 128;
 
-    /** Draws that lie well apart from the middle of most ranges, so that the settings can be told apart. */
-    private static final long SEED = 12;
+    /** A nut of a coloured metal, so that colours can be seen to change. */
+    private static final long COLOURED = 27;
+
+    /** Draws among which the most visible is shown, so that the settings can be told apart. */
+    private static final int DRAWS = 16;
 
     @Test
     void listsEveryAugmentationAsItIs() throws IOException {
@@ -43,7 +48,7 @@ class AugmentationsDocumentTest {
         int end = text.indexOf(END);
         if (Boolean.getBoolean("konkyo.renew")) {
             Files.writeString(DOCUMENT, text.substring(0, begin) + table() + text.substring(end));
-            PhotoWriter.writeJpeg(sheet(), PICTURE, 80);
+            PhotoWriter.writeJpeg(sheet(), PICTURE, 75);
             return;
         }
         assertThat(text.substring(begin, end))
@@ -81,24 +86,25 @@ class AugmentationsDocumentTest {
 
     private static Image sheet() {
         NutRenderer nuts = new NutRenderer(SIDE, 0.9);
-        Image photo = nuts.render(new SplittableRandom(4), Condition.NG).photo();
+        Image photo = nuts.render(new SplittableRandom(COLOURED), Condition.NG).photo();
         Image other = nuts.render(new SplittableRandom(7), Condition.OK).photo();
         List<Captioned> pictures = new ArrayList<>();
         pictures.add(new Captioned("photo", photo));
         pictures.add(new Captioned("its partner", other));
         for (AugmentationEntry entry : Augmentations.all()) {
             if (entry.range().isEmpty()) {
-                pictures.add(new Captioned(entry.name(), varied(entry, 0, photo, other)));
+                pictures.add(new Captioned(entry.name(), varied(entry, 0, 0, photo, other)));
             }
         }
         for (AugmentationEntry entry : Augmentations.all()) {
             entry.range().ifPresent(range -> {
+                long seed = mostVisible(entry, range, photo, other);
                 for (double number : new double[] {range.weak(), range.usual(), range.strong()}) {
-                    pictures.add(new Captioned(entry.name() + "=" + number(number), varied(entry, number, photo, other)));
+                    pictures.add(new Captioned(entry.name() + "=" + number(number), varied(entry, number, seed, photo, other)));
                 }
             });
         }
-        return new ContactSheet(9, 104, 104).of(paddedTo(9, 4, pictures));
+        return new ContactSheet(9, 96, 96).of(paddedTo(9, 4, pictures));
     }
 
     /** Fills the first row up with white, so that each augmentation's three settings stay together. */
@@ -111,9 +117,29 @@ class AugmentationsDocumentTest {
         return padded;
     }
 
-    private static Image varied(AugmentationEntry entry, double number, Image photo, Image other) {
+    private static long mostVisible(AugmentationEntry entry, AugmentationEntry.Range range, Image photo, Image other) {
+        return LongStream.range(0, DRAWS)
+                .boxed()
+                .max(Comparator.comparingDouble(seed -> {
+                    Augmentation usual = entry.make(range.usual());
+                    return usual instanceof Augmentation.Mixing mixing
+                            ? -Math.abs(0.6 - mixing.draw(SIDE, SIDE, new SplittableRandom(seed)).share())
+                            : difference(photo, varied(entry, range.strong(), seed, photo, other));
+                }))
+                .orElseThrow();
+    }
+
+    private static double difference(Image one, Image other) {
+        double sum = 0;
+        for (int i = 0; i < one.rgb().length; i++) {
+            sum += Math.abs((one.rgb()[i] & 0xff) - (other.rgb()[i] & 0xff));
+        }
+        return sum;
+    }
+
+    private static Image varied(AugmentationEntry entry, double number, long seed, Image photo, Image other) {
         Augmentation certain = entry.maker().make(1, number, Optional.empty());
-        SplittableRandom random = new SplittableRandom(SEED);
+        SplittableRandom random = new SplittableRandom(seed);
         return switch (certain) {
             case Augmentation.Mixing mixing -> mixed(mixing.draw(SIDE, SIDE, random), photo, other);
             case Augmentation.Geometric _, Augmentation.Photometric _ ->
