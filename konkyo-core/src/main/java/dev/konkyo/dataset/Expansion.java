@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,8 +30,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes a larger data set of a small one, on disk: each photo to learn from is copied and joined by varied ones of its own size, whose masks
- * follow. Photos of the validation and test parts are copied as they are. Photo, number and seed alone decide what is drawn, so
+ * Makes a larger data set of a small one, on disk: each photo to learn from is copied and joined by varied ones of its own size, whose masks and
+ * object lists ({@code <stem>.txt} beside the photo, as YOLO keeps them) follow. Photos of the validation and test parts are copied as they are. Photo, number and seed alone decide what is drawn, so
  * that neither threads nor other photos change a file.
  *
  * @param perImage photos that each photo becomes, itself included, at least 1
@@ -84,7 +85,7 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
     public Outcome write(Dataset data, ExpansionPlaces places, IntConsumer progress) {
         places.requireEmpty();
         List<Line> lines = new ArrayList<>();
-        List<Skipped> skipped = new ArrayList<>(data.skipped());
+        List<Skipped> skipped = left(data);
         int copied = 0;
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             try {
@@ -118,6 +119,24 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
         return new Outcome(copied, lines.size() - copied, List.copyOf(skipped));
     }
 
+    /** What the reader left out, but for the text files that are carried along. */
+    private static List<Skipped> left(Dataset data) {
+        Set<Path> beside = data.samples().stream()
+                .map(sample -> YoloLabels.beside(sample.photo()))
+                .collect(Collectors.toSet());
+        List<Skipped> left = new ArrayList<>();
+        for (Skipped skipped : data.skipped()) {
+            try {
+                if (!beside.contains(skipped.file()) || YoloLabels.read(skipped.file()).isEmpty()) {
+                    left.add(skipped);
+                }
+            } catch (IOException e) {
+                left.add(new Skipped(skipped.file(), "could not be read: " + e.getMessage()));
+            }
+        }
+        return left;
+    }
+
     private static boolean learnt(Sample sample) {
         return sample.part() == Part.TRAINING || sample.part() == Part.UNDIVIDED;
     }
@@ -138,6 +157,7 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
             PhotoHeader header = reader.header(file);
             Image photo = reader.decode(file);
             Optional<Mask> mask = mask(sample, reader, skipped);
+            Optional<YoloLabels> objects = objects(sample);
             boolean jpeg = header.format() == PhotoHeader.Format.JPEG;
             String source = data.relative(sample.photo());
             for (int number = 0; number < places.size(); number++) {
@@ -145,6 +165,9 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                 List<?> changes = List.of();
                 if (number == 0) {
                     write(place.photo(), file);
+                    if (objects.isPresent()) {
+                        write(YoloLabels.beside(place.photo()), Files.readAllBytes(YoloLabels.beside(sample.photo())));
+                    }
                     if (mask.isPresent()) {
                         write(place.mask().orElseThrow(), Files.readAllBytes(sample.mask().orElseThrow()));
                     }
@@ -155,6 +178,9 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                     write(
                             place.photo(),
                             jpeg ? PhotoWriter.jpeg(varied.view(), JPEG_QUALITY) : PhotoWriter.png(varied.view()));
+                    if (objects.isPresent()) {
+                        write(YoloLabels.beside(place.photo()), objects.get().follow(varied).bytes());
+                    }
                     if (mask.isPresent()) {
                         Mask moved = varied.follow(mask.get(), Border.Edge.REFLECT);
                         write(place.mask().orElseThrow(), PhotoWriter.png(moved));
@@ -181,6 +207,11 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
             skipped.add(new Skipped(sample.mask().orElseThrow(), e.reason()));
             return Optional.empty();
         }
+    }
+
+    private static Optional<YoloLabels> objects(Sample sample) throws IOException {
+        Path beside = YoloLabels.beside(sample.photo());
+        return Files.isRegularFile(beside) ? YoloLabels.read(beside) : Optional.empty();
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

@@ -42,7 +42,7 @@ public final class ExpansionPlaces {
         this.folder = folder;
         this.layout = layout;
         for (Sample sample : data.samples()) {
-            taken.add(key(home(sample)));
+            taken.add(key(withoutEnding(home(sample))));
             sample.mask().ifPresent(mask -> taken.add(key(data.relative(mask))));
         }
     }
@@ -77,34 +77,34 @@ public final class ExpansionPlaces {
         places.add(place(home, sample.mask().map(data::relative)));
         String name = home.substring(home.lastIndexOf('/') + 1);
         String parent = home.substring(0, home.length() - name.length());
-        String stem = name.substring(0, name.lastIndexOf('.'));
+        String stem = withoutEnding(name);
         String ending = name.toLowerCase(Locale.ROOT).matches(".*\\.(jpg|jpeg|jpe|jfif)") ? ".jpg" : ".png";
         int digits = Math.max(2, String.valueOf(count - 1).length());
         Optional<String> masks = sample.mask().map(data::relative).map(mask -> mask.substring(0, mask.lastIndexOf('/') + 1));
         for (int number = 1; number < count; number++) {
             String suffix = ("-%0" + digits + "d").formatted(number);
-            String free = free(parent, stem, name, suffix, ending, masks);
+            String free = free(parent, stem, name, suffix, masks);
             places.add(place(parent + free + ending, masks.map(inside -> inside + free + "_mask.png")));
         }
         return places;
     }
 
-    /** The first name that no other file has: two photos may differ in their ending alone. */
+    /** The first name that no other file has, whatever its ending, for a photo may have a text file beside it. */
     private String free(
-            String parent, String stem, String name, String suffix, String ending, Optional<String> masks) {
+            String parent, String stem, String name, String suffix, Optional<String> masks) {
         String candidate = stem + suffix;
-        for (String longer = name; !take(parent + candidate + ending, masks, candidate); longer += "_") {
+        for (String longer = name; !take(parent, candidate, masks); longer += "_") {
             candidate = longer + suffix;
         }
         return candidate;
     }
 
-    private boolean take(String photo, Optional<String> masks, String stem) {
+    private boolean take(String parent, String stem, Optional<String> masks) {
         Optional<String> mask = masks.map(inside -> key(inside + stem + "_mask.png"));
-        if (taken.contains(key(photo)) || mask.filter(taken::contains).isPresent()) {
+        if (taken.contains(key(parent + stem)) || mask.filter(taken::contains).isPresent()) {
             return false;
         }
-        taken.add(key(photo));
+        taken.add(key(parent + stem));
         mask.ifPresent(taken::add);
         return true;
     }
@@ -112,6 +112,10 @@ public final class ExpansionPlaces {
     /** Some file systems take upper and lower case for the same. */
     private static String key(String path) {
         return path.toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutEnding(String path) {
+        return path.substring(0, path.lastIndexOf('.'));
     }
 
     private String home(Sample sample) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "expand",
         description =
-                "Make many photos of few: every photo to learn from is copied and joined by varied ones, masks follow, the parts val/ and test/ are copied as they are.",
+                "Make many photos of few: every photo to learn from is copied and joined by varied ones, masks and boxes follow, the parts val/ and test/ are copied as they are.",
         footer = {"", "Example: konkyo expand photos --per-image 20 --validation 0.2 --output photos20"})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class ExpandCommand implements Callable<Integer> {

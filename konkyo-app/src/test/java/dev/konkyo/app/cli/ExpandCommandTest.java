@@ -110,7 +110,7 @@ class ExpandCommandTest {
         assertThat(content(out)).containsAllEntriesOf(content(data));
         assertThat(content(out.resolve("test"))).hasSize(2);
         // Two photos that differ in their ending alone keep apart.
-        assertThat(content(out.resolve("train/ok"))).hasSize(8).containsKeys("a-01.png", "a-01.jpg");
+        assertThat(content(out.resolve("train/ok"))).hasSize(8).containsKeys("a-01.jpg", "a.png-01.png");
         var read = DatasetReader.standard().read(out).only(Part.TRAINING);
         int seen = 0;
         for (var sample : read.samples()) {
@@ -130,6 +130,30 @@ class ExpandCommandTest {
         assertThat(seen).isEqualTo(4);
         assertThat(Files.readString(out.resolve("manifest.jsonl"), StandardCharsets.UTF_8))
                 .contains("\"mask\":\"ground_truth/ng/train1-02_mask.png\"");
+    }
+
+    @Test
+    void objectsInATextFileBesideThePhotoFollow() throws IOException {
+        var data = folder.resolve("data");
+        byte[] rgb = new byte[3 * 40 * 80];
+        for (int i = 0; i < 40 * 80; i++) {
+            rgb[3 * i] = (byte) (i / 80 >= 10 && i / 80 < 20 && i % 80 >= 20 && i % 80 < 40 ? 255 : 0);
+        }
+        Samples.png(new Image(40, 80, rgb), data.resolve("a/photo.png"));
+        Samples.png(Image.filled(40, 80, 1, 1, 1), data.resolve("b/plain.png"));
+        Files.writeString(data.resolve("a/photo.txt"), "3 0.375 0.375 0.25 0.25\n5 0.25 0.25 0.5 0.25 0.5 0.5\n");
+        Files.writeString(data.resolve("b/plain.txt"), "taken on a Monday");
+        var run = expand(data, "out", "--augment", "flip@1");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("plain.txt: not a photo by its name").doesNotContain("photo.txt");
+        var out = folder.resolve("out/a");
+        assertThat(out.resolve("photo.txt")).hasSameTextualContentAs(data.resolve("a/photo.txt"));
+        // The mirrored block covers columns 40 to 60 of 80.
+        assertThat(PhotoReader.standard().read(out.resolve("photo-02.png")).at(15, 41, 0)).isEqualTo(255);
+        assertThat(Files.readAllLines(out.resolve("photo-02.txt")))
+                .containsExactly(
+                        "3 0.625000 0.375000 0.250000 0.250000",
+                        "5 0.750000 0.250000 0.500000 0.250000 0.500000 0.500000");
     }
 
     @Test

@@ -1,0 +1,119 @@
+package dev.konkyo.dataset;
+
+import dev.konkyo.image.Box;
+import dev.konkyo.image.Point;
+import dev.konkyo.image.augment.Augmented;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The objects in a photo as YOLO's tools keep them, in a text file beside the photo: one object on each line, its class and either the
+ * box's middle, width and height or the outline's corners, all as fractions of the photo's sides.
+ *
+ * @param objects in the file's order
+ */
+record YoloLabels(List<Labelled> objects) {
+    YoloLabels {
+        objects = List.copyOf(objects);
+    }
+
+    /** Numbers are a box (4 of them) or an outline (at least 6, x and y in turn). */
+    record Labelled(String kind, List<Double> numbers) {}
+
+    /** The file beside a photo that would hold its objects. */
+    static Path beside(Path photo) {
+        String name = String.valueOf(photo.getFileName());
+        return photo.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @return empty if it is something else, such as a note
+     */
+    static Optional<YoloLabels> read(Path file) throws IOException {
+        List<Labelled> objects = new ArrayList<>();
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()) {
+            if (line.isBlank()) {
+                continue;
+            }
+            List<String> words = Arrays.asList(line.strip().split("\\s+"));
+            List<String> numbers = words.subList(1, words.size());
+            boolean counts = numbers.size() == 4 || (numbers.size() >= 6 && numbers.size() % 2 == 0);
+            if (!counts || !words.getFirst().matches("\\d+") || !numbers.stream().allMatch(YoloLabels::fraction)) {
+                return Optional.empty();
+            }
+            objects.add(new Labelled(
+                    words.getFirst(), numbers.stream().map(Double::valueOf).toList()));
+        }
+        return Optional.of(new YoloLabels(objects));
+    }
+
+    private static boolean fraction(String word) {
+        return word.matches("\\d*\\.?\\d+([eE]-?\\d+)?") && Double.parseDouble(word) <= 1.001;
+    }
+
+    /** The objects moved as the photo was; what the view no longer shows is left out. */
+    YoloLabels follow(Augmented varied) {
+        return new YoloLabels(objects.stream()
+                .flatMap(object -> (object.numbers().size() == 4 ? box(object, varied) : outline(object, varied)).stream())
+                .toList());
+    }
+
+    private static Optional<Labelled> box(Labelled object, Augmented varied) {
+        int height = varied.scaledHeight();
+        int width = varied.scaledWidth();
+        double wide = object.numbers().get(2) * width;
+        double tall = object.numbers().get(3) * height;
+        Box box = new Box(
+                object.numbers().get(0) * width - wide / 2, object.numbers().get(1) * height - tall / 2, wide, tall);
+        return varied.follow(box, height, width)
+                .map(moved -> moved.scaled(
+                        1.0 / varied.view().width(), 1.0 / varied.view().height()))
+                .map(moved -> new Labelled(
+                        object.kind(),
+                        List.of(
+                                moved.x() + moved.width() / 2,
+                                moved.y() + moved.height() / 2,
+                                moved.width(),
+                                moved.height())));
+    }
+
+    /** Corners beyond the view are put on its edge. */
+    private static Optional<Labelled> outline(Labelled object, Augmented varied) {
+        List<Double> moved = new ArrayList<>();
+        boolean seen = false;
+        for (int i = 0; i < object.numbers().size(); i += 2) {
+            Point corner = varied.geometry()
+                    .apply(new Point(
+                            object.numbers().get(i) * varied.scaledWidth(),
+                            object.numbers().get(i + 1) * varied.scaledHeight()));
+            seen |= varied.view().box().contains(corner.x(), corner.y());
+            moved.add(Math.clamp(corner.x() / varied.view().width(), 0, 1));
+            moved.add(Math.clamp(corner.y() / varied.view().height(), 0, 1));
+        }
+        return seen ? Optional.of(new Labelled(object.kind(), moved)) : Optional.empty();
+    }
+
+    /** The file's bytes. */
+    byte[] bytes() {
+        return objects.stream()
+                .map(object -> Stream.concat(
+                                        Stream.of(object.kind()),
+                                        object.numbers().stream()
+                                                .map(number -> String.format(Locale.ROOT, "%.6f", number)))
+                                .collect(Collectors.joining(" "))
+                        + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
