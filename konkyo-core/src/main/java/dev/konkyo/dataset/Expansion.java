@@ -106,7 +106,7 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                 Thread.currentThread().interrupt();
                 throw new DatasetException("the expansion was interrupted; " + places.folder() + " is incomplete");
             } catch (ExecutionException e) {
-                throw failed(places, e.getCause());
+                throw failed(places, e);
             } finally {
                 pool.shutdownNow();
             }
@@ -141,11 +141,11 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
         return sample.part() == Part.TRAINING || sample.part() == Part.UNDIVIDED;
     }
 
-    private static RuntimeException failed(ExpansionPlaces places, Throwable cause) {
-        return cause instanceof IOException e
+    private static RuntimeException failed(ExpansionPlaces places, ExecutionException failure) {
+        return failure.getCause() instanceof IOException e
                 ? new UncheckedIOException(
                         "cannot write into " + places.folder() + ", which is incomplete now: " + e.getMessage(), e)
-                : new IllegalStateException("a photo could not be expanded: " + cause, cause);
+                : new IllegalStateException("a photo could not be expanded: " + failure.getCause(), failure);
     }
 
     private Made make(Dataset data, Sample sample, List<ExpansionPlaces.Place> places) throws IOException {

@@ -46,7 +46,8 @@ final class Pixels {
     private static Image remap(Image image, Mapping back, int height, int width, Border border) {
         float[] places = new float[2 * height * width];
         for (int i = 0; i < height * width; i++) {
-            Point source = back.apply(new Point(i % width + 0.5, i / width + 0.5));
+            int row = i / width;
+            Point source = back.apply(new Point(i % width + 0.5, row + 0.5));
             places[2 * i] = (float) (source.x() - 0.5);
             places[2 * i + 1] = (float) (source.y() - 0.5);
         }

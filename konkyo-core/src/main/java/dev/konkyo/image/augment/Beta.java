@@ -10,7 +10,9 @@ import java.util.random.RandomGenerator;
 record Beta(double alpha) {
     /** One number: {@code X / (X + Y)} of two gamma variates, by their logarithms since small alphas underflow. */
     double sample(RandomGenerator random) {
-        return 1 / (1 + Math.exp(logGamma(random) - logGamma(random)));
+        double x = logGamma(random);
+        double y = logGamma(random);
+        return 1 / (1 + Math.exp(y - x));
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.konkyo.image.Mask;
 import dev.konkyo.image.Point;
 import dev.konkyo.image.ScenePhotos;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -112,12 +113,13 @@ class AugmentationsTest {
         double x = 0;
         double y = 0;
         for (int i = 0; i < set.length; i++) {
+            int row = i / 160;
             boolean bright = bent.view().at(i / 160, i % 160, 1) > 127;
             differ += bright == mask.pixels()[i] ? 0 : 1;
             x += mask.pixels()[i] ? i % 160 + 0.5 : 0;
-            y += mask.pixels()[i] ? i / 160 + 0.5 : 0;
+            y += mask.pixels()[i] ? row + 0.5 : 0;
             if (mask.pixels()[i]) {
-                assertThat(box.contains(i % 160 + 0.5, i / 160 + 0.5)).isTrue();
+                assertThat(box.contains(i % 160 + 0.5, row + 0.5)).isTrue();
             }
         }
         assertThat(mask.count()).isBetween(80, 260);
@@ -140,7 +142,7 @@ class AugmentationsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void theElasticFieldHasTheDrawnDeviationAndNeverFolds(long seed) {
         Change.Move move = new Elastic(1, 0.03, 0.05).draw(400, 400, new SplittableRandom(seed));
-        double drawn = move.values().get("strength").doubleValue() * 400;
+        double drawn = Objects.requireNonNull(move.values().get("strength")).doubleValue() * 400;
         double squares = 0;
         int count = 0;
         for (int y = 2; y < 400; y += 4) {

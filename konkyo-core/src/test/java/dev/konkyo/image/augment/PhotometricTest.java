@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.ScenePhotos;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,7 @@ class PhotometricTest {
     private static double value(Augmentation.Photometric kind, String name, long seed) {
         Map<String, Number> values =
                 kind.draw(64, 64, new SplittableRandom(seed)).values();
-        assertThat(values).containsKey(name);
-        return values.get(name).doubleValue();
+        return Objects.requireNonNull(values.get(name), name).doubleValue();
     }
 
     /** Draws that end at the edge of the range, on either side. */
