@@ -48,15 +48,17 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
 
     public Expansion {
         if (perImage < 1 || threads < 1) {
-            throw new IllegalArgumentException("an expansion needs at least 1 photo per image and 1 thread, got " + perImage
-                    + " and " + threads);
+            throw new IllegalArgumentException(
+                    "an expansion needs at least 1 photo per image and 1 thread, got " + perImage + " and " + threads);
         }
         if (policy.steps().isEmpty() && perImage > 1) {
-            throw new IllegalArgumentException("without augmentations every new photo would be a copy; choose some, such as light");
+            throw new IllegalArgumentException(
+                    "without augmentations every new photo would be a copy; choose some, such as light");
         }
         if (policy.mixes()) {
-            throw new IllegalArgumentException("mixup and cutmix give a photo two labels, which a class folder cannot hold;"
-                    + " leave them out here and use them in training");
+            throw new IllegalArgumentException(
+                    "mixup and cutmix give a photo two labels, which a class folder cannot hold;"
+                            + " leave them out here and use them in training");
         }
     }
 
@@ -127,7 +129,8 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
         List<Skipped> left = new ArrayList<>();
         for (Skipped skipped : data.skipped()) {
             try {
-                if (!beside.contains(skipped.file()) || YoloLabels.read(skipped.file()).isEmpty()) {
+                if (!beside.contains(skipped.file())
+                        || YoloLabels.read(skipped.file()).isEmpty()) {
                     left.add(skipped);
                 }
             } catch (IOException e) {
@@ -169,7 +172,9 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                         write(YoloLabels.beside(place.photo()), Files.readAllBytes(YoloLabels.beside(sample.photo())));
                     }
                     if (mask.isPresent()) {
-                        write(place.mask().orElseThrow(), Files.readAllBytes(sample.mask().orElseThrow()));
+                        write(
+                                place.mask().orElseThrow(),
+                                Files.readAllBytes(sample.mask().orElseThrow()));
                     }
                 } else {
                     Drawn drawn = policy.draw(photo.height(), photo.width(), random(source, number));
@@ -179,7 +184,9 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                             place.photo(),
                             jpeg ? PhotoWriter.jpeg(varied.view(), JPEG_QUALITY) : PhotoWriter.png(varied.view()));
                     if (objects.isPresent()) {
-                        write(YoloLabels.beside(place.photo()), objects.get().follow(varied).bytes());
+                        write(
+                                YoloLabels.beside(place.photo()),
+                                objects.get().follow(varied).bytes());
                     }
                     if (mask.isPresent()) {
                         Mask moved = varied.follow(mask.get(), Border.Edge.REFLECT);
@@ -187,11 +194,7 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                     }
                 }
                 lines.add(new Line(
-                        place.photoName(),
-                        source,
-                        data.label(sample),
-                        mask.flatMap(_ -> place.maskName()),
-                        changes));
+                        place.photoName(), source, data.label(sample), mask.flatMap(_ -> place.maskName()), changes));
             }
         } catch (UnreadablePhotoException e) {
             skipped.add(new Skipped(sample.photo(), e.reason()));

@@ -34,7 +34,9 @@ public final class ExpansionPlaces {
      * @throws DatasetException if it does
      */
     public ExpansionPlaces(Dataset data, Path folder, Layout layout) {
-        if (folder.toAbsolutePath().normalize().startsWith(data.folder().toAbsolutePath().normalize())) {
+        if (folder.toAbsolutePath()
+                .normalize()
+                .startsWith(data.folder().toAbsolutePath().normalize())) {
             throw new DatasetException(folder + " lies within " + data.folder()
                     + ": the new photos would count among the old ones; choose a folder outside");
         }
@@ -62,8 +64,9 @@ public final class ExpansionPlaces {
         try (Stream<Path> inside = Files.list(folder)) {
             Optional<Path> first = inside.findFirst();
             if (first.isPresent()) {
-                throw new DatasetException(folder + " is not empty (it holds " + first.get().getFileName()
-                        + "), and nothing is ever overwritten; choose another folder or delete it first");
+                throw new DatasetException(
+                        folder + " is not empty (it holds " + first.get().getFileName()
+                                + "), and nothing is ever overwritten; choose another folder or delete it first");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
@@ -80,7 +83,8 @@ public final class ExpansionPlaces {
         String stem = withoutEnding(name);
         String ending = name.toLowerCase(Locale.ROOT).matches(".*\\.(jpg|jpeg|jpe|jfif)") ? ".jpg" : ".png";
         int digits = Math.max(2, String.valueOf(count - 1).length());
-        Optional<String> masks = sample.mask().map(data::relative).map(mask -> mask.substring(0, mask.lastIndexOf('/') + 1));
+        Optional<String> masks =
+                sample.mask().map(data::relative).map(mask -> mask.substring(0, mask.lastIndexOf('/') + 1));
         for (int number = 1; number < count; number++) {
             String suffix = ("-%0" + digits + "d").formatted(number);
             String free = free(parent, stem, name, suffix, masks);
@@ -90,8 +94,7 @@ public final class ExpansionPlaces {
     }
 
     /** The first name that no other file has, whatever its ending, for a photo may have a text file beside it. */
-    private String free(
-            String parent, String stem, String name, String suffix, Optional<String> masks) {
+    private String free(String parent, String stem, String name, String suffix, Optional<String> masks) {
         String candidate = stem + suffix;
         for (String longer = name; !take(parent, candidate, masks); longer += "_") {
             candidate = longer + suffix;

@@ -42,14 +42,18 @@ record YoloLabels(List<Labelled> objects) {
      */
     static Optional<YoloLabels> read(Path file) throws IOException {
         List<Labelled> objects = new ArrayList<>();
-        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
             if (line.isBlank()) {
                 continue;
             }
             List<String> words = Arrays.asList(line.strip().split("\\s+"));
             List<String> numbers = words.subList(1, words.size());
             boolean counts = numbers.size() == 4 || (numbers.size() >= 6 && numbers.size() % 2 == 0);
-            if (!counts || !words.getFirst().matches("\\d+") || !numbers.stream().allMatch(YoloLabels::fraction)) {
+            if (!counts
+                    || !words.getFirst().matches("\\d+")
+                    || !numbers.stream().allMatch(YoloLabels::fraction)) {
                 return Optional.empty();
             }
             objects.add(new Labelled(
@@ -65,7 +69,8 @@ record YoloLabels(List<Labelled> objects) {
     /** The objects moved as the photo was; what the view no longer shows is left out. */
     YoloLabels follow(Augmented varied) {
         return new YoloLabels(objects.stream()
-                .flatMap(object -> (object.numbers().size() == 4 ? box(object, varied) : outline(object, varied)).stream())
+                .flatMap(object ->
+                        (object.numbers().size() == 4 ? box(object, varied) : outline(object, varied)).stream())
                 .toList());
     }
 

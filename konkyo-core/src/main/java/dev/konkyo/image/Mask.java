@@ -71,7 +71,11 @@ public final class Mask {
 
     /** The mask after a geometric change; beyond its edges it goes on as a photo does with this border. */
     public Mask warped(Mapping mapping, int newHeight, int newWidth, Border.Edge edge) {
-        return warped(mapping, newHeight, newWidth, (row, column) -> at(inside(row, height, edge), inside(column, width, edge)));
+        return warped(
+                mapping,
+                newHeight,
+                newWidth,
+                (row, column) -> at(inside(row, height, edge), inside(column, width, edge)));
     }
 
     private interface Beyond {

@@ -34,7 +34,8 @@ final class ExpandCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "DIR",
             required = true,
-            description = "The new data set: a folder that does not exist or is empty. manifest.jsonl in it says what was drawn.")
+            description =
+                    "The new data set: a folder that does not exist or is empty. manifest.jsonl in it says what was drawn.")
     private Path output;
 
     @Option(
@@ -63,7 +64,8 @@ final class ExpandCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Photos that are worked on at the same time; by default one per processor. The result is the same.")
+            description =
+                    "Photos that are worked on at the same time; by default one per processor. The result is the same.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Override
@@ -76,11 +78,11 @@ final class ExpandCommand implements Callable<Integer> {
         var photos = divided ? split(read) : read;
         var places = new ExpansionPlaces(photos, output, divided ? Layout.DIVIDED : Layout.AS_READ);
         Expansion.Outcome outcome;
-        try (var bar = ProgressLine.start(konkyo.output(), "expanding", photos.samples().size())) {
+        try (var bar = ProgressLine.start(
+                konkyo.output(), "expanding", photos.samples().size())) {
             outcome = expansion.write(photos, places, bar::at);
         }
-        outcome.skipped()
-                .forEach(file -> konkyo.output().note("skipped " + file.file() + ": " + file.reason()));
+        outcome.skipped().forEach(file -> konkyo.output().note("skipped " + file.file() + ": " + file.reason()));
         if (outcome.copied() == 0) {
             throw new CommandException("none of the photos in " + data.folder() + " could be read");
         }
@@ -94,8 +96,9 @@ final class ExpandCommand implements Callable<Integer> {
                                 output.resolve(Expansion.MANIFEST)));
         if (undivided && !divided) {
             konkyo.output()
-                    .note("photos made of one original are alike: hold some out before expanding (--validation 0.2), or a"
-                            + " random split will test on what was trained on");
+                    .note(
+                            "photos made of one original are alike: hold some out before expanding (--validation 0.2), or a"
+                                    + " random split will test on what was trained on");
         }
         return 0;
     }

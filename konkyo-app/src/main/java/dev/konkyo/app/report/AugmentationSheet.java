@@ -44,7 +44,9 @@ public record AugmentationSheet(int rows, int epochs) {
      */
     public Image of(Dataset photos, Preprocessing preprocessing, AugmentationPolicy policy, long seed) {
         List<Sample> chosen = chosen(photos);
-        List<List<Captioned>> sheet = chosen.stream().map(_ -> (List<Captioned>) new ArrayList<Captioned>()).toList();
+        List<List<Captioned>> sheet = chosen.stream()
+                .map(_ -> (List<Captioned>) new ArrayList<Captioned>())
+                .toList();
         add(sheet, chosen, photos, preprocessing, LoaderPlan.evaluation(chosen.size(), 1));
         add(
                 sheet,

@@ -149,7 +149,8 @@ class ExpandCommandTest {
         var out = folder.resolve("out/a");
         assertThat(out.resolve("photo.txt")).hasSameTextualContentAs(data.resolve("a/photo.txt"));
         // The mirrored block covers columns 40 to 60 of 80.
-        assertThat(PhotoReader.standard().read(out.resolve("photo-02.png")).at(15, 41, 0)).isEqualTo(255);
+        assertThat(PhotoReader.standard().read(out.resolve("photo-02.png")).at(15, 41, 0))
+                .isEqualTo(255);
         assertThat(Files.readAllLines(out.resolve("photo-02.txt")))
                 .containsExactly(
                         "3 0.625000 0.375000 0.250000 0.250000",

@@ -85,14 +85,24 @@ class TrainCommandTest {
         var data = Samples.shapes(folder.resolve("data"), 6, 1);
         var sheet = folder.resolve("sheet.png");
         var run = Run.konkyo(
-                "train", data, "--network", Samples.NETWORK, "--image-size", 48, "--preview", sheet, "--augment",
+                "train",
+                data,
+                "--network",
+                Samples.NETWORK,
+                "--image-size",
+                48,
+                "--preview",
+                sheet,
+                "--augment",
                 "light,mixup=1,elastic@1,flip@0");
         assertThat(run.status()).as(run.err()).isZero();
         // Six rows of a photo and seven varied pictures, each at least 112 pixels wide.
         var picture = PhotoReader.standard().read(sheet);
         assertThat(picture.width()).isGreaterThan(8 * 112);
         assertThat(picture.height()).isGreaterThan(6 * 112);
-        assertThat(run.out()).contains("\"kind\":\"MixUp\"", "\"kind\":\"Elastic\"").doesNotContain("HorizontalFlip");
+        assertThat(run.out())
+                .contains("\"kind\":\"MixUp\"", "\"kind\":\"Elastic\"")
+                .doesNotContain("HorizontalFlip");
     }
 
     @Test

@@ -100,7 +100,8 @@ class AugmentationsDocumentTest {
             entry.range().ifPresent(range -> {
                 long seed = mostVisible(entry, range, photo, other);
                 for (double number : new double[] {range.weak(), range.usual(), range.strong()}) {
-                    pictures.add(new Captioned(entry.name() + "=" + number(number), varied(entry, number, seed, photo, other)));
+                    pictures.add(new Captioned(
+                            entry.name() + "=" + number(number), varied(entry, number, seed, photo, other)));
                 }
             });
         }
@@ -123,7 +124,9 @@ class AugmentationsDocumentTest {
                 .max(Comparator.comparingDouble(seed -> {
                     Augmentation usual = entry.make(range.usual());
                     return usual instanceof Augmentation.Mixing mixing
-                            ? -Math.abs(0.6 - mixing.draw(SIDE, SIDE, new SplittableRandom(seed)).share())
+                            ? -Math.abs(0.6
+                                    - mixing.draw(SIDE, SIDE, new SplittableRandom(seed))
+                                            .share())
                             : difference(photo, varied(entry, range.strong(), seed, photo, other));
                 }))
                 .orElseThrow();
