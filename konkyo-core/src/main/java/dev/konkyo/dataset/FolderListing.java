@@ -15,19 +15,26 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything in a folder at any depth, hidden files, what archives leave behind and an expansion's manifest aside.
  *
  * @param photos files that are photos by their name, in the order of their paths
  * @param folders the folders, likewise
- * @param skipped everything else
+ * @param others files that are no photos by their name
+ * @param unreadable what could not be looked at, with the reason
  */
-record FolderListing(List<Path> photos, List<Path> folders, List<Skipped> skipped) {
+public record FolderListing(List<Path> photos, List<Path> folders, List<Skipped> others, List<Skipped> unreadable) {
     private static final Set<String> EXTENSIONS =
             Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "dib", "tif", "tiff", "webp");
 
-    static FolderListing of(Path folder) {
+    /**
+     * Lists a folder; links are followed.
+     *
+     * @throws DatasetException if there is no such folder or it may not be read
+     */
+    public static FolderListing of(Path folder) {
         if (!Files.exists(folder)) {
             throw new DatasetException(
                     folder + ": no such folder; expected a folder of class folders such as ok/ and ng/");
@@ -47,15 +54,26 @@ record FolderListing(List<Path> photos, List<Path> folders, List<Skipped> skippe
         Comparator<Path> order = Comparator.comparing(Path::toString);
         visitor.photos.sort(order);
         visitor.folders.sort(order);
-        visitor.skipped.sort(Comparator.comparing(skipped -> skipped.file().toString()));
-        return new FolderListing(visitor.photos, visitor.folders, visitor.skipped);
+        Comparator<Skipped> byFile =
+                Comparator.comparing(skipped -> skipped.file().toString());
+        visitor.others.sort(byFile);
+        visitor.unreadable.sort(byFile);
+        return new FolderListing(visitor.photos, visitor.folders, visitor.others, visitor.unreadable);
+    }
+
+    /** Everything that is neither a photo nor a folder, in the order of the paths. */
+    List<Skipped> skipped() {
+        return Stream.concat(others.stream(), unreadable.stream())
+                .sorted(Comparator.comparing(skipped -> skipped.file().toString()))
+                .toList();
     }
 
     private static final class Visitor extends SimpleFileVisitor<Path> {
         private final Path root;
         private final List<Path> photos = new ArrayList<>();
         private final List<Path> folders = new ArrayList<>();
-        private final List<Skipped> skipped = new ArrayList<>();
+        private final List<Skipped> others = new ArrayList<>();
+        private final List<Skipped> unreadable = new ArrayList<>();
 
         Visitor(Path root) {
             this.root = root;
@@ -80,9 +98,9 @@ record FolderListing(List<Path> photos, List<Path> folders, List<Skipped> skippe
             String name = file.getFileName().toString();
             String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
             if (!EXTENSIONS.contains(extension)) {
-                skipped.add(new Skipped(file, "not a photo by its name, expected .jpg, .png, .bmp, .tif or .webp"));
+                others.add(new Skipped(file, "not a photo by its name, expected .jpg, .png, .bmp, .tif or .webp"));
             } else if (!attributes.isRegularFile()) {
-                skipped.add(new Skipped(file, "not an ordinary file"));
+                unreadable.add(new Skipped(file, "not an ordinary file"));
             } else {
                 photos.add(file);
             }
@@ -96,7 +114,7 @@ record FolderListing(List<Path> photos, List<Path> folders, List<Skipped> skippe
                 case FileSystemLoopException _ -> "a link to a folder that it lies in";
                 default -> "could not be read: " + failure.getMessage();
             };
-            skipped.add(new Skipped(file, reason));
+            unreadable.add(new Skipped(file, reason));
             return FileVisitResult.CONTINUE;
         }
 

@@ -28,6 +28,17 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** What must be true of a file before it replaces an older one. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Looks at the file that was written.
+         *
+         * @throws IOException if it is not what was meant to be written
+         */
+        void test(Path written) throws IOException;
+    }
+
     /**
      * Writes to a temporary file in the target's folder, forces it to the disk and renames it. If anything fails the temporary file
      * is removed and an older target keeps its bytes.
@@ -35,12 +46,23 @@ public final class AtomicFile {
      * @throws UncheckedIOException with a one-line message if the file cannot be written
      */
     public static void write(Path target, Content content) {
+        write(target, content, _ -> {});
+    }
+
+    /**
+     * As {@link #write(Path, Content)}, and reads the file back before it is renamed.
+     *
+     * @param check sees the temporary file once it is on the disk; if it throws, an older target stays
+     * @throws UncheckedIOException with a one-line message if the file cannot be written or fails the check
+     */
+    public static void write(Path target, Content content, Check check) {
         try {
             Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
             Path folder = real.resolveSibling("");
             Path temporary = folder.resolve("." + real.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {
                 fill(temporary, content);
+                check.test(temporary);
                 rename(temporary, real);
             } finally {
                 Files.deleteIfExists(temporary);

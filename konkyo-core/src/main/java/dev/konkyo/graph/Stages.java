@@ -1,7 +1,5 @@
 package dev.konkyo.graph;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -142,10 +140,9 @@ public final class Stages {
         for (int stage = 1; stage <= count; stage++) {
             names.add(STAGE + stage);
         }
-        List<String> nearest = new ArrayList<>(names);
-        nearest.sort(Comparator.comparingInt(known -> EditDistance.between(known, name)));
+        List<String> nearest = NearestNames.of(name, names, SHOWN);
         return new GraphException("network '" + graph.name() + "' has no node, module or stage '" + name
-                + "'; the nearest are " + String.join(", ", nearest.subList(0, Math.min(SHOWN, nearest.size())))
+                + "'; the nearest are " + String.join(", ", nearest)
                 + ", and the stages are " + STAGE + "1 to " + STAGE + count);
     }
 }

@@ -1,8 +1,7 @@
 package dev.konkyo.network;
 
-import dev.konkyo.graph.EditDistance;
 import dev.konkyo.graph.GraphException;
-import java.util.Comparator;
+import dev.konkyo.graph.NearestNames;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -48,10 +47,8 @@ public final class Networks {
     }
 
     private static GraphException unknown(String name) {
-        String nearest = ALL.stream()
-                .map(Network::name)
-                .min(Comparator.comparingInt(known -> EditDistance.between(known, name)))
-                .orElseThrow();
+        String nearest = NearestNames.of(name, ALL.stream().map(Network::name).toList(), 1)
+                .getFirst();
         return new GraphException("no network is called '" + name + "'; did you mean '" + nearest + "'? There are "
                 + ALL.stream().map(Network::name).collect(Collectors.joining(", ")));
     }

@@ -41,6 +41,20 @@ class AtomicFileTest {
     }
 
     @Test
+    void theOldFileSurvivesANewOneThatFailsItsCheck() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.txt"), "old");
+
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write('n'), written -> {
+                    assertThat(written).hasContent("n");
+                    throw new IOException("not what was meant");
+                }))
+                .hasMessage("cannot write " + file + ": not what was meant");
+
+        assertThat(file).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactly("a.txt");
+    }
+
+    @Test
     void nothingIsLeftAfterABrokenWriter() {
         assertThatThrownBy(() -> AtomicFile.write(folder.resolve("a.txt"), out -> {
                     throw new IllegalStateException("broken");

@@ -21,12 +21,11 @@ import dev.konkyo.torch.training.StartingPoint;
 import dev.konkyo.torch.training.Trainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -46,7 +45,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Where photos/, run/ and report/ go; by default ${DEFAULT-VALUE}.")
+            description =
+                    "Where photos/, run/ and report/ go; by default ${DEFAULT-VALUE}. What an earlier demo wrote there is replaced.")
     private Path output = Path.of("demo");
 
     @Option(
@@ -69,7 +69,13 @@ final class DemoCommand implements Callable<Integer> {
         } catch (GraphException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        requireEmpty();
+        try (var _ = DemoFolder.cleared(output)) {
+            tour(began);
+        }
+        return 0;
+    }
+
+    private void tour(Instant began) {
         var recipe = DemoRecipe.standard(threads, SEED);
         var photos = rendered(recipe);
         var model = trained(recipe, photos);
@@ -79,21 +85,6 @@ final class DemoCommand implements Callable<Integer> {
         konkyo.output()
                 .note("the whole tour took "
                         + Duration.between(began, Instant.now()).toSeconds() + " s");
-        return 0;
-    }
-
-    private void requireEmpty() {
-        if (!Files.exists(output)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.list(output)) {
-            if (entries.findAny().isPresent()) {
-                throw new CommandException(
-                        output + " is not empty; remove it or choose another folder with --output DIR");
-            }
-        } catch (IOException e) {
-            throw new CommandException("cannot use " + output + " as the demo's folder: " + e.getMessage(), e);
-        }
     }
 
     private Dataset rendered(DemoRecipe recipe) {
@@ -155,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
                                                 .pointingGame(PointingGame.EXACT, reader)
                                                 .orElse(0))));
         var folder = output.resolve("report");
-        new EvaluationFolder(folder, model.card()).write(evaluation, Output.text(line), photos);
+        new EvaluationFolder(folder, model.card()).write(evaluation, Output.text(line), photos, List.of());
         konkyo.output().line("see " + folder.resolve("index.html"));
     }
 }

@@ -1,6 +1,8 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.app.report.EvaluationFolder;
+import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.faithfulness.PointingGame;
 import dev.konkyo.image.PhotoReader;
@@ -53,7 +55,9 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         var loaded = model.read(konkyo.output());
         failOn.check(loaded.card());
-        var photos = data.read().evaluation().ordered(loaded.card().labels());
+        methods.check(loaded);
+        var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
+        var photos = judged.photos().ordered(loaded.card().labels());
         if (photos.samples().isEmpty()) {
             throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
                     + Labels.shortened(loaded.card().labels()));
@@ -62,21 +66,28 @@ final class EvaluateCommand implements Callable<Integer> {
                 output != null || photos.samples().stream().map(Sample::mask).anyMatch(Optional::isPresent);
         var evaluation = new Judge(konkyo.output(), methods, engine.threads()).judge(loaded, photos, explained);
         if (evaluation.judgements().isEmpty()) {
-            throw new CommandException("none of the " + photos.samples().size() + " photos in " + data.folder()
-                    + " could be read; the first: "
-                    + evaluation.skipped().getLast().reason());
+            throw unreadable(photos, evaluation);
         }
+        judged.notes().forEach(konkyo.output()::note);
         var line =
                 EvaluationLine.of(evaluation, evaluation.pointingGame(PointingGame.PUBLISHED, PhotoReader.standard()));
         print(line);
         if (output != null) {
-            new EvaluationFolder(output, loaded.card()).write(evaluation, Output.text(line), photos);
+            new EvaluationFolder(output, loaded.card())
+                    .write(evaluation, Output.text(line), photos, judged.notes());
             konkyo.output().note("see " + output.resolve("index.html"));
         }
         evaluation
                 .judgements()
                 .forEach(judgement -> failOn.saw(judgement.prediction().label()));
         return failOn.status();
+    }
+
+    /** The photos' own reasons come after those of files that were never meant to be judged. */
+    private CommandException unreadable(Dataset photos, Evaluation evaluation) {
+        var first = evaluation.skipped().get(photos.skipped().size());
+        return new CommandException("none of the " + photos.samples().size() + " photos in " + data.folder()
+                + " could be read; the first: " + first.file() + ": " + first.reason());
     }
 
     private void print(EvaluationLine line) {

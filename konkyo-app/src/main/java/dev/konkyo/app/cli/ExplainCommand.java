@@ -59,7 +59,10 @@ final class ExplainCommand implements Callable<Integer> {
         var method = methods.entry(loaded);
         failOn.check(loaded.card());
         var question = target == null ? new Target.Predicted() : new Target.Label(Labels.index(loaded.card(), target));
-        var photos = PhotoArguments.list(images);
+        var listed = PhotoArguments.list(images);
+        listed.unreadable()
+                .forEach(skipped -> konkyo.output().note("skipped " + skipped.file() + ": " + skipped.reason()));
+        var photos = listed.photos();
         try (var classifier = Engines.open(loaded, method.needs(), engine.threads())) {
             var explaining = new PhotoExplanation(
                     classifier, methods.make(method, loaded, classifier), method.name(), question, output);

@@ -1,11 +1,12 @@
 package dev.konkyo.app.cli;
 
-import dev.konkyo.graph.Cut;
-import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphInput;
+import dev.konkyo.graph.Logits;
 import dev.konkyo.graph.ShapeInference;
+import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
+import dev.konkyo.image.Fit;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  */
 record ForeignModel(Graph graph, Weights weights, Normalization normalization, int size) {
     ForeignModel {
-        graph = scoresOnly(sized(graph, size));
+        graph = Logits.of(sized(graph, size));
     }
 
     /** How photos are prepared. */
@@ -30,13 +31,19 @@ record ForeignModel(Graph graph, Weights weights, Normalization normalization, i
         /** Components in [-1, 1], the middle of the photo. */
         TENSORFLOW,
         /** Components in [0, 1], the whole photo. */
-        UNIT;
+        UNIT,
+        /** Components in [0, 255] as they are stored, the whole photo: for networks that normalise themselves. */
+        NONE;
+
+        private static final float BYTE = 1 / 255f;
 
         Preprocessing of(int height, int width) {
             return switch (this) {
                 case IMAGENET -> Preprocessing.imageNet(height, width);
                 case TENSORFLOW -> Preprocessing.tensorflow(height, width);
                 case UNIT -> Preprocessing.stretched(height, width);
+                case NONE ->
+                    new Preprocessing(height, width, new Fit.Stretch(), List.of(0f, 0f, 0f), List.of(BYTE, BYTE, BYTE));
             };
         }
 
@@ -60,37 +67,48 @@ record ForeignModel(Graph graph, Weights weights, Normalization normalization, i
         return graph.withInputs(List.of(GraphInput.images(input.name(), 3, height, width)));
     }
 
-    /** Without what follows the scores: a softmax in the file would be applied a second time. */
-    private static Graph scoresOnly(Graph graph) {
-        return EvidenceLayer.find(graph)
-                .map(evidence -> Cut.upTo(graph, evidence.logits()))
-                .orElse(graph);
-    }
-
-    /** Labels "0", "1" and so on, one for every score. */
+    /** Labels "0", "1" and so on, one for every class. */
     List<String> numbers() {
         return IntStream.range(0, classes()).mapToObj(String::valueOf).toList();
     }
 
-    /** The model under these labels. */
+    /**
+     * The model under these labels.
+     *
+     * @param labels one for every class; of a model with a single score either the label of the yes, or those of no and yes
+     */
     Model model(List<String> labels) {
-        if (labels.size() != classes()) {
-            throw new CommandException(
-                    "the model gives " + classes() + " scores, expected as many labels, got " + labels.size());
+        var named = single() && labels.size() == 1 ? List.of("not " + labels.getFirst(), labels.getFirst()) : labels;
+        if (named.size() != classes()) {
+            throw new CommandException("the model gives " + scores() + (single() ? " score, that of a yes" : " scores")
+                    + ", expected " + (single() ? "labels for no and yes" : "as many labels") + ", got "
+                    + labels.size());
         }
+        var card = ModelCard.of(graph.name(), named, preprocessing());
+        return new Model(single() ? Logits.ofTwo(graph) : graph, weights, card);
+    }
+
+    /** The network up to its scores [N, classes], or [N, 1] where a single score decides between no and yes. */
+    WeightedGraph network() {
+        return new WeightedGraph(graph, weights);
+    }
+
+    /** At the size that the graph takes. */
+    Preprocessing preprocessing() {
         var sizes = graph.input().sizes();
-        var card = ModelCard.of(graph.name(), labels, normalization.of(sizes.get(2), sizes.get(3)));
-        return new Model(graph, weights, card);
+        return normalization.of(sizes.get(2), sizes.get(3));
+    }
+
+    /** Whether one score decides between two classes, as with a sigmoid at the end. */
+    boolean single() {
+        return scores() == 1;
     }
 
     private int classes() {
-        var output = graph.outputs().getFirst();
-        var scores = ShapeInference.infer(graph, 1).get(output);
-        if (scores == null || scores.shape().rank() != 2) {
-            throw new CommandException(
-                    "the model's output '" + output + "' is " + (scores == null ? "unknown" : scores.shape())
-                            + ", expected scores [N, classes]; it is no classifier");
-        }
-        return scores.shape().at(1);
+        return single() ? 2 : scores();
+    }
+
+    private int scores() {
+        return ShapeInference.shape(graph, graph.outputs().getFirst(), 1).at(1);
     }
 }

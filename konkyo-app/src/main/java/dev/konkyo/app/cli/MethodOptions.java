@@ -24,8 +24,16 @@ final class MethodOptions {
             description = "The value of the graph whose places are explained; by default the last one before pooling.")
     private @Nullable String layer;
 
+    /** Makes sure that method and layer exist before the work begins. */
+    void check(Model model) {
+        entry(model);
+    }
+
     /** The method that was asked for, or the cheapest that suits the network. */
     MethodEntry entry(Model model) {
+        if (layer != null) {
+            EvidenceLayers.require(model, layer);
+        }
         if (name != null) {
             return named(name);
         }

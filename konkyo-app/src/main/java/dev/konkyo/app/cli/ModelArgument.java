@@ -20,7 +20,8 @@ final class ModelArgument {
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description = "Labels for a model without a card: one per line, in the order of its scores.")
+            description =
+                    "Labels for a model without a card: one per line, in the order of its scores; for a single score those of no and yes.")
     private @Nullable Path labels;
 
     @Option(
@@ -50,6 +51,9 @@ final class ModelArgument {
 
     /** The model of a file. */
     Model model(ModelFile read, Output output) {
+        if (imageSize < 1) {
+            throw new UsageException("--image-size must be at least 1, got " + imageSize);
+        }
         if (read.card().isPresent()) {
             return read.model();
         }
@@ -57,6 +61,7 @@ final class ModelArgument {
         var given = Optional.ofNullable(labels).map(ModelArgument::lines);
         var model = foreign.model(given.orElseGet(foreign::numbers));
         output.note(file + " has no model card: "
+                + (foreign.single() ? "its single score decides between no and yes; " : "")
                 + (given.isPresent() ? "" : "labels are numbered, --labels FILE names them; ")
                 + "photos are prepared as '" + preprocessing + "' says, --preprocessing changes it");
         return model;

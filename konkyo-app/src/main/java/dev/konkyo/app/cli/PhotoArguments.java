@@ -1,21 +1,19 @@
 package dev.konkyo.app.cli;
 
-import java.io.IOException;
+import dev.konkyo.dataset.FolderListing;
+import dev.konkyo.dataset.Skipped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 
-/** The photos that arguments name: files as they are, folders with every photo in them at any depth. */
-final class PhotoArguments {
-    private static final Set<String> EXTENSIONS =
-            Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "dib", "tif", "tiff", "webp");
-
-    private PhotoArguments() {}
-
+/**
+ * The photos that arguments name: files as they are, folders with every photo in them at any depth.
+ *
+ * @param photos a folder's in the order of their paths
+ * @param unreadable what could not be looked at in the folders
+ */
+record PhotoArguments(List<Photo> photos, List<Skipped> unreadable) {
     /**
      * A photo and what to call its results.
      *
@@ -30,15 +28,18 @@ final class PhotoArguments {
     }
 
     /**
-     * Lists the photos, a folder's in the order of their paths.
+     * Lists the photos.
      *
      * @throws CommandException if an argument names nothing, or all of them together no photo
      */
-    static List<Photo> list(List<Path> arguments) {
+    static PhotoArguments list(List<Path> arguments) {
         List<Photo> photos = new ArrayList<>();
+        List<Skipped> unreadable = new ArrayList<>();
         for (var argument : arguments) {
             if (Files.isDirectory(argument)) {
-                photos.addAll(inFolder(argument));
+                var listing = FolderListing.of(argument);
+                listing.photos().forEach(file -> photos.add(Photo.of(file, argument.relativize(file))));
+                unreadable.addAll(listing.unreadable());
             } else if (Files.exists(argument)) {
                 photos.add(Photo.of(argument, argument.getFileName()));
             } else {
@@ -50,23 +51,6 @@ final class PhotoArguments {
             throw new CommandException("no photo in " + arguments.getFirst()
                     + "; expected files that end in .jpg, .png, .bmp, .tif or .webp");
         }
-        return photos;
-    }
-
-    private static List<Photo> inFolder(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(PhotoArguments::isPhoto)
-                    .sorted()
-                    .map(file -> Photo.of(file, folder.relativize(file)))
-                    .toList();
-        } catch (IOException e) {
-            throw new CommandException("cannot list " + folder + ": " + ErrorLine.of(e), e);
-        }
-    }
-
-    private static boolean isPhoto(Path file) {
-        var name = file.getFileName().toString();
-        var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return EXTENSIONS.contains(extension) && !name.startsWith(".") && Files.isRegularFile(file);
+        return new PhotoArguments(photos, unreadable);
     }
 }

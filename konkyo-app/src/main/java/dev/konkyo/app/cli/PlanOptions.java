@@ -62,6 +62,21 @@ final class PlanOptions {
     @Mixin
     private TransferOptions transfer = new TransferOptions();
 
+    /** Makes sure that every number is one that a training can have. */
+    void check() {
+        atLeast(1, "--epochs", epochs);
+        atLeast(1, "--batch", batch);
+        atLeast(0, "--freeze", freeze);
+        atLeast(1, "--threads", threads);
+        validation();
+    }
+
+    private static void atLeast(int least, String option, @Nullable Integer value) {
+        if (value != null && value < least) {
+            throw new UsageException(option + " must be at least " + least + ", got " + value);
+        }
+    }
+
     long seed() {
         return seed;
     }

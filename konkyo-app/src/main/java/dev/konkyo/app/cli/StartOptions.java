@@ -11,6 +11,7 @@ import dev.konkyo.model.ModelCard;
 import dev.konkyo.network.Network;
 import dev.konkyo.network.Networks;
 import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.onnx.OnnxModel;
 import dev.konkyo.torch.training.StartingPoint;
 import dev.konkyo.weights.SafetensorsFile;
 import java.nio.file.Path;
@@ -104,18 +105,25 @@ final class StartOptions {
         }
     }
 
-    /**
-     * Reads what the options name.
-     *
-     * @param output where a download shows how far it is
-     */
-    Start start(Output output) {
+    /** Makes sure that the options go together, before anything is read. */
+    void check() {
         if (imageSize != null && imageSize < 1) {
             throw new UsageException("--image-size must be at least 1, got " + imageSize);
         }
         if (from != null && (network != null || weights != null || padding != null)) {
             throw new UsageException("--from brings its own network; leave out --network, --weights and --padding");
         }
+        if (network != null) {
+            named(network);
+        }
+    }
+
+    /**
+     * Reads what the options name.
+     *
+     * @param output where a download shows how far it is
+     */
+    Start start(Output output) {
         if (from != null) {
             return continued(from, ModelFile.read(from));
         }

@@ -68,6 +68,8 @@ final class TrainCommand implements Callable<Integer> {
         if (output == null && !dryRun && preview == null) {
             throw new UsageException("--output RUN is missing: the folder that the model goes to");
         }
+        plan.check();
+        start.check();
         var photos = new TrainingPhotos(plan.validation(), plan.seed(), plan.threads()).of(data.read());
         photos.warnings().forEach(konkyo.output()::note);
         skipped(photos.skipped());

@@ -38,7 +38,7 @@ public record Evaluation(List<String> labels, List<Judgement> judgements, List<S
     }
 
     private static boolean hits(Judgement judgement, PointingGame game, PhotoReader reader) {
-        var mask = reader.readMask(judgement.mask().orElseThrow());
+        var mask = judgement.mask().orElseThrow().read(reader);
         return game.hit(judgement.explanation().orElseThrow().heatmap(), mask);
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,8 +28,9 @@ public record EvaluationFolder(Path folder, ModelCard card) {
      *
      * @param json the numbers as one JSON object
      * @param photos what was evaluated
+     * @param notes what a reader of the numbers must know, one sentence each
      */
-    public void write(Evaluation evaluation, String json, Dataset photos) {
+    public void write(Evaluation evaluation, String json, Dataset photos, List<String> notes) {
         var unit = evaluation.judgements().stream()
                 .flatMap(judgement -> judgement.explanation().stream())
                 .map(explanation -> explanation.heatmap().unit())
@@ -36,8 +38,9 @@ public record EvaluationFolder(Path folder, ModelCard card) {
                 .orElse(Unit.SCORE);
         var pictures = new JudgementPictures(PhotoReader.standard(), Scales.of(card, unit), PICTURE_SIDE);
         var sections = new EvaluationSections(card, evaluation, pictures);
-        var page = new Page("Evaluation of " + card.network())
-                .numbers(sections.numbers())
+        var page = new Page("Evaluation of " + card.network());
+        notes.forEach(page::text);
+        page.numbers(sections.numbers())
                 .add(sections.all())
                 .add(FactsSection.of(card))
                 .add(new FactsSection("Photos", facts(photos)))

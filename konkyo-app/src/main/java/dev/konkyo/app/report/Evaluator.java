@@ -14,7 +14,6 @@ import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.UnreadablePhotoException;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Prediction;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,10 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
         for (Sample sample : data.samples()) {
             try {
                 boolean alone = method.isEmpty() || judgements.size() < DECIDED_ALONE;
-                judgements.add(judge(sample.with(mask(sample, skipped)), alone));
+                // At its full size whether it is explained or not, as explain reads it, so that a score is always the
+                // same.
+                var photo = Timed.of(() -> reader.read(sample.photo()));
+                judgements.add(judge(sample, photo, mask(sample, photo.value(), skipped), alone));
             } catch (UnreadablePhotoException e) {
                 skipped.add(new Skipped(sample.photo(), e.reason()));
             }
@@ -50,19 +52,19 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
         return new Evaluation(model.card().labels(), judgements, skipped);
     }
 
-    /** The sample's mask if it can be read; a damaged one costs the mask, not the photo. */
-    private Optional<Path> mask(Sample sample, List<Skipped> skipped) {
+    /** The sample's mask if it can be read and fits the photo; a damaged one costs the mask, not the photo. */
+    private Optional<PhotoMask> mask(Sample sample, Image photo, List<Skipped> skipped) {
+        Optional<PhotoMask> mask = sample.mask().map(file -> new PhotoMask(file, photo.height(), photo.width()));
         try {
-            sample.mask().ifPresent(reader::readMask);
-            return sample.mask();
+            mask.ifPresent(marked -> marked.read(reader));
+            return mask;
         } catch (UnreadablePhotoException e) {
             skipped.add(new Skipped(sample.mask().orElseThrow(), e.reason()));
             return Optional.empty();
         }
     }
 
-    private Judgement judge(Sample sample, boolean alone) {
-        var photo = Timed.of(() -> read(sample));
+    private Judgement judge(Sample sample, Timed<Image> photo, Optional<PhotoMask> mask, boolean alone) {
         Optional<Timed<Prediction>> decision =
                 alone ? Optional.of(Timed.of(() -> predict(photo.value()))) : Optional.empty();
         Optional<Timed<Explanation>> grounds = method.map(chosen -> Timed.of(() -> explain(chosen, photo.value())));
@@ -70,19 +72,11 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
                 .or(() -> decision.map(Timed::value))
                 .orElseThrow();
         var timing = new Timing(photo.milliseconds(), Timed.milliseconds(decision), Timed.milliseconds(grounds));
-        return new Judgement(
-                sample.photo(), sample.label(), sample.mask(), prediction, grounds.map(Timed::value), timing);
+        return new Judgement(sample.photo(), sample.label(), mask, prediction, grounds.map(Timed::value), timing);
     }
 
     private Explanation explain(EvidenceMethod chosen, Image photo) {
         return new Explainer(model, chosen).explain(photo, new Target.Predicted());
-    }
-
-    /** A heatmap lies on the photo's own pixels, a score alone does not need them all. */
-    private Image read(Sample sample) {
-        return method.isPresent()
-                ? reader.read(sample.photo())
-                : reader.read(sample.photo(), model.card().preprocessing().shortSideNeeded());
     }
 
     private Prediction predict(Image photo) {

@@ -10,14 +10,14 @@ import java.util.Optional;
  *
  * @param photo its file
  * @param truth index of the class that the photo shows
- * @param mask file of the pixels that the class rests on, where there is one
+ * @param mask the pixels that the class rests on, where they are marked
  * @param explanation the grounds, where they were asked for
  * @param timing what it took
  */
 public record Judgement(
         Path photo,
         int truth,
-        Optional<Path> mask,
+        Optional<PhotoMask> mask,
         Prediction prediction,
         Optional<Explanation> explanation,
         Timing timing) {

@@ -25,7 +25,7 @@ public record JudgementPictures(PhotoReader reader, EvidenceScale scale, int sid
         figures.add(Page.figure(small(photo), "photo"));
         judgement
                 .mask()
-                .map(reader::readMask)
+                .map(mask -> mask.read(reader))
                 .ifPresent(mask ->
                         figures.add(Page.figure(small(Captioned.of("mask", mask).image()), "mask")));
         judgement

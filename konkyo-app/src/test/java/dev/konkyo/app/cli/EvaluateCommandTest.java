@@ -2,12 +2,18 @@ package dev.konkyo.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.DatasetHash;
+import dev.konkyo.dataset.DatasetReader;
 import dev.konkyo.image.Mask;
 import dev.konkyo.image.PhotoWriter;
+import dev.konkyo.model.Model;
+import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -134,6 +140,74 @@ class EvaluateCommandTest {
         var none = Run.konkyo("evaluate", Samples.modelFile(folder, "a", "b"), data, "--json");
         assertThat(none.status()).isEqualTo(1);
         assertThat(none.errLines()).last().asString().contains("no photo of a class that the model knows");
+    }
+
+    @Test
+    void thePartThatIsJudgedIsNamedAndKnownPhotosAreTold() {
+        var data = folder.resolve("data");
+        Samples.shapes(data.resolve("train"), 3, 1);
+        Samples.shapes(data.resolve("val"), 2, 2);
+        var read = DatasetReader.standard().read(data);
+        var model = trainedOn(read);
+
+        var validation = Run.konkyo("evaluate", model, data, "--json");
+        assertThat(validation.errLines())
+                .anyMatch(line ->
+                        line.equals("konkyo: only the validation part is judged: 4 of the 10 photos in " + data))
+                .anyMatch(line -> line.contains("chose its best epoch by these validation photos"));
+
+        Samples.shapes(data.resolve("test"), 1, 3);
+        var test = Run.konkyo("evaluate", model, data, "--json");
+        assertThat(test.errLines())
+                .anyMatch(line -> line.equals("konkyo: only the test part is judged: 2 of the 12 photos in " + data))
+                .noneMatch(line -> line.contains("trained on") || line.contains("chose its best epoch"));
+
+        // As a training does that pools the parts, because one of them shows a single class.
+        var pooled = Run.konkyo("evaluate", trainedOn(DatasetReader.standard().read(data)), data, "--json");
+        assertThat(pooled.errLines()).anyMatch(line -> line.contains("the model was trained on this folder"));
+    }
+
+    /** A model whose card names these photos. */
+    private Path trainedOn(Dataset data) {
+        var plain = Samples.model("disc", "square");
+        var card = plain.card().withProvenance(Map.of("dataHash", DatasetHash.of(data), "trainingPhotos", "6"));
+        var file = folder.resolve("trained.onnx");
+        ModelFile.write(new Model(plain.graph(), plain.weights(), card), file);
+        return file;
+    }
+
+    @Test
+    void theFirstUnreadablePhotoIsNamed() throws IOException {
+        var data = folder.resolve("data");
+        Files.createDirectories(data.resolve("disc"));
+        Files.writeString(data.resolve("notes.txt"), "no photo");
+        Files.write(data.resolve("disc/a.png"), new byte[0]);
+        Files.writeString(data.resolve("disc/b.png"), "text");
+        var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "square"), data);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines())
+                .last()
+                .asString()
+                .contains("none of the 2 photos", "the first: " + data.resolve("disc/a.png") + ": empty file");
+    }
+
+    @Test
+    void aMaskOfAnotherProportionIsSkippedAndTheReasonTold() throws IOException {
+        var data = folder.resolve("data");
+        Samples.shapes(data.resolve("test"), 2, 2);
+        var masks = Files.createDirectories(data.resolve("ground_truth/disc"));
+        PhotoWriter.writePng(Mask.empty(24, 24), masks.resolve("disc_000_mask.png"));
+        PhotoWriter.writePng(Mask.empty(24, 48), masks.resolve("disc_001_mask.png"));
+        var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "square"), data, "--json", "--threads", 1);
+        var line = run.json().getFirst();
+        assertThat(line.at("/images").asInt()).isEqualTo(4);
+        assertThat(line.at("/skipped")).singleElement().satisfies(skipped -> {
+            assertThat(skipped.at("/image").asString()).endsWith("disc_001_mask.png");
+            assertThat(skipped.at("/reason").asString())
+                    .isEqualTo(
+                            "a mask of 48 x 24 pixels does not fit its photo of 48 x 48; expected the same proportion"
+                                    + " of width to height");
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.konkyo.image.PhotoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,13 +175,46 @@ class ExplainCommandTest {
         assertThat(method.errLines()).last().asString().contains("'grad-cat'", "grad-cam");
         var target = Run.konkyo("explain", model, photo, "--target", "ring");
         assertThat(target.status()).isEqualTo(2);
-        var layer = Run.konkyo("explain", model, photo, "--layer", "nowhere", "--threads", 1);
-        assertThat(layer.status()).isNotZero();
-        assertThat(layer.errLines())
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere", "fc.weight", "logits", "input"})
+    void aLayerWithoutPlacesIsWrongUsageAndTheNearestAreNamed(String name) {
+        for (var command : List.of("explain", "evaluate")) {
+            var layer = Run.konkyo(command, model, photo, "--layer", name);
+            assertThat(layer.status()).isEqualTo(2);
+            assertThat(layer.errLines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("konkyo: the model has no layer '" + name
+                            + "' with a height and a width to explain; near it are ")
+                    .contains(" more)");
+        }
+    }
+
+    @Test
+    void aLayerThatWasNearlyNamedIsOffered() {
+        var names = EvidenceLayers.names(Samples.model("disc", "square").graph());
+        var meant = names.getLast();
+        var run = Run.konkyo("explain", model, photo, "--layer", meant + "x");
+        assertThat(run.errLines()).singleElement().asString().contains("near it are " + meant + ",");
+        assertThat(Run.konkyo("explain", model, photo, "--layer", names.getFirst(), "--threads", 1)
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void aFolderIsListedAsTrainingListsIt() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 1, 1);
+        Samples.png(Samples.shape(true, new Random(3)), data.resolve("__MACOSX/disc/left.png"));
+        Samples.png(Samples.shape(true, new Random(3)), data.resolve(".thumbnails/left.png"));
+        Files.createSymbolicLink(data.resolve("disc/itself"), data);
+        var run = Run.konkyo("explain", model, data, "--json", "--threads", 1);
+        assertThat(run.json()).hasSize(2);
+        assertThat(run.errLines())
                 .singleElement()
                 .asString()
-                .contains("nowhere")
-                .doesNotContain("Exception");
+                .contains("skipped " + data.resolve("disc/itself"), "a link to a folder that it lies in");
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.konkyo.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.konkyo.image.Fit;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoReader;
+import dev.konkyo.image.Preprocessing;
 import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainCommandTest {
     @TempDir
@@ -132,6 +136,20 @@ class TrainCommandTest {
             assertThat(run.errLines()).anyMatch(line -> line.startsWith("konkyo: skipped ") && line.contains(name));
         }
         assertThat(run.errLines()).anyMatch(line -> line.contains("training on 16 photos"));
+
+        // The model knows these photos again, the damaged ones among them.
+        var page = folder.resolve("page");
+        var judged = Run.konkyo("evaluate", folder.resolve("run/model.onnx"), data, "--output", page, "--json");
+        assertThat(judged.errLines())
+                .filteredOn(line -> line.startsWith("konkyo: the model was trained on this folder (16 of its photos)"))
+                .hasSize(1);
+        assertThat(page.resolve("index.html")).content().contains("the model was trained on this folder");
+        assertThat(judged.json().getFirst().propertyNames())
+                .containsExactly("images", "accuracy", "perClass", "confusion", "labels", "skipped");
+        var others = Samples.shapes(folder.resolve("others"), 2, 9);
+        assertThat(Run.konkyo("evaluate", folder.resolve("run/model.onnx"), others, "--json")
+                        .err())
+                .doesNotContain("was trained on");
     }
 
     @Test
@@ -208,9 +226,56 @@ class TrainCommandTest {
     void settingsOutOfRangeAreWrongUsage() {
         var data = Samples.shapes(folder.resolve("data"), 4, 1);
         assertThat(train(data, "--validation", "1.5").status()).isEqualTo(2);
-        assertThat(train(data, "--epochs", "0").status()).isEqualTo(2);
         assertThat(train(data, "--head", "softest").status()).isEqualTo(2);
         assertThat(train(data, "--augment", "a lot").status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--threads,0", "--image-size,0", "--batch,0", "--epochs,0", "--freeze,-1", "--image-size,-3"})
+    void numbersThatNoTrainingCanHaveAreWrongUsageBeforeAnyPhotoIsRead(String option, int value) {
+        var run = Run.konkyo("train", folder.resolve("none"), "--output", folder.resolve("run"), option, value);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .matches("konkyo: " + option + " must be at least [01], got " + value);
+    }
+
+    @Test
+    void aModelWithoutACardIsPreparedAsItsGraphAndTheUserSay() {
+        var data = Samples.shapes(folder.resolve("data"), 8, 1);
+        var own = Samples.foreignFile(folder, 7);
+        var run = Run.konkyo(
+                "train",
+                data,
+                "--output",
+                folder.resolve("run"),
+                "--from",
+                own,
+                "--preprocessing",
+                "tensorflow",
+                "--epochs",
+                1,
+                "--threads",
+                1);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.errLines())
+                .anyMatch(line -> line.contains(
+                        "has no model card: photos are brought to 48 x 48 and prepared as 'tensorflow' says"));
+        var preprocessing =
+                ModelFile.read(folder.resolve("run/model.onnx")).model().card().preprocessing();
+        assertThat(preprocessing).isEqualTo(Preprocessing.tensorflow(48, 48).with(new Fit.Stretch()));
+        var again = Run.konkyo(
+                "train",
+                data,
+                "--output",
+                folder.resolve("again"),
+                "--from",
+                folder.resolve("run/model.onnx"),
+                "--preprocessing",
+                "unit");
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.errLines()).last().asString().contains("the card of", "leave out --preprocessing");
     }
 
     @Test

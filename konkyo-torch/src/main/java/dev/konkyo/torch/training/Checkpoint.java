@@ -6,15 +6,14 @@ import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.weights.SafetensorsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,31 +45,57 @@ final class Checkpoint {
         }
     }
 
+    /**
+     * Adds the checkpoint of the last epoch, then removes the one before. If anything fails, such as for want of space, the one before
+     * stays as it is and nothing of the new one is left.
+     */
     void save(Weights weights, GradientDescent descent, AveragedWeights average, List<EpochResult> epochs) {
         String name = "epoch-" + epochs.size();
         Path target = folder.resolve(name);
         try {
             Files.createDirectories(target);
-            SafetensorsFile.write(weights, Map.of(), target.resolve(WEIGHTS));
-            if (average.steps() > 0) {
-                SafetensorsFile.write(average.weights(), Map.of(), target.resolve(AVERAGE));
-            }
-            descent.save(target.resolve(OPTIMIZER));
-            force(target.resolve(OPTIMIZER));
+            fill(target, weights, descent, average);
             byte[] state =
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new State(name, epochs, average.steps()));
             AtomicFile.write(folder.resolve(STATE), out -> out.write(state));
             removeAllBut(target);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the checkpoint " + target + ": " + e.getMessage(), e);
+        } finally {
+            removeUnlessNamed(target);
         }
     }
 
-    /** The state names this file only once it is on the disk. */
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
+    private static void fill(Path target, Weights weights, GradientDescent descent, AveragedWeights average) {
+        SafetensorsFile.write(weights, Map.of(), target.resolve(WEIGHTS));
+        if (average.steps() > 0) {
+            SafetensorsFile.write(average.weights(), Map.of(), target.resolve(AVERAGE));
         }
+        AtomicFile.write(target.resolve(OPTIMIZER), descent::save, Checkpoint::requireArchive);
+    }
+
+    /** The engine's archives are ZIP files; their directory is written last, and reading it takes no time. */
+    private static void requireArchive(Path file) throws IOException {
+        try (ZipFile archive = new ZipFile(file.toFile())) {
+            if (archive.size() == 0) {
+                throw new IOException("the optimiser's archive came out empty; is the disk sound?");
+            }
+        }
+    }
+
+    private void removeUnlessNamed(Path target) {
+        try {
+            if (Files.isDirectory(target) && !state().map(State::checkpoint).equals(Optional.of(name(target)))) {
+                remove(target);
+            }
+        } catch (IOException | RuntimeException _) {
+            // What is left of a failed checkpoint does no harm, and the failure itself is what must be told.
+            return;
+        }
+    }
+
+    private static String name(Path target) {
+        return target.getFileName().toString();
     }
 
     private void removeAllBut(Path kept) throws IOException {
@@ -78,11 +103,15 @@ final class Checkpoint {
             for (Path entry : entries.filter(Files::isDirectory)
                     .filter(e -> !e.equals(kept))
                     .toList()) {
-                try (Stream<Path> files = Files.walk(entry)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
+                remove(entry);
+            }
+        }
+    }
+
+    private static void remove(Path checkpoint) throws IOException {
+        try (Stream<Path> files = Files.walk(checkpoint)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }

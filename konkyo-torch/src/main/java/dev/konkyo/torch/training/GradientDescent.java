@@ -5,6 +5,8 @@ import dev.konkyo.torch.TensorScope;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.torch.TorchParameter;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,15 +160,18 @@ final class GradientDescent implements AutoCloseable {
     /**
      * Writes momentum and moments in libtorch's own archive format.
      *
-     * @throws TrainingException if the file cannot be written
+     * @throws IOException if the stream refuses a byte
+     * @throws TrainingException if the engine cannot make the archive
      */
-    void save(Path file) {
-        try (TensorScope _ = new TensorScope()) {
+    void save(OutputStream out) throws IOException {
+        try (TensorScope _ = new TensorScope();
+                ArchiveSink sink = new ArchiveSink(out)) {
             OutputArchive archive = new OutputArchive();
             optimizer.save(archive);
-            archive.save_to(file.toString());
+            archive.save_to(sink);
+            sink.finish();
         } catch (RuntimeException e) {
-            throw new TrainingException("cannot write the optimiser's state to " + file + ": " + reason(e), e);
+            throw new TrainingException("cannot write the optimiser's state: " + reason(e), e);
         }
     }
 

@@ -16,7 +16,6 @@ import dev.konkyo.graph.Weights;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
-import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.weights.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,18 +140,6 @@ final class TrainerTest {
                 trainer(plan(3, 0.01), "blocked", TrainingListener.SILENT).resume();
 
         assertThat(numbers(resumed)).isEqualTo(numbers(whole));
-    }
-
-    @Test
-    void anOptimiserStateThatCannotBeWrittenIsOneLine() {
-        WeightedGraph network = start().network();
-        try (TorchNetwork held = new TorchNetwork(network);
-                GradientDescent descent = new GradientDescent(new Optimization.Sgd(0.1, 0.9, 0), held, _ -> 1)) {
-            assertThatThrownBy(() -> descent.save(folder.resolve("missing/optimizer.pt")))
-                    .isInstanceOf(TrainingException.class)
-                    .hasMessageStartingWith("cannot write the optimiser's state to ")
-                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
-        }
     }
 
     @Test
