@@ -159,18 +159,19 @@ final class StartOptions {
 
     private Start continued(Path path, ModelFile file) {
         var card = file.card();
+        if (card.isPresent() && preprocessing != null) {
+            throw new UsageException(
+                    "the card of " + path + " says how its photos are prepared; leave out --preprocessing");
+        }
         var prepared = card.map(ModelCard::preprocessing).orElseGet(() -> assumed(file));
         var sized = imageSize == null ? prepared : prepared.sized(imageSize, imageSize);
-        var normalized = preprocessing == null
-                ? sized
-                : preprocessing.of(sized.height(), sized.width()).with(sized.fit());
         var foreign = new ForeignModel(file.onnx().graph(), file.onnx().weights(), normalization(), prepared.height());
         var point = new StartingPoint.Continued(
                 new WeightedGraph(foreign.graph(), foreign.weights()),
                 card.map(ModelCard::padding).orElse(PaddingStyle.SYMMETRIC),
                 card.map(ModelCard::labels).orElse(List.of()),
                 classifier.style());
-        return new Start(point, normalized, true, card.isPresent() ? List.of() : List.of(assumption(path)));
+        return new Start(point, sized, true, card.isPresent() ? List.of() : List.of(assumption(path, sized)));
     }
 
     /** For a model without a card: its own size if it has one, and the whole photo. */
@@ -185,8 +186,9 @@ final class StartOptions {
         return preprocessing == null ? ForeignModel.Normalization.IMAGENET : preprocessing;
     }
 
-    private String assumption(Path path) {
-        return path + " has no model card: photos are prepared as '" + normalization() + "' "
+    private String assumption(Path path, Preprocessing sized) {
+        return path + " has no model card: photos are brought to " + sized.height() + " x " + sized.width()
+                + " and prepared as '" + normalization() + "' "
                 + (preprocessing == null
                         ? "is assumed to say; if it was trained otherwise, name it with --preprocessing"
                         : "says");
