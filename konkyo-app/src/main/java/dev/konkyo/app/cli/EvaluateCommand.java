@@ -73,8 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 EvaluationLine.of(evaluation, evaluation.pointingGame(PointingGame.PUBLISHED, PhotoReader.standard()));
         print(line);
         if (output != null) {
-            new EvaluationFolder(output, loaded.card())
-                    .write(evaluation, Output.text(line), photos, judged.notes());
+            new EvaluationFolder(output, loaded.card()).write(evaluation, Output.text(line), photos, judged.notes());
             konkyo.output().note("see " + output.resolve("index.html"));
         }
         evaluation

@@ -11,7 +11,6 @@ import dev.konkyo.model.ModelCard;
 import dev.konkyo.network.Network;
 import dev.konkyo.network.Networks;
 import dev.konkyo.onnx.ModelFile;
-import dev.konkyo.onnx.OnnxModel;
 import dev.konkyo.torch.training.StartingPoint;
 import dev.konkyo.weights.SafetensorsFile;
 import java.nio.file.Path;
