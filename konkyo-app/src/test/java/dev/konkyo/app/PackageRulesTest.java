@@ -38,6 +38,7 @@ class PackageRulesTest {
     /** What each package of the core may use beside itself; a package that is missing here may use nothing. */
     private static final Map<String, List<String>> CORE = Map.ofEntries(
             Map.entry("file", List.of()),
+            Map.entry("cluster", List.of()),
             Map.entry("image", List.of("file")),
             Map.entry("geometry", List.of()),
             Map.entry("heatmap", List.of("file", "image")),
