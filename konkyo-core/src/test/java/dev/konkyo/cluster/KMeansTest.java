@@ -44,8 +44,7 @@ class KMeansTest {
         double half = Math.atan(0.1) / 2;
         assertThat(found.centre(found.nearest(1, 0))[1]).isCloseTo(Math.sin(half), within(1e-12));
         double other = Math.atan(0.04) / 2;
-        assertThat(found.inertia())
-                .isCloseTo(4 * (1 - Math.cos(half)) + 4 * (1 - Math.cos(other)), within(1e-12));
+        assertThat(found.inertia()).isCloseTo(4 * (1 - Math.cos(half)) + 4 * (1 - Math.cos(other)), within(1e-12));
     }
 
     /** The oracle tries every way to divide the points. */
