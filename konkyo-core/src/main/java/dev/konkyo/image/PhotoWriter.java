@@ -19,13 +19,32 @@ public final class PhotoWriter {
         Files.write(file, png(image));
     }
 
+    /** How finely a JPEG stores colour; brightness always has every pixel. */
+    public enum Chroma {
+        /** One sample for two by two pixels, as cameras do it (4:2:0): thin coloured lines fade. */
+        HALVED(opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_420),
+        /** One sample for each pixel (4:4:4). */
+        FULL(opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_444);
+
+        private final int factor;
+
+        Chroma(int factor) {
+            this.factor = factor;
+        }
+    }
+
     /**
-     * Writes a JPEG.
+     * Writes a JPEG with halved chroma.
      *
      * @param quality in [0, 100]; 90 is common for photos
      */
     public static void writeJpeg(Image image, Path file, int quality) throws IOException {
-        Files.write(file, jpeg(image, quality));
+        writeJpeg(image, file, quality, Chroma.HALVED);
+    }
+
+    /** Writes a JPEG; quality in [0, 100]. */
+    public static void writeJpeg(Image image, Path file, int quality, Chroma chroma) throws IOException {
+        Files.write(file, jpeg(image, quality, chroma));
     }
 
     /** Writes an 8-bit grey PNG: 255 where the mask is set, 0 elsewhere. */
@@ -40,12 +59,21 @@ public final class PhotoWriter {
         }
     }
 
-    /** The bytes of a JPEG file; quality in [0, 100]. */
+    /** The bytes of a JPEG file with halved chroma; quality in [0, 100]. */
     public static byte[] jpeg(Image image, int quality) {
+        return jpeg(image, quality, Chroma.HALVED);
+    }
+
+    /** The bytes of a JPEG file; quality in [0, 100]. */
+    public static byte[] jpeg(Image image, int quality, Chroma chroma) {
         if (quality < 0 || quality > 100) {
             throw new IllegalArgumentException("JPEG quality lies in [0, 100], got " + quality);
         }
-        try (IntPointer parameters = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality)) {
+        try (IntPointer parameters = new IntPointer(
+                opencv_imgcodecs.IMWRITE_JPEG_QUALITY,
+                quality,
+                opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR,
+                chroma.factor)) {
             return encode(image, ".jpg", parameters);
         }
     }

@@ -162,6 +162,26 @@ class PhotoReaderTest {
     }
 
     @Test
+    void fullChromaKeepsAThinColouredLine() throws IOException {
+        byte[] grey = repeated(32 * 32, 128, 128, 128);
+        for (int row = 0; row < 32; row++) {
+            int pixel = 3 * (32 * row + 15);
+            grey[pixel] = (byte) 200;
+            grey[pixel + 1] = 100;
+            grey[pixel + 2] = 100;
+        }
+        Image line = new Image(32, 32, grey);
+        PhotoWriter.writeJpeg(line, folder.resolve("halved.jpg"), 95);
+        PhotoWriter.writeJpeg(line, folder.resolve("full.jpg"), 95, PhotoWriter.Chroma.FULL);
+
+        Image halved = reader.read(folder.resolve("halved.jpg"));
+        Image full = reader.read(folder.resolve("full.jpg"));
+
+        assertThat(full.at(16, 15, 0) - full.at(16, 15, 1)).isBetween(85, 115);
+        assertThat(halved.at(16, 15, 0) - halved.at(16, 15, 1)).isLessThan(70);
+    }
+
+    @Test
     void aMaskComesBackUnchanged() throws IOException {
         Mask mask = new Mask(2, 3, new boolean[] {true, false, true, false, false, true});
         PhotoWriter.writePng(mask, folder.resolve("mask.png"));

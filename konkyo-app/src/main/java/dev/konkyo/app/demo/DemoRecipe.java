@@ -32,14 +32,14 @@ public record DemoRecipe(
     /** What the figures in the documentation were measured with. */
     public static DemoRecipe standard(int threads, long seed) {
         return new DemoRecipe(
-                128,
-                0.4,
-                2400,
+                96,
+                0.5,
+                3000,
                 100,
                 150,
                 "patchnet26",
                 TrainingPlan.standard(seed)
-                        .with(Course.of(7, 16))
+                        .with(Course.of(10, 16))
                         .with(new Optimization.AdamW(0.3, 0))
                         .with(new Schedule.Cosine(0.05))
                         .with(FineTuning.of(0, 0.025, FineTuning.Statistics.RUNNING))

@@ -151,7 +151,7 @@ public record PartsDataset(PartRenderer renderer, Format format, int threads, In
         Path photo = classFolder(folder, order).resolve(order.stem() + "." + format.extension);
         try {
             switch (format) {
-                case JPEG -> PhotoWriter.writeJpeg(part.photo(), photo, 93);
+                case JPEG -> PhotoWriter.writeJpeg(part.photo(), photo, 95, PhotoWriter.Chroma.FULL);
                 case PNG -> PhotoWriter.writePng(part.photo(), photo);
             }
             if (order.condition() == Condition.NG) {

@@ -19,8 +19,8 @@ record Scratch(double x, double y, double cosine, double sine, double bend, doub
                 Math.cos(angle),
                 Math.sin(angle),
                 random.nextDouble(-1.4, 1.4),
-                Alteration.size(random, 0.13, 0.5, severity),
-                Alteration.size(random, 0.014, 0.034, severity),
+                Alteration.size(random, 0.16, 0.52, severity),
+                Alteration.size(random, 0.02, 0.042, severity),
                 Alteration.size(random, 0.7, 1.3, severity));
     }
 

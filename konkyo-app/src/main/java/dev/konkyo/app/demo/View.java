@@ -27,7 +27,7 @@ record View(
         double perspective) {
 
     static View sample(RandomGenerator random, int size) {
-        double scale = size * random.nextDouble(0.29, 0.345);
+        double scale = size * random.nextDouble(0.355, 0.405);
         double play = size / 2.0 - 1.14 * scale;
         double offX = play * random.nextDouble(-0.9, 0.9);
         double offY = play * random.nextDouble(-0.9, 0.9);
