@@ -8,14 +8,15 @@ import java.util.List;
 /**
  * A small network in the manner of BagNets: each place of the last map sees a patch of 26 x 26 pixels, one every 4 pixels, and the
  * logits are linear in the mean over all places. So what a place says about a class can only come from its patch, and the map
- * of evidence is fine enough for small flaws. Kernels of 4 x 4 at stride 2 keep the places in the middle of their patches.
+ * of evidence is fine enough for small flaws. Kernels of 4 x 4 at stride 2 keep the places in the middle of their patches. Few channels: at equal
+ * numbers of steps twice as many learn no faster, and in equal time this one takes twice the steps.
  */
 public record PatchNet() implements Network {
     /** Channels, kernel and stride of a convolution; padding keeps the map's size, or halves it at stride 2. */
     private record Layer(int channels, int kernel, int stride) {}
 
     private static final List<Layer> LAYERS = List.of(
-            new Layer(16, 4, 2), new Layer(32, 4, 2), new Layer(64, 3, 1), new Layer(64, 3, 1), new Layer(128, 1, 1));
+            new Layer(12, 4, 2), new Layer(24, 4, 2), new Layer(32, 3, 1), new Layer(32, 3, 1), new Layer(64, 1, 1));
 
     @Override
     public String name() {

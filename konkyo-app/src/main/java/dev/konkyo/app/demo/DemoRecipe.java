@@ -39,7 +39,7 @@ public record DemoRecipe(
                 150,
                 "patchnet26",
                 TrainingPlan.standard(seed)
-                        .with(Course.of(10, 16))
+                        .with(Course.of(12, 16))
                         .with(new Optimization.AdamW(0.3, 0))
                         .with(new Schedule.Cosine(0.05))
                         .with(FineTuning.of(0, 0.025, FineTuning.Statistics.RUNNING))
