@@ -68,6 +68,13 @@ public record Dataset(
         return with(samples.stream().map(sample -> sample.in(Part.UNDIVIDED)).toList());
     }
 
+    /** All samples but those of the test part to learn from. */
+    public Dataset trained() {
+        return with(samples.stream()
+                .map(sample -> sample.part() == Part.TEST ? sample : sample.in(Part.TRAINING))
+                .toList());
+    }
+
     /** The same data set with other samples. */
     public Dataset with(List<Sample> others) {
         return new Dataset(folder, labels, others, skipped, warnings);
@@ -129,6 +136,25 @@ public record Dataset(
                     folder + " has too few classes to train on: expected photos of at least two, got "
                             + (got.isEmpty() ? "no photo" : got)
                             + "; put the photos of each class into a folder of its own, such as ok/ and ng/");
+        }
+    }
+
+    /**
+     * Makes sure that no class is only validated: a model cannot know what it never learns.
+     *
+     * @throws DatasetException naming the first such class
+     */
+    public void requireTrainedClasses() {
+        List<Count> trained = only(Part.UNDIVIDED, Part.TRAINING).counts().classes();
+        List<Count> validated = only(Part.VALIDATION).counts().classes();
+        for (int label = 0; label < labels.size(); label++) {
+            int photos = validated.get(label).photos();
+            if (trained.get(label).photos() == 0 && photos > 0) {
+                throw new DatasetException("class '" + labels.get(label) + "' has " + photos
+                        + (photos == 1 ? " photo" : " photos")
+                        + " in the validation part and none to train on; expected every class in the training part; move"
+                        + " some of its photos there, or remove the class");
+            }
         }
     }
 }

@@ -21,25 +21,32 @@ public record Split(double fraction, long seed) {
         }
     }
 
+    /** Divides as if every photo were another. */
+    public Dataset apply(Dataset data) {
+        return apply(data, Duplicates.none());
+    }
+
     /**
      * Divides the undivided samples. A data set that has parts already and a validation part among them stays as it is; without a
      * validation part its training part is divided. Of each class at least one photo is held back (unless the fraction is 0) and
      * at least one stays; a class with a single photo is only trained on, with a warning.
+     *
+     * @param duplicates stay in one part, also where the data set has parts already
      */
-    public Dataset apply(Dataset data) {
+    public Dataset apply(Dataset data, Duplicates duplicates) {
         Set<Sample> heldBack = new HashSet<>();
         List<String> alone = new ArrayList<>();
         if (fraction > 0 && !data.has(Part.VALIDATION)) {
             for (int label = 0; label < data.labels().size(); label++) {
                 List<Sample> ofClass = trainable(data, label);
-                if (ofClass.size() == 1) {
+                List<List<Sample>> units = duplicates.units(ofClass);
+                if (units.size() == 1) {
                     alone.add(data.labels().get(label));
-                } else if (!ofClass.isEmpty()) {
+                } else {
                     Collections.shuffle(
-                            ofClass,
+                            units,
                             new Random(seed * 31 + data.labels().get(label).hashCode()));
-                    int count = Math.clamp(Math.round(fraction * ofClass.size()), 1, ofClass.size() - 1);
-                    heldBack.addAll(ofClass.subList(0, count));
+                    heldBack.addAll(chosen(units, ofClass.size()));
                 }
             }
         }
@@ -51,7 +58,18 @@ public record Split(double fraction, long seed) {
                     "class '" + label
                             + "' has a single photo: it is trained on, and nothing is left to validate the class with; add photos");
         }
-        return divided;
+        return duplicates.together(divided);
+    }
+
+    /** The first units up to the fraction of the photos: at least one, and never all. */
+    private List<Sample> chosen(List<List<Sample>> units, int photos) {
+        List<Sample> chosen = new ArrayList<>();
+        for (List<Sample> unit : units.isEmpty() ? units : units.subList(0, units.size() - 1)) {
+            if (chosen.isEmpty() || chosen.size() + unit.size() <= Math.round(fraction * photos)) {
+                chosen.addAll(unit);
+            }
+        }
+        return chosen;
     }
 
     private static Sample trained(Sample sample) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -85,15 +86,20 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         var names = names();
         var choice = new WeightsChoice(weights);
-        var photos = new TrainingPhotos(plan.validation(), plan.seed(), plan.threads()).of(data.read());
+        var planned = plan.plan(!weights.isEmpty(), Optional.empty());
+        if (planned.division().folds() > 0) {
+            throw new UsageException("networks are compared on one division of the photos; leave out --folds");
+        }
+        int threads = planned.computation().threads();
+        var photos = TrainingPhotos.of(data.read(), threads)
+                .divided(planned.division().validation(), planned.seed());
         photos.warnings().forEach(konkyo.output()::note);
         photos.skipped().forEach(file -> konkyo.output().note("skipped " + file.file() + ": " + file.reason()));
         var held = ContestFolder.heldOut(photos);
         var folder = new ContestFolder(output);
         List<Entrant> entrants = new ArrayList<>();
         try (var interruption = new Interruption()) {
-            var contest = new Contest(
-                    konkyo.output(), interruption, folder, data.folder(), options(), choice, plan.threads());
+            var contest = new Contest(konkyo.output(), interruption, folder, data.folder(), options(), choice, threads);
             contest.check(names.getFirst());
             folder.open(new ContestFolder.Terms(settings(), DatasetHash.of(photos)), held);
             for (var name : names) {
@@ -102,14 +108,14 @@ final class CompareCommand implements Callable<Integer> {
         } catch (Contest.EndedException e) {
             throw new CommandException("ended early; the same command goes on with what is missing", e);
         }
-        report(new Comparison(held, entrants), folder, photos);
+        report(new Comparison(held, entrants), folder, photos, threads);
         return 0;
     }
 
-    private void report(Comparison comparison, ContestFolder folder, Dataset photos) {
+    private void report(Comparison comparison, ContestFolder folder, Dataset photos, int threads) {
         var facts = new TreeMap<>(settings());
         facts.put("hash of the photos", DatasetHash.of(photos));
-        var evidence = new SharedEvidence(comparison, folder, data.folder(), plan.threads()).sideBySide();
+        var evidence = new SharedEvidence(comparison, folder, data.folder(), threads).sideBySide();
         new ComparisonPage(comparison, facts, photos.skipped(), evidence).write(folder.page());
         var lines = comparison.entrants().stream()
                 .map(entrant -> ComparisonLine.of(comparison, entrant))

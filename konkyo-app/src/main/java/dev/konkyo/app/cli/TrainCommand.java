@@ -1,19 +1,16 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.app.report.AugmentationSheet;
-import dev.konkyo.app.report.Evaluation;
-import dev.konkyo.app.report.TrainingReport;
+import dev.konkyo.app.report.RateChart;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
-import dev.konkyo.dataset.Skipped;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.image.PhotoWriter;
-import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.training.RateFinder;
 import dev.konkyo.torch.training.RunFolder;
-import dev.konkyo.torch.training.StartingPoint;
-import dev.konkyo.torch.training.Trainer;
-import dev.konkyo.torch.training.TrainingOutcome;
 import dev.konkyo.torch.training.TrainingPlan;
+import dev.konkyo.torch.training.TrainingStart;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +38,8 @@ final class TrainCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "RUN",
             description =
-                    "The run's folder: model.onnx (best epoch), last/ (to resume from), metrics.csv, plan.json, report.html.")
+                    "The run's folder: model.onnx (best epoch), last/ (to resume from), metrics.csv, TensorBoard's"
+                            + " events, plan.json, hard-examples.jsonl, report.html.")
     private @Nullable Path output;
 
     @Mixin
@@ -50,10 +48,18 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private PlanOptions plan;
 
-    @Option(names = "--resume", description = "Go on with the run in RUN after its last whole epoch.")
+    @Option(
+            names = "--resume",
+            description = "Go on with the run in RUN after its last whole epoch, with its plan; finished folds stay.")
     private boolean resume;
 
-    @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+    @Option(
+            names = "--find-rate",
+            description = "Train a few steps at rising rates, print the rate at which the loss falls fastest, draw"
+                    + " RUN/rates.png, and do nothing else.")
+    private boolean findRate;
+
+    @Option(names = "--dry-run", description = "Print what would be done, as a file for --plan, and do nothing.")
     private boolean dryRun;
 
     @Option(
@@ -65,85 +71,89 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (output == null && !dryRun && preview == null) {
+        if (output == null && !dryRun && !findRate && preview == null) {
             throw new UsageException("--output RUN is missing: the folder that the model goes to");
         }
         plan.check();
         start.check();
-        var photos = new TrainingPhotos(plan.validation(), plan.seed(), plan.threads()).of(data.read());
-        photos.warnings().forEach(konkyo.output()::note);
-        skipped(photos.skipped());
         var chosen = start.start(konkyo.output());
         chosen.notes().forEach(konkyo.output()::note);
-        var resolved = plan.plan(chosen.pretrained());
-        var ready = chosen.prepare(photos.labels(), plan.seed());
+        var before = before();
+        var planned = plan.plan(chosen.pretrained(), before);
+        var folds = divided(planned);
+        var ready = chosen.prepare(folds.getFirst().labels(), planned.seed());
         ready.report().ifPresent(report -> konkyo.output().note("weights: " + report.summary()));
         ready.notes().forEach(konkyo.output()::note);
-        plan.check(resolved, ready.start());
-        var summary = new TrainingSummary(ready.start(), resolved, photos);
+        plan.check(planned, ready.start());
+        var resolved = plan.precision().applied(planned, ready.start(), before.isPresent(), konkyo.output());
         if (preview != null) {
-            preview(preview, resolved, ready, photos);
+            preview(preview, resolved, ready.start(), folds.getFirst());
         }
-        if (dryRun || output == null) {
-            summary.lines().forEach(konkyo.output()::line);
-            return 0;
+        var summary = new TrainingSummary(ready.start(), resolved, folds.getFirst());
+        if (dryRun || (output == null && !findRate)) {
+            summary.file().forEach(konkyo.output()::line);
+        } else if (findRate || output == null) {
+            rate(resolved, ready.start(), folds.getFirst());
+        } else {
+            summary.notes().forEach(konkyo.output()::note);
+            var run = new TrainingRun(resolved, ready.start(), new RunFolder(output), resume, konkyo.output());
+            if (resolved.division().folds() == 0) {
+                run.once(folds.getFirst());
+            } else {
+                run.folded(folds);
+            }
         }
-        summary.lines().forEach(konkyo.output()::note);
-        train(resolved, ready, photos, new RunFolder(output));
         return 0;
     }
 
-    private void preview(Path file, TrainingPlan resolved, StartingPoint.Ready ready, Dataset photos) {
+    /** The plan of the run that is resumed. */
+    private Optional<PlanFile> before() {
+        if (!resume || output == null) {
+            return Optional.empty();
+        }
+        var folder = new RunFolder(output);
+        var file = Files.exists(folder.plan()) ? folder.plan() : folder.fold(1).plan();
+        return Files.exists(file) ? Optional.of(PlanFile.read(file)) : Optional.empty();
+    }
+
+    /** The photos in parts: as many times as there are folds, or once. */
+    private List<Dataset> divided(TrainingPlan planned) {
+        var photos = TrainingPhotos.of(data.read(), planned.computation().threads());
+        var division = planned.division();
+        var folds = division.folds() == 0
+                ? List.of(photos.divided(division.validation(), planned.seed()))
+                : photos.folds(division.folds(), planned.seed());
+        folds.getFirst().warnings().forEach(konkyo.output()::note);
+        folds.getFirst()
+                .skipped()
+                .forEach(file -> konkyo.output().note("skipped " + file.file() + ": " + file.reason()));
+        return folds;
+    }
+
+    private void preview(Path file, TrainingPlan resolved, TrainingStart network, Dataset photos) {
         var sheet = AugmentationSheet.standard()
                 .of(
                         photos.only(Part.TRAINING),
-                        ready.start().card().preprocessing(),
+                        network.card().preprocessing(),
                         resolved.presentation().augmentation(),
                         resolved.seed());
         AtomicFile.write(file, out -> out.write(PhotoWriter.png(sheet)));
         konkyo.output().note("what the network will see: " + file);
     }
 
-    private void train(TrainingPlan resolved, StartingPoint.Ready ready, Dataset photos, RunFolder folder) {
-        TrainingOutcome outcome;
+    private void rate(TrainingPlan resolved, TrainingStart network, Dataset photos) {
         try (var interruption = new Interruption();
                 var display = new TrainingDisplay(konkyo.output(), interruption)) {
-            var trainer = new Trainer(resolved, ready.start(), photos, folder, display);
-            outcome = resume ? trainer.resume() : trainer.train();
+            var curve = new RateFinder(resolved, network, photos, display).curve();
             display.finish();
-            skipped(outcome.skipped());
-            if (interruption.happened()) {
-                // The process is ending, and the serving engine with it: photos can no longer be judged.
-                report(outcome, folder, Optional.empty());
-                return;
+            if (output != null) {
+                konkyo.output().note("see " + RateChart.write(curve, output.resolve("rates.png")));
             }
+            konkyo.output()
+                    .line(
+                            "the loss falls fastest at --rate %.2g; it is lowest at %.2g, from where on rates are too high"
+                                    .formatted(
+                                            curve.suggestion(), curve.lowest().rate()));
         }
-        report(outcome, folder, judged(photos, folder));
-    }
-
-    private void report(TrainingOutcome outcome, RunFolder folder, Optional<Evaluation> held) {
-        new TrainingReport(folder).write(outcome, held);
-        konkyo.output()
-                .note("best epoch %d of %d, validation accuracy %.4f%s: %s"
-                        .formatted(
-                                outcome.best().epoch(),
-                                outcome.epochs().size(),
-                                outcome.best().validationAccuracy(),
-                                outcome.stopped() ? ", ended early" : "",
-                                outcome.model()));
-    }
-
-    /** The best model's judgements on the photos that were held back; empty without any. */
-    private Optional<Evaluation> judged(Dataset photos, RunFolder folder) {
-        var held = photos.only(Part.VALIDATION);
-        if (held.samples().isEmpty()) {
-            return Optional.empty();
-        }
-        var model = ModelFile.read(folder.model()).model();
-        return Optional.of(new Judge(konkyo.output(), new MethodOptions(), plan.threads()).judge(model, held, true));
-    }
-
-    private void skipped(List<Skipped> files) {
-        files.forEach(file -> konkyo.output().note("skipped " + file.file() + ": " + file.reason()));
     }
 }

@@ -32,14 +32,23 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void fold(int fold, int folds) {
+        finish();
+        output.note(fold == 0 ? "all photos" : "fold %d of %d".formatted(fold, folds));
+    }
+
+    @Override
     public void epoch(EpochResult result) {
-        output.note("epoch %d: loss %.4f, accuracy %.4f; validation loss %.4f, accuracy %.4f; %.0f images/s, %.1f s"
+        var validation = Double.isNaN(result.validationAccuracy())
+                ? ""
+                : "; validation loss %.4f, accuracy %.4f"
+                        .formatted(result.validationLoss(), result.validationAccuracy());
+        output.note("epoch %d: loss %.4f, accuracy %.4f%s; %.0f images/s, %.1f s"
                 .formatted(
                         result.epoch(),
                         result.trainingLoss(),
                         result.trainingAccuracy(),
-                        result.validationLoss(),
-                        result.validationAccuracy(),
+                        validation,
                         result.imagesPerSecond(),
                         result.seconds()));
     }

@@ -6,11 +6,27 @@ import dev.konkyo.graph.Cost;
 import dev.konkyo.torch.training.TrainingPlan;
 import dev.konkyo.torch.training.TrainingStart;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a training is about to do, for people. */
 record TrainingSummary(TrainingStart start, TrainingPlan plan, Dataset photos) {
-    List<String> lines() {
+    /** As notes while the work begins. */
+    List<String> notes() {
+        return Stream.concat(lines().stream(), Stream.of("plan " + Output.text(plan)))
+                .toList();
+    }
+
+    /** As a file that can be given as a plan, in which everything else is a comment. */
+    List<String> file() {
+        return Stream.concat(lines().stream().map(line -> "# " + line), PlanFile.lines(plan).stream())
+                .toList();
+    }
+
+    private List<String> lines() {
         var cost = Cost.of(start.network().graph());
+        var of = plan.division().folds() == 0
+                ? ""
+                : "fold 1 of " + plan.division().folds() + ": ";
         var size = start.card().preprocessing();
         return List.of(
                 "network %s at %d x %d: %.2f M parameters, %.3f G multiply-adds a photo"
@@ -20,8 +36,7 @@ record TrainingSummary(TrainingStart start, TrainingPlan plan, Dataset photos) {
                                 size.width(),
                                 cost.parameters() / 1e6,
                                 cost.totalMultiplyAdds() / 1e9),
-                "training on " + photos.only(Part.TRAINING).counts().summary(),
-                "validation on " + photos.only(Part.VALIDATION).counts().summary(),
-                "plan " + Output.text(plan));
+                of + "training on " + photos.only(Part.TRAINING).counts().summary(),
+                of + "validation on " + photos.only(Part.VALIDATION).counts().summary());
     }
 }

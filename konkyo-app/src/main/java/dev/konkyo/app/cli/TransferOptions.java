@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** How much of a network that was trained before may change, and how fast. */
 final class TransferOptions {
     /** Shares of the head's rate: what suits a few dozen photos, and everything alike from scratch. */
-    private static final double USUAL_BACKBONE_RATE = 0.3;
+    static final double USUAL_BACKBONE_RATE = 0.3;
 
     @Option(
             names = "--freeze-until",
@@ -33,7 +33,7 @@ final class TransferOptions {
             paramLabel = "FACTOR",
             description = "Divides the rate from each stage to the one before it, such as 2.6"
                     + " (Howard and Ruder 2018); by default 1.")
-    private double stageDecay = 1;
+    private @Nullable Double stageDecay;
 
     @Option(
             names = "--batch-norm",
@@ -51,15 +51,14 @@ final class TransferOptions {
         }
     }
 
-    /**
-     * What the options say.
-     *
-     * @param frozenEpochs first epochs in which only the head learns
-     */
-    FineTuning fineTuning(int frozenEpochs, boolean pretrained) {
-        double share = backboneRate != null ? backboneRate : pretrained ? USUAL_BACKBONE_RATE : 1;
-        Statistics usual = pretrained ? Statistics.FROZEN : Statistics.RUNNING;
-        return new FineTuning(frozenEpochs, freezeUntil, share, stageDecay, statistics == null ? usual : statistics);
+    /** What the options say over what else is planned. */
+    FineTuning over(FineTuning planned) {
+        return new FineTuning(
+                planned.frozenEpochs(),
+                freezeUntil == null ? planned.freezeUntil() : freezeUntil,
+                backboneRate == null ? planned.backboneFactor() : backboneRate,
+                stageDecay == null ? planned.stageDecay() : stageDecay,
+                statistics == null ? planned.statistics() : statistics);
     }
 
     /** Refuses a part to freeze until that the network does not have. */

@@ -75,12 +75,11 @@ class TrainCommandTest {
     void aDryRunPrintsThePlanAndDoesNothing() {
         var run = train(Samples.shapes(folder.resolve("data"), 10, 1), "--dry-run");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.outLines()).hasSize(4);
         assertThat(run.outLines().get(0))
-                .matches("network .* at 48 x 48: \\d\\.\\d\\d M parameters, .* multiply-adds a photo");
-        assertThat(run.outLines().get(1)).startsWith("training on 16 photos: disc 8");
-        assertThat(run.outLines().get(2)).startsWith("validation on 4 photos: disc 2");
-        assertThat(run.outLines().get(3)).startsWith("plan {\"course\":{\"epochs\":2,\"batch\":8,");
+                .matches("# network .* at 48 x 48: \\d\\.\\d\\d M parameters, .* multiply-adds a photo");
+        assertThat(run.outLines().get(1)).startsWith("# training on 16 photos: disc 8");
+        assertThat(run.outLines().get(2)).startsWith("# validation on 4 photos: disc 2");
+        assertThat(run.outLines()).contains("course:", "  epochs: 2", "  batch: 8");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
@@ -104,9 +103,7 @@ class TrainCommandTest {
         var picture = PhotoReader.standard().read(sheet);
         assertThat(picture.width()).isGreaterThan(8 * 112);
         assertThat(picture.height()).isGreaterThan(6 * 112);
-        assertThat(run.out())
-                .contains("\"kind\":\"MixUp\"", "\"kind\":\"Elastic\"")
-                .doesNotContain("HorizontalFlip");
+        assertThat(run.out()).contains("kind: MixUp", "kind: Elastic").doesNotContain("HorizontalFlip");
     }
 
     @Test

@@ -51,6 +51,11 @@ public record FineTuning(
         return of(0, 1, Statistics.RUNNING);
     }
 
+    /** The same with another number of first epochs in which only the head learns. */
+    public FineTuning withFrozenEpochs(int other) {
+        return new FineTuning(other, freezeUntil, backboneFactor, stageDecay, statistics);
+    }
+
     /** The same with what this node, module or stage builds on never learning. */
     public FineTuning freezingUntil(String name) {
         return new FineTuning(frozenEpochs, name, backboneFactor, stageDecay, statistics);

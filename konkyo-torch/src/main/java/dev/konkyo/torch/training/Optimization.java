@@ -11,6 +11,9 @@ public sealed interface Optimization {
     /** Decay of weights with two or more axes; biases and normalisation parameters are never decayed. */
     double weightDecay();
 
+    /** The same with another highest rate. */
+    Optimization withRate(double other);
+
     /** Stochastic gradient descent with Nesterov's momentum. */
     record Sgd(double rate, double momentum, double weightDecay) implements Optimization {
         public Sgd {
@@ -19,12 +22,22 @@ public sealed interface Optimization {
                 throw new IllegalArgumentException("momentum must lie in (0, 1), got " + momentum);
             }
         }
+
+        @Override
+        public Sgd withRate(double other) {
+            return new Sgd(other, momentum, weightDecay);
+        }
     }
 
     /** Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2), betas 0.9 and 0.999. */
     record AdamW(double rate, double weightDecay) implements Optimization {
         public AdamW {
             check(rate, weightDecay);
+        }
+
+        @Override
+        public AdamW withRate(double other) {
+            return new AdamW(other, weightDecay);
         }
     }
 

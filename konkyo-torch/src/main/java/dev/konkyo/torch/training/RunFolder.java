@@ -23,4 +23,19 @@ public record RunFolder(Path folder) {
     public Path last() {
         return folder.resolve("last");
     }
+
+    /** Every photo with its loss, the hardest first; written when the run is finished. */
+    public Path hardExamples() {
+        return folder.resolve("hard-examples.jsonl");
+    }
+
+    /** One row per finished fold of a cross-validation. */
+    public Path folds() {
+        return folder.resolve("folds.csv");
+    }
+
+    /** The run of one fold of a cross-validation, counted from 1. */
+    public RunFolder fold(int number) {
+        return new RunFolder(folder.resolve("fold-" + number));
+    }
 }

@@ -8,6 +8,7 @@ import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.torch.loss.Loss;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Trainer {
     private final RunFolder folder;
     private final TrainingListener listener;
     private final LearningRates rates;
+    private final int last;
 
     /**
      * A run that has not begun.
@@ -34,6 +36,18 @@ public final class Trainer {
      * @throws dev.konkyo.graph.GraphException if the network has no such part as the one that the plan freezes until
      */
     public Trainer(TrainingPlan plan, TrainingStart start, Dataset data, RunFolder folder, TrainingListener listener) {
+        this(plan, start, data, folder, listener, plan.course().epochs());
+    }
+
+    /** @param last epoch, at most the plan's; the schedule stays the plan's */
+    Trainer(
+            TrainingPlan plan,
+            TrainingStart start,
+            Dataset data,
+            RunFolder folder,
+            TrainingListener listener,
+            int last) {
+        this.last = last;
         this.plan = plan;
         this.start = start;
         this.data = data;
@@ -61,7 +75,17 @@ public final class Trainer {
     public TrainingOutcome resume() {
         RunRecord record = RunRecord.of(plan, start, data);
         record.check(folder);
-        return run(record, new Checkpoint(folder.last()).state());
+        Optional<Checkpoint.State> state = new Checkpoint(folder.last()).state();
+        if (state.isPresent() && ended(state.get().epochs()) && Files.exists(folder.hardExamples())) {
+            listener.note(folder.folder() + " is finished: nothing is left to train");
+            List<EpochResult> epochs = state.get().epochs();
+            return new TrainingOutcome(folder.model(), epochs, EpochResult.best(epochs), false, List.of());
+        }
+        return run(record, state);
+    }
+
+    private boolean ended(List<EpochResult> epochs) {
+        return epochs.size() >= last || plan.course().exhausted(epochs);
     }
 
     private TrainingOutcome run(RunRecord record, Optional<Checkpoint.State> before) {
@@ -80,11 +104,18 @@ public final class Trainer {
                     plan.computation().precision(),
                     plan.update().clip());
             Epoch epoch = new Epoch(plan, feed, step, descent, average, listener);
-            boolean stopped = learn(record, epochs, epoch, network, descent, average);
+            boolean stopped;
+            try (EpochEvents events = new EpochEvents(folder.folder())) {
+                stopped = learn(record, epochs, epoch, network, descent, average, events);
+            }
             if (plan.fineTuning().statistics() == FineTuning.Statistics.RE_ESTIMATED) {
                 PreciseStatistics.apply(folder.model(), plan, data, rates::everLearns);
             }
             EvidenceScaling.apply(folder.model(), feed.validation(1));
+            if (!stopped) {
+                HardExamples.write(
+                        HardExamples.of(folder.model(), data, plan.computation().loaders()), folder.hardExamples());
+            }
             return new TrainingOutcome(
                     folder.model(),
                     epochs,
@@ -101,8 +132,9 @@ public final class Trainer {
             Epoch epoch,
             TorchNetwork network,
             GradientDescent descent,
-            AveragedWeights average) {
-        while (epochs.size() < plan.course().epochs() && !plan.course().exhausted(epochs)) {
+            AveragedWeights average,
+            EpochEvents events) {
+        while (!ended(epochs)) {
             int number = epochs.size() + 1;
             boolean frozen = number <= plan.fineTuning().frozenEpochs();
             network.train(name -> rates.learns(name, number));
@@ -122,6 +154,7 @@ public final class Trainer {
                 new Checkpoint(folder.last()).save(weights, descent, average, epochs);
             }
             MetricsFile.write(epochs, folder.metrics());
+            events.add(result);
             listener.epoch(result);
             if (listener.stop()) {
                 return true;

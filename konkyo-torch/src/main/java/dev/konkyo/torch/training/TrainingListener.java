@@ -11,6 +11,13 @@ public interface TrainingListener {
     /** After every epoch. */
     default void epoch(EpochResult result) {}
 
+    /**
+     * Before a run of a cross-validation.
+     *
+     * @param fold from 1; 0 before the last run, on all photos
+     */
+    default void fold(int fold, int folds) {}
+
     /** A sentence for the user: something that is worth knowing and not an error. */
     default void note(String sentence) {}
 

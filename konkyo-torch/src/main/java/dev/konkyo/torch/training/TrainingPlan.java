@@ -104,4 +104,18 @@ public record TrainingPlan(
         return new TrainingPlan(
                 course, optimization, schedule, fineTuning, objective, update, presentation, division, other, seed);
     }
+
+    public TrainingPlan withSeed(long other) {
+        return new TrainingPlan(
+                course,
+                optimization,
+                schedule,
+                fineTuning,
+                objective,
+                update,
+                presentation,
+                division,
+                computation,
+                other);
+    }
 }

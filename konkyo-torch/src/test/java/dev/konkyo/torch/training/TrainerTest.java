@@ -2,18 +2,13 @@ package dev.konkyo.torch.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.konkyo.dataset.Dataset;
-import dev.konkyo.graph.ActivationOp;
-import dev.konkyo.graph.ClassifierStyle;
-import dev.konkyo.graph.Convolution;
-import dev.konkyo.graph.GraphBuilder;
-import dev.konkyo.graph.Initialization;
-import dev.konkyo.graph.PaddingStyle;
-import dev.konkyo.graph.Value;
-import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.dataset.DatasetReader;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Split;
 import dev.konkyo.graph.Weights;
-import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.weights.SafetensorsFile;
@@ -21,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,6 +234,30 @@ final class TrainerTest {
                 .isNotEqualTo(start.network().weights().at("fc.weight"));
     }
 
+    @Test
+    void aPhotoUnderAWrongLabelIsSuspected() throws IOException {
+        Path wrong = folder.resolve("photos/ok/wrong.png");
+        Files.copy(folder.resolve("photos/ng/12.png"), wrong);
+        Dataset read = new Split(0.25, 1).apply(DatasetReader.standard().read(folder.resolve("photos")));
+        Dataset mixed = read.with(read.samples().stream()
+                .map(sample -> sample.photo().equals(wrong) ? sample.in(Part.VALIDATION) : sample)
+                .toList());
+        new Trainer(plan(16, 0.02), start(), mixed, new RunFolder(folder.resolve("run")), TrainingListener.SILENT)
+                .train();
+
+        List<HardExample> examples = HardExamples.read(folder.resolve("run/hard-examples.jsonl"));
+
+        assertThat(examples).hasSize(33);
+        assertThat(examples).isSortedAccordingTo((a, b) -> Double.compare(b.loss(), a.loss()));
+        HardExample hardest = examples.getFirst();
+        assertThat(hardest.photo()).isEqualTo("ok/wrong.png");
+        assertThat(hardest.label()).isEqualTo("ok");
+        assertThat(hardest.predicted()).isEqualTo("ng");
+        assertThat(hardest.suspect()).isTrue();
+        assertThat(hardest.loss()).isCloseTo(-Math.log(hardest.probability()), within(1e-9));
+        assertThat(examples.stream().filter(HardExample::suspect)).hasSize(1);
+    }
+
     private static final class DiesInEpoch implements TrainingListener {
         private final int epoch;
 
@@ -279,19 +297,6 @@ final class TrainerTest {
     }
 
     private TrainingStart start() {
-        GraphBuilder net = new GraphBuilder("tiny");
-        Value x = net.images("input", 3, 24, 24);
-        x = net.relu(net.batchNorm(
-                "norm", net.conv("stem", x, Convolution.of(8, 3).stride(2).padding(1))));
-        x = net.apply(
-                "maps",
-                new ActivationOp.Relu(),
-                net.conv("body", x, Convolution.of(16, 3).padding(1)));
-        x = net.dropout(net.flatten(net.globalAveragePool(x)), 0.1f);
-        var graph = net.build(net.linear("fc", x, 2));
-        WeightedGraph network = new WeightedGraph(graph, Initialization.KAIMING.weights(graph, new Random(1)));
-        return new StartingPoint.Continued(network, PaddingStyle.SYMMETRIC, List.of(), new ClassifierStyle.Own())
-                .prepare(data.labels(), Preprocessing.stretched(24, 24), 2)
-                .start();
+        return TinyNetwork.start(data.labels());
     }
 }

@@ -1,0 +1,163 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.graph.EditDistance;
+import dev.konkyo.torch.training.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * Some settings of a plan as YAML, which JSON is a part of. What a file does not say stays as it is elsewhere.
+ *
+ * @param file for messages
+ * @param settings in the shape of {@link TrainingPlan}
+ */
+record PlanFile(Path file, ObjectNode settings) {
+    /** The component that tells the variants of a setting apart, such as optimisers. */
+    private static final String KIND = "kind";
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .build();
+
+    /** Takes every setting and no other. */
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    /**
+     * Reads a file: settings alone, or the plan.json of a run, of which only the plan counts.
+     *
+     * @throws UsageException if it is neither
+     */
+    static PlanFile read(Path file) {
+        try {
+            JsonNode read = YAML.readTree(Files.readAllBytes(file));
+            if (read == null || read.isMissingNode() || read.isNull()) {
+                return new PlanFile(file, YAML.createObjectNode());
+            }
+            JsonNode settings = read.path("plan").isObject() ? read.path("plan") : read;
+            if (settings instanceof ObjectNode object) {
+                return new PlanFile(file, object);
+            }
+            throw new UsageException(file + ": expected settings such as 'course: {epochs: 20}', got " + settings);
+        } catch (JacksonException e) {
+            throw new UsageException(file + " is no YAML: " + firstLine(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UsageException("cannot read the plan " + ErrorLine.of(e));
+        }
+    }
+
+    /** The plan as YAML, one setting per line. */
+    static List<String> lines(TrainingPlan plan) {
+        return YAML.writeValueAsString(STRICT.valueToTree(plan)).lines().toList();
+    }
+
+    /**
+     * The plan with this file's settings in place of its own.
+     *
+     * @throws UsageException naming what is unknown and what is nearest to it, or what is out of range
+     */
+    TrainingPlan over(TrainingPlan plan) {
+        ObjectNode tree = STRICT.valueToTree(plan);
+        replace(tree, settings, "");
+        try {
+            return STRICT.treeToValue(tree, TrainingPlan.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw unknown(path(e), e.getPropertyName(), names(e.getKnownPropertyIds()));
+        } catch (InvalidTypeIdException e) {
+            throw unknown(
+                    path(e),
+                    String.valueOf(e.getTypeId()),
+                    variants(e.getBaseType().getRawClass()).stream()
+                            .map(Class::getSimpleName)
+                            .toList());
+        } catch (DatabindException e) {
+            if (e instanceof MismatchedInputException
+                    && String.valueOf(e.getOriginalMessage()).startsWith("Missing")) {
+                throw new UsageException(
+                        file + ": '" + path(e) + "' is missing: another kind brings settings of its own");
+            }
+            var cause = e.getCause() instanceof IllegalArgumentException refused
+                    ? String.valueOf(refused.getMessage())
+                    : firstLine(e.getOriginalMessage());
+            throw new UsageException(file + ": '" + path(e) + "': " + cause);
+        }
+    }
+
+    private void replace(ObjectNode into, ObjectNode given, String path) {
+        for (var name : given.propertyNames()) {
+            JsonNode value = given.get(name);
+            JsonNode before = into.get(name);
+            if (before == null) {
+                throw unknown(path + name, name, into.propertyNames());
+            }
+            if (before instanceof ObjectNode old && value instanceof ObjectNode changed && sameKind(old, changed)) {
+                replace(old, changed, path + name + ".");
+            } else {
+                into.set(name, value);
+            }
+        }
+    }
+
+    /** Settings of another kind have other components: they replace the old ones as a whole. */
+    private static boolean sameKind(ObjectNode old, ObjectNode changed) {
+        return !changed.has(KIND) || changed.get(KIND).equals(old.get(KIND));
+    }
+
+    private UsageException unknown(String path, String name, Collection<String> known) {
+        var nearest = known.stream()
+                .min(Comparator.comparingInt(other -> EditDistance.between(other, name)))
+                .orElse("");
+        return new UsageException("%s: unknown setting '%s'; did you mean '%s'? There are %s"
+                .formatted(file, path, nearest, String.join(", ", known)));
+    }
+
+    private static Collection<String> names(Collection<Object> known) {
+        return known.stream().map(String::valueOf).sorted().toList();
+    }
+
+    /** A sealed type's records, also those in groups. */
+    private static List<Class<?>> variants(Class<?> type) {
+        List<Class<?>> variants = new ArrayList<>();
+        var permitted = type.getPermittedSubclasses();
+        for (var variant : permitted == null ? new Class<?>[0] : permitted) {
+            if (variant.isSealed()) {
+                variants.addAll(variants(variant));
+            } else {
+                variants.add(variant);
+            }
+        }
+        return variants;
+    }
+
+    private static String path(DatabindException e) {
+        return e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
+                .collect(Collectors.joining("."));
+    }
+
+    private static String firstLine(String message) {
+        return Arrays.stream(message.split("\n", 2)).findFirst().orElse("unknown reason");
+    }
+}

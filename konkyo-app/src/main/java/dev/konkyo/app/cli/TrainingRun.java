@@ -1,0 +1,133 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.app.report.Evaluation;
+import dev.konkyo.app.report.TrainingReport;
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Skipped;
+import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.training.CrossValidation;
+import dev.konkyo.torch.training.FoldResult;
+import dev.konkyo.torch.training.HardExample;
+import dev.konkyo.torch.training.HardExamples;
+import dev.konkyo.torch.training.RunFolder;
+import dev.konkyo.torch.training.Trainer;
+import dev.konkyo.torch.training.TrainingOutcome;
+import dev.konkyo.torch.training.TrainingPlan;
+import dev.konkyo.torch.training.TrainingStart;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A training from the first step to the report.
+ *
+ * @param resume whether to go on with what the folder holds
+ */
+record TrainingRun(TrainingPlan plan, TrainingStart start, RunFolder folder, boolean resume, Output output) {
+    /** Doubtful labels that are named; the file lists them all. */
+    private static final int NAMED = 5;
+
+    /** Trains once. */
+    void once(Dataset photos) {
+        TrainingOutcome outcome;
+        try (var interruption = new Interruption();
+                var display = new TrainingDisplay(output, interruption)) {
+            var trainer = new Trainer(plan, start, photos, folder, display);
+            outcome = resume ? trainer.resume() : trainer.train();
+            display.finish();
+            skipped(outcome.skipped());
+            if (interruption.happened()) {
+                // The process is ending, and the serving engine with it: photos can no longer be judged.
+                report(outcome, Optional.empty());
+                return;
+            }
+        }
+        report(outcome, judged(photos));
+        doubtful();
+    }
+
+    /** Trains for every fold and then on all photos. */
+    void folded(List<Dataset> folds) {
+        CrossValidation.Outcome outcome;
+        try (var interruption = new Interruption();
+                var display = new TrainingDisplay(output, interruption)) {
+            outcome = new CrossValidation(plan, start, folds, folder, display).run(resume);
+            display.finish();
+        }
+        skipped(outcome.skipped());
+        table(outcome.folds()).lines().forEach(output::note);
+        if (outcome.whole().isEmpty()) {
+            output.note("ended early, no model yet: go on with --resume");
+            return;
+        }
+        output.note("accuracy of %d folds: %.4f ± %.4f (mean and standard deviation)"
+                .formatted(
+                        outcome.folds().size(),
+                        FoldResult.mean(outcome.folds()),
+                        FoldResult.deviation(outcome.folds())));
+        var whole = outcome.whole().get();
+        new TrainingReport(folder).write(whole, Optional.empty());
+        output.note("trained on all photos for %d epochs%s: %s"
+                .formatted(whole.epochs().size(), whole.stopped() ? ", ended early" : "", whole.model()));
+        doubtful();
+    }
+
+    private static Table table(List<FoldResult> folds) {
+        var table = new Table("fold", "epochs", "best epoch", "loss", "accuracy");
+        for (var fold : folds) {
+            table.row(
+                    String.valueOf(fold.fold()),
+                    String.valueOf(fold.epochs()),
+                    String.valueOf(fold.best().epoch()),
+                    "%.4f".formatted(fold.best().validationLoss()),
+                    "%.4f".formatted(fold.best().validationAccuracy()));
+        }
+        return table;
+    }
+
+    private void report(TrainingOutcome outcome, Optional<Evaluation> held) {
+        new TrainingReport(folder).write(outcome, held);
+        var accuracy = Double.isNaN(outcome.best().validationAccuracy())
+                ? ""
+                : ", validation accuracy %.4f".formatted(outcome.best().validationAccuracy());
+        output.note("best epoch %d of %d%s%s: %s"
+                .formatted(
+                        outcome.best().epoch(),
+                        outcome.epochs().size(),
+                        accuracy,
+                        outcome.stopped() ? ", ended early" : "",
+                        outcome.model()));
+    }
+
+    /** The best model's judgements on the photos that were held back; empty without any. */
+    private Optional<Evaluation> judged(Dataset photos) {
+        var held = photos.only(Part.VALIDATION);
+        if (held.samples().isEmpty()) {
+            return Optional.empty();
+        }
+        var model = ModelFile.read(folder.model()).model();
+        return Optional.of(
+                new Judge(output, new MethodOptions(), plan.computation().threads()).judge(model, held, true));
+    }
+
+    private void doubtful() {
+        if (!Files.exists(folder.hardExamples())) {
+            return;
+        }
+        var suspects = HardExamples.read(folder.hardExamples()).stream()
+                .filter(HardExample::suspect)
+                .toList();
+        suspects.stream()
+                .limit(NAMED)
+                .forEach(suspect -> output.note("%s is labelled '%s' and looks like '%s' (%.2f): look at it again"
+                        .formatted(suspect.photo(), suspect.label(), suspect.predicted(), suspect.confidence())));
+        if (suspects.size() > NAMED) {
+            output.note("%d labels are doubtful in all: see %s".formatted(suspects.size(), folder.hardExamples()));
+        }
+    }
+
+    private void skipped(List<Skipped> files) {
+        files.forEach(file -> output.note("skipped " + file.file() + ": " + file.reason()));
+    }
+}

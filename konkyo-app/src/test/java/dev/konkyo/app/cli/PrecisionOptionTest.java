@@ -1,0 +1,49 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.konkyo.app.cli.PrecisionOption.Choice;
+import dev.konkyo.torch.training.Precision;
+import dev.konkyo.torch.training.PrecisionProbe;
+import dev.konkyo.torch.training.TrainingPlan;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrecisionOptionTest {
+    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+    private Precision decided(Choice choice, boolean resumed, double fp32, double bf16) {
+        var output =
+                new Output(OutputStream.nullOutputStream(), new PrintStream(messages, true, StandardCharsets.UTF_8));
+        return PrecisionOption.decided(
+                        choice, TrainingPlan.standard(1), resumed, () -> new PrecisionProbe(fp32, bf16), output)
+                .computation()
+                .precision();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.05, BF16", "0.1, 0.089, BF16", "0.1, 0.095, FP32", "0.1, 0.2, FP32"})
+    void autoTakesBf16WhereItSavesATenth(double fp32, double bf16, Precision expected) {
+        assertThat(decided(Choice.AUTO, false, fp32, bf16)).isEqualTo(expected);
+    }
+
+    @Test
+    void bf16IsUsedAsAskedForAndTheLossIsTold() {
+        assertThat(decided(Choice.BF16, false, 0.1, 0.2)).isEqualTo(Precision.BF16);
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "takes 100 ms in fp32 and 200 ms in bf16 here: training in bf16 as asked for, which gains nothing");
+    }
+
+    @Test
+    void nothingIsMeasuredForFp32OrAgain() {
+        assertThat(decided(Choice.FP32, false, 1, 0.1)).isEqualTo(Precision.FP32);
+        assertThat(decided(Choice.BF16, true, 0.1, 1)).isEqualTo(Precision.BF16);
+        assertThat(messages.size()).isZero();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.konkyo.onnx.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The settings of {@code konkyo train}, from the command line to what a run leaves. */
+class TrainSettingsTest {
+    @TempDir
+    Path folder;
+
+    private Path data = Path.of("");
+
+    @BeforeEach
+    void draw() {
+        data = Samples.shapes(folder.resolve("data"), 8, 1);
+    }
+
+    private Run train(Object... more) {
+        List<Object> words = new ArrayList<>(List.of("train", data, "--network", Samples.NETWORK, "--image-size", 48));
+        words.addAll(List.of("--output", folder.resolve("run"), "--threads", 1));
+        words.addAll(Arrays.asList(more));
+        return Run.konkyo(words.toArray());
+    }
+
+    private JsonNode plan(String run) throws IOException {
+        return new JsonMapper()
+                .readTree(Files.readAllBytes(folder.resolve(run, "plan.json")))
+                .path("plan");
+    }
+
+    @Test
+    void optionsGoBeforeTheFileAndTheFileBeforeTheDefaults() throws IOException {
+        var file = Files.writeString(folder.resolve("plan.yaml"), "course: {epochs: 3, batch: 4}\nseed: 9\n");
+        var run = train("--plan", file, "--epochs", 1, "--loss", "focal", "--balance", "effective", "--clip", 1);
+        assertThat(run.status()).as(run.err()).isZero();
+        var plan = plan("run");
+        assertThat(plan.path("course").path("epochs").asInt()).isEqualTo(1);
+        assertThat(plan.path("course").path("batch").asInt()).isEqualTo(4);
+        assertThat(plan.path("seed").asInt()).isEqualTo(9);
+        assertThat(plan.path("objective").path("kind").asString()).isEqualTo("Focal");
+        assertThat(plan.path("objective").path("weighting").path("kind").asString())
+                .isEqualTo("EffectiveNumber");
+        assertThat(plan.path("presentation").path("sampler").path("kind").asString())
+                .isEqualTo("Shuffled");
+        assertThat(plan.path("optimization").path("rate").asDouble()).isEqualTo(2e-3);
+    }
+
+    @Test
+    void aDryRunPrintsAPlanThatCanBeGivenBack() throws IOException {
+        var dry = train("--dry-run", "--validation", "6:4", "--average", 0.99, "--patience", 4);
+        assertThat(dry.status()).as(dry.err()).isZero();
+        assertThat(dry.outLines().get(1)).startsWith("# training on 10 photos: disc 5");
+        var file = Files.writeString(folder.resolve("plan.yaml"), dry.out());
+        var again = train("--dry-run", "--plan", file);
+        assertThat(again.out()).isEqualTo(dry.out());
+        assertThat(dry.outLines()).contains("  validation: 0.4", "  averaging: 0.99", "  patience: 4");
+    }
+
+    @Test
+    void anUnknownSettingIsWrongUsage() throws IOException {
+        var file = Files.writeString(folder.resolve("plan.yaml"), "course: {epochz: 3}\n");
+        var run = train("--plan", file);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines()).singleElement().asString().contains("'course.epochz'; did you mean 'epochs'?");
+        assertThat(train("--plan", folder.resolve("none.yaml")).status()).isEqualTo(2);
+        assertThat(train("--validation", "6:4:1").status()).isEqualTo(2);
+        assertThat(train("--folds", 1).status()).isEqualTo(2);
+        assertThat(train("--average", 1).status()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunIsResumedWithItsOwnPlanAndRefusesAnother() {
+        assertThat(train("--epochs", 1, "--batch", 4, "--rate", 0.001).status()).isZero();
+        assertThat(train("--resume").status()).isZero();
+        var other = train("--resume", "--rate", 0.5);
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.errLines())
+                .last()
+                .asString()
+                .contains("cannot resume with other settings: plan.optimization.rate was 0.001, now 0.5");
+    }
+
+    @Test
+    void foldsLeaveATableAndAModelOfAllPhotos() throws IOException {
+        var run = train("--folds", 2, "--epochs", 2, "--batch", 4);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.errLines())
+                .contains("konkyo: fold 1 of 2", "konkyo: fold 2 of 2", "konkyo: all photos")
+                .anyMatch(line -> line.matches("konkyo: fold +epochs +best epoch +loss +accuracy"))
+                .anyMatch(line -> line.matches("konkyo: accuracy of 2 folds: \\d\\.\\d{4} ± \\d\\.\\d{4} .*"))
+                .anyMatch(line -> line.matches("konkyo: trained on all photos for [12] epochs: .*model.onnx"));
+        assertThat(folder.resolve("run/fold-1/model.onnx")).isRegularFile();
+        assertThat(folder.resolve("run/report.html")).isRegularFile();
+        assertThat(Files.readAllLines(folder.resolve("run/folds.csv"))).hasSize(3);
+        assertThat(Files.readAllLines(folder.resolve("run/hard-examples.jsonl")))
+                .hasSize(16);
+        assertThat(ModelFile.read(folder.resolve("run/model.onnx"))
+                        .model()
+                        .card()
+                        .provenance())
+                .containsEntry("trainingPhotos", "16");
+        var again = train("--resume");
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(again.errLines())
+                .filteredOn(line -> line.contains("is finished"))
+                .hasSize(3);
+    }
+
+    @Test
+    void aRateIsFoundAndNothingElseIsDone() throws IOException {
+        var run = train("--find-rate", "--batch", 4);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.outLines())
+                .singleElement()
+                .asString()
+                .matches(
+                        "the loss falls fastest at --rate \\S+; it is lowest at \\S+, from where on rates are too high");
+        try (var files = Files.list(folder.resolve("run"))) {
+            assertThat(files).containsExactly(folder.resolve("run/rates.png"));
+        }
+        assertThat(train("--epochs", 1).status()).isZero();
+    }
+
+    @Test
+    void aRunLeavesEventsForTensorBoard() throws IOException {
+        assertThat(train("--epochs", 1).status()).isZero();
+        try (var files = Files.list(folder.resolve("run"))) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .anyMatch(name -> name.matches("events\\.out\\.tfevents\\.\\d+\\.konkyo"));
+        }
+    }
+
+    @Test
+    void copiesOfAPhotoAreReportedAndStayTogether() throws IOException {
+        Files.copy(data.resolve("disc/disc_000.png"), data.resolve("disc/again.png"));
+        var run = train("--dry-run");
+        assertThat(run.status()).isZero();
+        assertThat(run.errLines())
+                .contains("konkyo: 1 photo is there several times (disc/again.png = disc/disc_000.png):"
+                        + " copies stay in one part");
+    }
+
+    @Test
+    void aClassThatIsOnlyValidatedIsAnErrorInOneLine() throws IOException {
+        var parts = folder.resolve("parts");
+        for (var name : List.of("disc", "square")) {
+            Files.createDirectories(parts.resolve("train", name));
+            Files.copy(data.resolve(name, name + "_000.png"), parts.resolve("train", name, "a.png"));
+        }
+        Files.createDirectories(parts.resolve("val/blob"));
+        Files.copy(data.resolve("disc/disc_001.png"), parts.resolve("val/blob/b.png"));
+        var run = Run.konkyo("train", parts, "--output", folder.resolve("run"), "--network", Samples.NETWORK);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .contains("class 'blob' has 1 photo in the validation part and none to train on");
+    }
+}
