@@ -38,55 +38,77 @@ public sealed interface ClassifierStyle {
     }
 
     /**
-     * The network with a fresh head in this style on its evidence layer; its only output are the logits. Own heads begin as in
-     * {@link HeadReplacement#replace(WeightedGraph, int, RandomGenerator)}, new ones likewise.
+     * The network with a fresh head in this style: its factors are normal with deviation 0.01, its bias is zero.
      *
      * @throws GraphException if the network has no head to resize or no evidence layer to put one on
      */
     default WeightedGraph on(WeightedGraph network, int classes, RandomGenerator random) {
-        Graph graph = network.graph();
+        if (this instanceof Own) {
+            Graph graph = Cut.upTo(network.graph(), HeadChain.scores(network.graph()));
+            return HeadReplacement.replace(new WeightedGraph(graph, network.weights()), classes, random);
+        }
+        Graph styled = on(network.graph(), classes);
+        Map<String, TensorData> weights = new LinkedHashMap<>();
+        styled.parameters().forEach((name, parameter) -> {
+            if (!name.startsWith(NAME + ".")) {
+                weights.put(name, network.weights().at(name));
+            } else if (parameter.shape().rank() == 2) {
+                weights.put(name, new Initialization.Distribution.Normal(0.01).draw(parameter.shape(), random));
+            } else {
+                weights.put(name, TensorData.allocate(parameter.type(), parameter.shape()));
+            }
+        });
+        return new WeightedGraph(styled, Weights.of(weights));
+    }
+
+    /**
+     * The graph with a head in this style; its only output are the logits.
+     *
+     * @throws GraphException if it has no head to resize or no evidence layer to put one on
+     */
+    default Graph on(Graph graph, int classes) {
         return switch (this) {
-            case Own _ ->
-                HeadReplacement.replace(
-                        new WeightedGraph(Cut.upTo(graph, HeadChain.scores(graph)), network.weights()),
-                        classes,
-                        random);
-            case Linear _ -> pooled(network, 0, classes, random);
-            case DropoutLinear(float dropout) -> pooled(network, dropout, classes, random);
-            case FlattenDropoutLinear(float dropout) -> appended(network, false, dropout, classes, random);
+            case Own _ -> HeadReplacement.replace(Cut.upTo(graph, HeadChain.scores(graph)), classes);
+            case Linear _ -> appended(graph, Places.AVERAGED, 0, classes);
+            case DropoutLinear(float dropout) -> appended(graph, Places.AVERAGED, dropout, classes);
+            case FlattenDropoutLinear(float dropout) -> appended(graph, Places.APART, dropout, classes);
         };
     }
 
-    private static WeightedGraph pooled(WeightedGraph network, float dropout, int classes, RandomGenerator random) {
-        return appended(network, true, dropout, classes, random);
+    /** What becomes of the places of the last map. */
+    enum Places {
+        AVERAGED,
+        APART
     }
 
-    private static WeightedGraph appended(
-            WeightedGraph network, boolean pooled, float dropout, int classes, RandomGenerator random) {
-        EvidenceLayer evidence = EvidenceLayer.of(network.graph());
-        Graph trunk = Cut.upTo(network.graph(), evidence.value());
+    private static Graph appended(Graph graph, Places places, float dropout, int classes) {
+        String features = features(graph);
+        // A head that was put on before makes room for the new one of the same name.
+        Graph trunk = Cut.upTo(graph, features);
         GraphBuilder head = new GraphBuilder(trunk.name());
-        Shape shape = evidence.shape();
-        Value map = head.input(new GraphInput(
-                evidence.value(),
-                ElementType.FLOAT32,
-                List.of(GraphInput.FREE, shape.at(1), shape.at(2), shape.at(3))));
-        Value x = pooled ? head.apply(NAME + ".pool", new PoolingOp.GlobalAveragePool(), map) : map;
+        Shape shape = ShapeInference.shape(graph, features, 1);
+        List<Integer> sizes = List.of(GraphInput.FREE, shape.at(1), shape.at(2), shape.at(3));
+        Value x = head.input(new GraphInput(features, ElementType.FLOAT32, sizes));
+        if (places == Places.AVERAGED) {
+            x = head.apply(NAME + ".pool", new PoolingOp.GlobalAveragePool(), x);
+        }
         x = head.apply(NAME + ".flatten", new LayoutOp.Flatten(1), x);
         if (dropout > 0) {
             Value ratio = head.constant(NAME + ".ratio", TensorData.scalar(dropout));
             x = head.apply(NAME + ".dropout", new ActivationOp.Dropout(), x, ratio);
         }
-        Graph added = head.build(head.linear(NAME, HeadChain.LOGITS, x, classes));
-        Map<String, TensorData> weights = new LinkedHashMap<>(network.weights().asMap());
-        weights.keySet().retainAll(trunk.parameters().keySet());
-        added.parameters()
-                .forEach((name, parameter) -> weights.put(
-                        name,
-                        parameter.shape().rank() == 2
-                                ? new Initialization.Distribution.Normal(0.01).draw(parameter.shape(), random)
-                                : TensorData.allocate(parameter.type(), parameter.shape())));
-        return new WeightedGraph(joined(trunk, added), Weights.of(weights));
+        return joined(trunk, head.build(head.linear(NAME, HeadChain.LOGITS, x, classes)));
+    }
+
+    /** The last map that does not know the classes: where maps of classes are averaged, what they are made of. */
+    private static String features(Graph graph) {
+        EvidenceLayer evidence = EvidenceLayer.of(graph);
+        HeadChain chain = new HeadChain(graph, ShapeInference.infer(graph, 1));
+        return evidence.head() instanceof EvidenceLayer.Head.ClassMaps
+                ? ClassifierLayer.find(graph)
+                        .map(layer -> chain.beforeReshaping(layer.input()))
+                        .orElse(evidence.value())
+                : evidence.value();
     }
 
     private static Graph joined(Graph trunk, Graph head) {

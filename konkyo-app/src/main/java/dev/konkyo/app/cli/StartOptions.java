@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.graph.ClassifierStyle;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.PaddingStyle;
@@ -96,9 +97,13 @@ final class StartOptions {
             try {
                 return point.prepare(labels, preprocessing, seed);
             } catch (GraphException e) {
+                var advice = point instanceof StartingPoint.Continued continued
+                                && continued.classifier() instanceof ClassifierStyle.Own
+                        ? "; --classifier linear puts a new head on the last map"
+                        : "";
                 throw new CommandException(
-                        "no such network for photos of %d x %d: %s"
-                                .formatted(preprocessing.height(), preprocessing.width(), e.getMessage()),
+                        "no such network for photos of %d x %d: %s%s"
+                                .formatted(preprocessing.height(), preprocessing.width(), e.getMessage(), advice),
                         e);
             }
         }
@@ -187,10 +192,10 @@ final class StartOptions {
 
     private String assumption(Path path, Preprocessing sized) {
         return path + " has no model card: photos are brought to " + sized.height() + " x " + sized.width()
-                + " and prepared as '" + normalization() + "' "
+                + " and prepared as '" + normalization() + "' says"
                 + (preprocessing == null
-                        ? "is assumed to say; if it was trained otherwise, name it with --preprocessing"
-                        : "says");
+                        ? ", which is assumed; if it was trained otherwise, name how with --preprocessing"
+                        : "");
     }
 
     private int size() {

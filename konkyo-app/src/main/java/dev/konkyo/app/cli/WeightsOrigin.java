@@ -39,7 +39,7 @@ record WeightsOrigin(Weights weights, Optional<PaddingStyle> declared, Optional<
      * @throws CommandException naming the nearest network and what is missing if there is none
      */
     WeightsMatch match() {
-        return whole(WeightsMatch.best(weights), "none of the listed networks");
+        return whole(WeightsMatch.best(weights), "fit none of the listed networks");
     }
 
     /**
@@ -48,17 +48,16 @@ record WeightsOrigin(Weights weights, Optional<PaddingStyle> declared, Optional<
      * @throws CommandException naming what is missing if they do not
      */
     WeightsMatch match(Network network) {
-        return whole(WeightsMatch.best(network, weights), network.name());
+        return whole(WeightsMatch.best(network, weights), "do not fit " + network.name());
     }
 
-    private WeightsMatch whole(WeightsMatch match, String wanted) {
+    private WeightsMatch whole(WeightsMatch match, String failure) {
         if (!match.whole()) {
-            var said = configuration
+            var made = configuration
                     .flatMap(ModelConfiguration::architecture)
                     .map(name -> ", made for '" + name + "',")
                     .orElse("");
-            throw new CommandException("the weights" + said + " fit " + (wanted.startsWith("none") ? "" : "not ")
-                    + wanted + "; nearest is " + match.summary());
+            throw new CommandException("the weights" + made + " " + failure + "; nearest is " + match.summary());
         }
         return match;
     }
