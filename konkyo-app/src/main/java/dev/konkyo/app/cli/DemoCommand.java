@@ -10,14 +10,12 @@ import dev.konkyo.dataset.DatasetReader;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.faithfulness.PointingGame;
 import dev.konkyo.graph.GraphException;
-import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.image.PhotoReader;
-import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
+import dev.konkyo.network.Network;
 import dev.konkyo.network.Networks;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.training.RunFolder;
-import dev.konkyo.torch.training.StartingPoint;
 import dev.konkyo.torch.training.Trainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -52,8 +52,15 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--network",
             paramLabel = "NAME",
-            description = "Another network than the measured choice, for instance googlenet; it may need more time.")
-    private String network = DemoRecipe.standard(1, SEED).network();
+            description =
+                    "Another network than the measured choice, for instance googlenet or squeezenet1_0; from scratch it takes much longer.")
+    private String network = DemoRecipe.STANDARD;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "WEIGHTS",
+            description = "Weights for that network to start from: a .safetensors file or hf:owner/name.")
+    private @Nullable String weights;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; by default one per processor.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -64,21 +71,33 @@ final class DemoCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new UsageException("--threads must be at least 1, got " + threads);
         }
-        try {
-            Networks.named(network);
-        } catch (GraphException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+        Network chosen = named(network);
+        if (weights != null && network.equals(DemoRecipe.STANDARD)) {
+            throw new UsageException("--weights is for a network that was trained before; name it with --network");
         }
+        var source = weights == null ? Optional.<WeightsSource>empty() : Optional.of(WeightsSource.of(weights, konkyo.output()));
         try (var _ = DemoFolder.cleared(output)) {
-            tour(began);
+            tour(began, chosen, source);
         }
         return 0;
     }
 
-    private void tour(Instant began) {
-        var recipe = DemoRecipe.standard(threads, SEED);
+    private static Network named(String name) {
+        try {
+            return Networks.named(name);
+        } catch (GraphException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void tour(Instant began, Network chosen, Optional<WeightsSource> source) {
+        var recipe = network.equals(DemoRecipe.STANDARD)
+                ? DemoRecipe.standard(threads, SEED)
+                : DemoRecipe.coarse(network, source.isPresent(), threads, SEED);
+        // Weights that do not fit are found before the minutes of rendering.
+        var start = DemoStart.of(chosen, source, recipe.photo());
         var photos = rendered(recipe);
-        var model = trained(recipe, photos);
+        var model = trained(recipe, start, photos);
         var test = photos.only(Part.TEST).ordered(model.card().labels());
         var evaluation = new Judge(konkyo.output(), new MethodOptions(), threads).judge(model, test, true);
         report(recipe, model, test, evaluation);
@@ -108,18 +127,17 @@ final class DemoCommand implements Callable<Integer> {
         return DatasetReader.standard().read(folder);
     }
 
-    private Model trained(DemoRecipe recipe, Dataset photos) {
-        var preprocessing = Preprocessing.stretched(recipe.photo(), recipe.photo());
-        var start = new StartingPoint.Scratch(Networks.named(network), PaddingStyle.SYMMETRIC)
-                .prepare(photos.labels(), preprocessing, recipe.plan().seed())
+    private Model trained(DemoRecipe recipe, DemoStart start, Dataset photos) {
+        var ready = start.point()
+                .prepare(photos.labels(), start.preprocessing(), recipe.plan().seed())
                 .start();
         var run = new RunFolder(output.resolve("run"));
         konkyo.output()
-                .note("training " + network + " from scratch on "
+                .note("training " + network + (weights == null ? " from scratch on " : " on ")
                         + photos.only(Part.TRAINING).samples().size() + " photos");
         try (var interruption = new Interruption();
                 var display = new TrainingDisplay(konkyo.output(), interruption)) {
-            new Trainer(recipe.plan(), start, photos, run, display).train();
+            new Trainer(recipe.plan(), ready, photos, run, display).train();
             if (interruption.happened()) {
                 throw new CommandException("ended early; the best model so far is " + run.model());
             }

@@ -32,6 +32,25 @@ final class DemoCommandTest {
     }
 
     @Test
+    void weightsNeedTheirNetwork() {
+        assertThat(run("demo", "--output", folder.resolve("tour").toString(), "--weights", "some.safetensors"))
+                .isEqualTo(2);
+        assertThat(messages.toString(StandardCharsets.UTF_8)).contains("name it with --network");
+        assertThat(folder.resolve("tour")).doesNotExist();
+    }
+
+    @Test
+    void weightsThatCannotBeReadAreFoundBeforePhotosAreRendered() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.safetensors"), "no weights");
+        Path tour = folder.resolve("tour");
+
+        assertThat(run("demo", "--output", tour.toString(), "--network", "squeezenet1_0", "--weights", broken.toString()))
+                .isEqualTo(Konkyo.FAILED);
+        assertThat(messages.toString(StandardCharsets.UTF_8)).contains("broken.safetensors");
+        assertThat(tour.resolve("photos")).doesNotExist();
+    }
+
+    @Test
     @Tag("slow")
     void theModelIsRightAndItsEvidenceLiesOnTheDefects() {
         Path tour = folder.resolve("tour");
