@@ -13,6 +13,7 @@ import dev.konkyo.network.Networks;
 import dev.konkyo.torch.training.Computation;
 import dev.konkyo.torch.training.Course;
 import dev.konkyo.torch.training.EpochResult;
+import dev.konkyo.torch.training.EpochTimes;
 import dev.konkyo.torch.training.Objective;
 import dev.konkyo.torch.training.Optimization;
 import dev.konkyo.torch.training.Presentation;
@@ -26,78 +27,113 @@ import dev.konkyo.torch.training.TrainingStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A whole training run on photos that it draws itself, 640 × 480 JPEG: images per second of each epoch, the share of the time in which the
- * step waited for photos, and where the time went. Arguments: network, input size, batch, engine threads, epochs; by default mobilenet_v2 96 32 2 5.
+ * Training runs on photos that the program draws itself, 640 x 480 JPEG, beside the same network, loss and optimiser on a batch that lies ready
+ * in memory. Both are run in turn, and the median of the ratios is what the workflow keeps of the engine's own speed. Arguments: networks, input
+ * sizes, batch, engine threads, rounds, photos; by default mobilenet_v2,squeezenet1_1,resnet50 96,224 32 2 3 384.
  */
 public final class TrainingSpeed {
-    private static final int PHOTOS_PER_CLASS = 192;
+    private static final int EPOCHS = 2;
 
     private TrainingSpeed() {}
 
+    /** What is measured. */
+    private record Setting(String network, int size, int batch, int threads, int photos) {
+        TrainingStart start(Dataset data) {
+            return new StartingPoint.Scratch(Networks.named(network), PaddingStyle.SYMMETRIC)
+                    .prepare(data.labels(), Preprocessing.stretched(size, size), 1)
+                    .start();
+        }
+
+        TrainingPlan plan() {
+            return TrainingPlan.standard(1)
+                    .with(Course.of(EPOCHS, batch))
+                    .with(new Optimization.Sgd(0.01, 0.9, 1e-4))
+                    .with(new Schedule.Constant())
+                    .with(Objective.crossEntropy(0))
+                    .with(new Presentation(new Sampler.Shuffled(), AugmentationPolicy.light()))
+                    .with(Computation.standard().withThreads(threads));
+        }
+    }
+
     public static void main(String[] arguments) throws IOException {
-        String network = arguments.length > 0 ? arguments[0] : "mobilenet_v2";
-        int size = number(arguments, 1, 96);
+        String[] networks = text(arguments, 0, "mobilenet_v2,squeezenet1_1,resnet50").split(",");
+        String[] sizes = text(arguments, 1, "96,224").split(",");
         int batch = number(arguments, 2, 32);
         int threads = number(arguments, 3, 2);
-        int epochs = number(arguments, 4, 5);
+        int rounds = number(arguments, 4, 3);
+        int photos = number(arguments, 5, 384);
         Path folder = Files.createTempDirectory("konkyo-bench");
         try {
-            train(network, size, batch, threads, epochs, folder);
+            Dataset data = photos(folder.resolve("photos"), photos / 2);
+            for (String network : networks) {
+                for (String size : sizes) {
+                    measure(new Setting(network, Integer.parseInt(size), batch, threads, photos), data, rounds, folder);
+                }
+            }
         } finally {
             delete(folder);
         }
+    }
+
+    private static String text(String[] arguments, int index, String missing) {
+        return arguments.length > index ? arguments[index] : missing;
     }
 
     private static int number(String[] arguments, int index, int missing) {
         return arguments.length > index ? Integer.parseInt(arguments[index]) : missing;
     }
 
-    private static void train(String network, int size, int batch, int threads, int epochs, Path folder)
-            throws IOException {
-        Dataset data = photos(folder.resolve("photos"));
-        TrainingStart start = new StartingPoint.Scratch(Networks.named(network), PaddingStyle.SYMMETRIC)
-                .prepare(data.labels(), Preprocessing.stretched(size, size), 1)
-                .start();
-        TrainingPlan plan = TrainingPlan.standard(1)
-                .with(Course.of(epochs, batch))
-                .with(new Optimization.Sgd(0.01, 0.9, 1e-4))
-                .with(new Schedule.Constant())
-                .with(Objective.crossEntropy(0))
-                .with(new Presentation(new Sampler.Shuffled(), AugmentationPolicy.light()))
-                .with(Computation.standard().withThreads(threads));
-        System.out.printf("%s %dx%d, batch %d, %d threads%n", network, size, size, batch, threads);
-        new Trainer(plan, start, data, new RunFolder(folder.resolve("run")), new Printed()).train();
-    }
-
-    private static final class Printed implements TrainingListener {
-        @Override
-        public void epoch(EpochResult result) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "epoch %d: %.0f images/s, waited %.1f %% of the time; seconds: decode %.2f and augment %.2f beside"
-                            + " forward %.2f, backward %.2f, update %.2f%n",
-                    result.epoch(),
-                    result.imagesPerSecond(),
-                    100 * result.waiting(),
-                    result.times().decode(),
-                    result.times().augment(),
-                    result.times().forward(),
-                    result.times().backward(),
-                    result.times().update());
+    private static void measure(Setting setting, Dataset data, int rounds, Path folder) throws IOException {
+        System.out.printf(
+                "%s at %d x %d, batch %d, %d threads%n",
+                setting.network, setting.size, setting.size, setting.batch, setting.threads);
+        double[] ratios = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            TrainingStart start = setting.start(data);
+            double ready = ReadyTensors.imagesPerSecond(
+                    start, setting.batch, setting.threads, setting.photos / setting.batch);
+            Path run = folder.resolve("run");
+            EpochResult last = new Trainer(setting.plan(), start, data, new RunFolder(run), TrainingListener.SILENT)
+                    .train()
+                    .epochs()
+                    .getLast();
+            delete(run);
+            ratios[round] = last.imagesPerSecond() / ready;
+            print(last, ready, ratios[round]);
         }
+        Arrays.sort(ratios);
+        System.out.printf(Locale.ROOT, "  median ratio %.3f of %d rounds%n", ratios[rounds / 2], rounds);
     }
 
-    private static Dataset photos(Path folder) throws IOException {
+    private static void print(EpochResult epoch, double ready, double ratio) {
+        EpochTimes times = epoch.times();
+        System.out.printf(
+                Locale.ROOT,
+                "  %.0f images/s of %.0f with ready tensors, ratio %.3f, waited %.1f %%; seconds: decode %.2f and augment %.2f"
+                        + " beside forward %.2f, backward %.2f, update %.2f%n",
+                epoch.imagesPerSecond(),
+                ready,
+                ratio,
+                100 * epoch.waiting(),
+                times.decode(),
+                times.augment(),
+                times.forward(),
+                times.backward(),
+                times.update());
+    }
+
+    private static Dataset photos(Path folder, int perClass) throws IOException {
         Random random = new Random(1);
         for (String label : new String[] {"a", "b"}) {
             Files.createDirectories(folder.resolve(label));
-            for (int i = 0; i < PHOTOS_PER_CLASS; i++) {
+            for (int i = 0; i < perClass; i++) {
                 byte[] rgb = new byte[3 * 480 * 640];
                 double wave = 5 + 20 * random.nextDouble();
                 for (int k = 0; k < rgb.length; k++) {
