@@ -63,7 +63,8 @@ public final class TrainingSpeed {
     }
 
     public static void main(String[] arguments) throws IOException {
-        String[] networks = text(arguments, 0, "mobilenet_v2,squeezenet1_1,resnet50").split(",");
+        String[] networks =
+                text(arguments, 0, "mobilenet_v2,squeezenet1_1,resnet50").split(",");
         String[] sizes = text(arguments, 1, "96,224").split(",");
         int batch = number(arguments, 2, 32);
         int threads = number(arguments, 3, 2);
@@ -97,8 +98,8 @@ public final class TrainingSpeed {
         double[] ratios = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             TrainingStart start = setting.start(data);
-            double ready = ReadyTensors.imagesPerSecond(
-                    start, setting.batch, setting.threads, setting.photos / setting.batch);
+            double ready =
+                    ReadyTensors.imagesPerSecond(start, setting.batch, setting.threads, setting.photos / setting.batch);
             Path run = folder.resolve("run");
             EpochResult last = new Trainer(setting.plan(), start, data, new RunFolder(run), TrainingListener.SILENT)
                     .train()

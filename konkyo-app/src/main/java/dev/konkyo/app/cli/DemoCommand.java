@@ -75,7 +75,9 @@ final class DemoCommand implements Callable<Integer> {
         if (weights != null && network.equals(DemoRecipe.STANDARD)) {
             throw new UsageException("--weights is for a network that was trained before; name it with --network");
         }
-        var source = weights == null ? Optional.<WeightsSource>empty() : Optional.of(WeightsSource.of(weights, konkyo.output()));
+        var source = weights == null
+                ? Optional.<WeightsSource>empty()
+                : Optional.of(WeightsSource.of(weights, konkyo.output()));
         try (var _ = DemoFolder.cleared(output)) {
             tour(began, chosen, source);
         }

@@ -2,9 +2,9 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.graph.ClassifierStyle;
 import dev.konkyo.graph.PaddingStyle;
+import dev.konkyo.hub.ModelConfiguration;
 import dev.konkyo.image.Fit;
 import dev.konkyo.image.Preprocessing;
-import dev.konkyo.hub.ModelConfiguration;
 import dev.konkyo.network.Network;
 import dev.konkyo.torch.training.StartingPoint;
 import dev.konkyo.weights.SafetensorsFile;

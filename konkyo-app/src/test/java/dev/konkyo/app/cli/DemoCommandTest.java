@@ -44,7 +44,14 @@ final class DemoCommandTest {
         Path broken = Files.writeString(folder.resolve("broken.safetensors"), "no weights");
         Path tour = folder.resolve("tour");
 
-        assertThat(run("demo", "--output", tour.toString(), "--network", "squeezenet1_0", "--weights", broken.toString()))
+        assertThat(run(
+                        "demo",
+                        "--output",
+                        tour.toString(),
+                        "--network",
+                        "squeezenet1_0",
+                        "--weights",
+                        broken.toString()))
                 .isEqualTo(Konkyo.FAILED);
         assertThat(messages.toString(StandardCharsets.UTF_8)).contains("broken.safetensors");
         assertThat(tour.resolve("photos")).doesNotExist();
