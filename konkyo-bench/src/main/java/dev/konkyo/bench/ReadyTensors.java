@@ -46,7 +46,7 @@ final class ReadyTensors {
                 step(network, optimizer, images, labels);
             }
             double seconds = (double) (System.nanoTime() - began) / TimeUnit.SECONDS.toNanos(1);
-            return steps * batch / seconds;
+            return (double) steps * batch / seconds;
         }
     }
 

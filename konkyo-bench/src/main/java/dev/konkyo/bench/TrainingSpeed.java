@@ -64,8 +64,8 @@ public final class TrainingSpeed {
 
     public static void main(String[] arguments) throws IOException {
         String[] networks =
-                text(arguments, 0, "mobilenet_v2,squeezenet1_1,resnet50").split(",");
-        String[] sizes = text(arguments, 1, "96,224").split(",");
+                text(arguments, 0, "mobilenet_v2,squeezenet1_1,resnet50").split(",", -1);
+        String[] sizes = text(arguments, 1, "96,224").split(",", -1);
         int batch = number(arguments, 2, 32);
         int threads = number(arguments, 3, 2);
         int rounds = number(arguments, 4, 3);
