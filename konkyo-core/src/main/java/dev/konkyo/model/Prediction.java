@@ -23,6 +23,7 @@ public record Prediction(int index, List<String> labels, List<Float> scores) {
      *
      * @param logits float32 [N, classes]
      * @param row in [0, N)
+     * @throws ModelException if a logit is no finite number
      */
     public static Prediction of(ModelCard card, TensorData logits, int row) {
         int classes = logits.shape().at(1);
@@ -32,6 +33,12 @@ public record Prediction(int index, List<String> labels, List<Float> scores) {
         }
         float[] values = new float[classes];
         logits.floatBuffer().get(row * classes, values);
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new ModelException("the model gives scores that are no numbers (" + value + ") for a photo; its weights are"
+                        + " damaged or its training went wrong: train it again");
+            }
+        }
         float[] scores = switch (card.scores()) {
             case SOFTMAX -> softmax(values);
             case COSINE -> values;

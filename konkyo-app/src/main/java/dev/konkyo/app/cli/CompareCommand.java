@@ -5,6 +5,7 @@ import dev.konkyo.app.report.ComparisonPage;
 import dev.konkyo.app.report.Entrant;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetHash;
+import dev.konkyo.file.FileHash;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.network.Networks;
 import java.nio.file.Path;
@@ -156,6 +157,8 @@ final class CompareCommand implements Callable<Integer> {
         for (OptionSpec option : shared()) {
             named.put(option.longestName(), String.join(",", option.originalStringValues()));
         }
+        // The file may change between two calls while its name stays.
+        named.computeIfPresent("--plan", (_, file) -> file + " " + FileHash.sha256(Path.of(file)));
         return named;
     }
 

@@ -6,6 +6,7 @@ import dev.konkyo.dataset.Expansion;
 import dev.konkyo.dataset.ExpansionPlaces;
 import dev.konkyo.dataset.ExpansionPlaces.Layout;
 import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Duplicates;
 import dev.konkyo.dataset.Split;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.augment.AugmentationChoice;
@@ -113,7 +114,9 @@ final class ExpandCommand implements Callable<Integer> {
 
     private Dataset split(Dataset read) {
         try {
-            return new Split(validation, seed).apply(read);
+            var duplicates = Duplicates.in(read);
+            duplicates.summary(read).forEach(konkyo.output()::note);
+            return new Split(validation, seed).apply(read, duplicates);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--validation: " + e.getMessage());
         }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ record PlanFile(Path file, ObjectNode settings) {
     private static final String KIND = "kind";
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
             .build();
@@ -43,6 +45,7 @@ record PlanFile(Path file, ObjectNode settings) {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     /**
@@ -62,7 +65,7 @@ record PlanFile(Path file, ObjectNode settings) {
             }
             throw new UsageException(file + ": expected settings such as 'course: {epochs: 20}', got " + settings);
         } catch (JacksonException e) {
-            throw new UsageException(file + " is no YAML: " + firstLine(e.getOriginalMessage()));
+            throw new UsageException(file + " is no YAML of settings: " + firstLine(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UsageException("cannot read the plan " + ErrorLine.of(e));
         }
@@ -108,6 +111,9 @@ record PlanFile(Path file, ObjectNode settings) {
     private void replace(ObjectNode into, ObjectNode given, String path) {
         for (var name : given.propertyNames()) {
             JsonNode value = given.get(name);
+            if (value.isNull() && !into.path(name).isNull()) {
+                throw new UsageException(file + ": '" + path + name + "' has no value; give one or leave it out");
+            }
             JsonNode before = into.get(name);
             if (before == null) {
                 throw unknown(path + name, name, into.propertyNames());

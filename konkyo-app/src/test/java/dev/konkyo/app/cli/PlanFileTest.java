@@ -53,6 +53,21 @@ class PlanFileTest {
                         .with(USUAL.objective().with(new Weighting.EffectiveNumber(0.9))));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "course: null | has no value",
+                "fineTuning: {statistics: null} | fineTuning.statistics",
+                "course: {epochs: 3, epochs: 9} | epochs",
+                "seed: 1.7 | seed"
+            })
+    void aValueThatIsMissingDoubleOrNoWholeNumberIsWrongUsage(String text, String told) {
+        assertThatThrownBy(() -> file(text).over(USUAL))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(told);
+    }
+
     @Test
     void anotherKindReplacesTheWholeSetting() {
         var plan = file("optimization: {kind: Sgd, rate: 0.1, momentum: 0.8, weightDecay: 0}")

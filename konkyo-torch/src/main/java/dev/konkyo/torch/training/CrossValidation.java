@@ -60,6 +60,9 @@ public final class CrossValidation {
      * @throws TrainingException as {@link Trainer#train} and {@link Trainer#resume}
      */
     public Outcome run(boolean resume) {
+        if (!resume) {
+            requireUnused();
+        }
         List<FoldResult> results = new ArrayList<>();
         Set<Skipped> skipped = new LinkedHashSet<>();
         for (int fold = 1; fold <= folds.size(); fold++) {
@@ -82,6 +85,14 @@ public final class CrossValidation {
             HardExamples.write(heldOut(), folder.hardExamples());
         }
         return new Outcome(results, Optional.of(whole), List.copyOf(skipped));
+    }
+
+    /** Before the first fold is trained, since the last model would be refused after all of them. */
+    private void requireUnused() {
+        RunRecord.requireUnused(folder);
+        for (int fold = 1; fold <= folds.size(); fold++) {
+            RunRecord.requireUnused(folder.fold(fold));
+        }
     }
 
     private TrainingOutcome whole(boolean resume, int epochs) {

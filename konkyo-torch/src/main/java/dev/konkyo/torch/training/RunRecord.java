@@ -66,11 +66,7 @@ record RunRecord(
 
     /** Writes the record into a folder that holds no run yet; one that ended before its first epoch did counts as none. */
     void create(RunFolder folder) {
-        if (Files.exists(folder.model())
-                || new Checkpoint(folder.last()).state().isPresent()) {
-            throw new TrainingException(
-                    folder.folder() + " already holds a run; resume it with --resume or choose another output folder");
-        }
+        requireUnused(folder);
         try {
             Files.createDirectories(folder.last());
         } catch (IOException e) {
@@ -79,6 +75,15 @@ record RunRecord(
         byte[] text = (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
                 .getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(folder.plan(), out -> out.write(text));
+    }
+
+    /** Makes sure that a folder holds no run yet; one that ended before its first epoch did counts as none. */
+    static void requireUnused(RunFolder folder) {
+        if (Files.exists(folder.model())
+                || new Checkpoint(folder.last()).state().isPresent()) {
+            throw new TrainingException(
+                    folder.folder() + " already holds a run; resume it with --resume or choose another output folder");
+        }
     }
 
     /** Makes sure that the folder's run was made with these settings and photos. */

@@ -65,6 +65,18 @@ final class CrossValidationTest {
     }
 
     @Test
+    void aFolderWithARunIsRefusedBeforeAnyFoldIsTrained() throws IOException {
+        Path run = folder.resolve("used");
+        Files.createDirectories(run);
+        Files.writeString(run.resolve("model.onnx"), "a model of the user's");
+
+        assertThatThrownBy(() -> validation("used", TrainingListener.SILENT).run(false))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("already holds a run");
+        assertThat(run.resolve("fold-1")).doesNotExist();
+    }
+
+    @Test
     void finishedFoldsAreSkippedOnResumeAndTheNumbersAreTheSame() throws IOException {
         CrossValidation.Outcome whole =
                 validation("whole", TrainingListener.SILENT).run(false);
