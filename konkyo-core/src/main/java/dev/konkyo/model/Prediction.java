@@ -35,8 +35,8 @@ public record Prediction(int index, List<String> labels, List<Float> scores) {
         logits.floatBuffer().get(row * classes, values);
         for (float value : values) {
             if (!Float.isFinite(value)) {
-                throw new ModelException("the model gives scores that are no numbers (" + value + ") for a photo; its weights are"
-                        + " damaged or its training went wrong: train it again");
+                throw new ModelException("the model gives scores that are no numbers (" + value
+                        + ") for a photo; its weights are" + " damaged or its training went wrong: train it again");
             }
         }
         float[] scores = switch (card.scores()) {

@@ -2,11 +2,11 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetCheck;
+import dev.konkyo.dataset.Duplicates;
 import dev.konkyo.dataset.Expansion;
 import dev.konkyo.dataset.ExpansionPlaces;
 import dev.konkyo.dataset.ExpansionPlaces.Layout;
 import dev.konkyo.dataset.Part;
-import dev.konkyo.dataset.Duplicates;
 import dev.konkyo.dataset.Split;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.augment.AugmentationChoice;

@@ -119,7 +119,8 @@ final class PreciseStatistics {
             double[] squareSum = squares.computeIfAbsent(variance(node), _ -> new double[mean.length]);
             double values = elements / mean.length;
             for (int c = 0; c < mean.length; c++) {
-                // The engine's running variance has Bessel's correction, which makes that of a single value no number; the paper's is the
+                // The engine's running variance has Bessel's correction, which makes that of a single value no number;
+                // the paper's is the
                 // batch's own.
                 double own = values == 1 ? 0 : variance[c] * (values - 1) / values;
                 meanSum[c] += size * (double) mean[c];

@@ -85,7 +85,8 @@ final class TrainingStep {
         total.backward();
         times.backward(began);
         began = System.nanoTime();
-        // Without a limit the norm still tells whether the gradient is one: a step along another one ends in weights that are no numbers.
+        // Without a limit the norm still tells whether the gradient is one: a step along another one ends in weights
+        // that are no numbers.
         boolean finite = Double.isFinite(descent.clip(clip == 0 ? Double.MAX_VALUE : clip));
         if (finite) {
             descent.step();
