@@ -37,7 +37,7 @@ class InterruptionTest {
         assertThat(said).contains("konkyo: best epoch ", "ended early", "model.onnx");
         assertThat(process.exitValue()).isEqualTo(128 + 15);
         assertThat(run.resolve("model.onnx")).isRegularFile();
-        assertThat(run.resolve("report.html")).content().contains("ended early", "data:image/png");
+        assertThat(run.resolve("report.html")).content().contains("ended early", "<svg");
     }
 
     private static Process start(Path messages, List<String> first, List<String> second) throws IOException {
