@@ -37,9 +37,7 @@ public sealed interface Sampler {
             int filled = 0;
             for (int i = 0; i < classes.length; i++) {
                 int label = classes[i];
-                int[] members = IntStream.range(0, labels.length)
-                        .filter(sample -> labels[sample] == label)
-                        .toArray();
+                int[] members = members(labels, label);
                 int share = labels.length / classes.length + (i < labels.length % classes.length ? 1 : 0);
                 for (int taken = 0; taken < share; taken++) {
                     if (taken % members.length == 0) {
@@ -64,9 +62,7 @@ public sealed interface Sampler {
             List<int[]> classes = Arrays.stream(labels)
                     .distinct()
                     .sorted()
-                    .mapToObj(label -> IntStream.range(0, labels.length)
-                            .filter(sample -> labels[sample] == label)
-                            .toArray())
+                    .mapToObj(label -> members(labels, label))
                     .toList();
             int groups = labels.length == 0 ? 0 : classes.getFirst().length;
             for (int[] members : classes) {
@@ -83,12 +79,59 @@ public sealed interface Sampler {
     }
 
     /**
+     * Groups of samples of one class, one after the other, as many samples as there are. Classes come in random order, none again before all others have, and within a class
+     * no sample before its class is through; a class with fewer samples than a group has shows some twice in it. A batch of P groups holds P
+     * classes with K samples each, if there are as many classes (Hermans et al. 2017, "In Defense of the Triplet Loss for Person Re-Identification", section
+     * 2).
+     *
+     * @param size samples of a group, the paper's K; at least 2, as a class's samples are compared with each other
+     */
+    record Groups(int size) implements Sampler {
+        public Groups {
+            if (size < 2) {
+                throw new IllegalArgumentException("a group of a class's photos has at least 2, got " + size);
+            }
+        }
+
+        @Override
+        public int[] order(int[] labels, RandomGenerator random) {
+            int[] classes = Arrays.stream(labels).distinct().sorted().toArray();
+            List<int[]> members = Arrays.stream(classes)
+                    .mapToObj(label -> shuffle(members(labels, label), random))
+                    .toList();
+            int[] next = new int[classes.length];
+            int[] turns = IntStream.range(0, classes.length).toArray();
+            int[] order = new int[labels.length];
+            for (int place = 0; place < order.length; place++) {
+                int group = place / size;
+                if (place % size == 0 && group % classes.length == 0) {
+                    shuffle(turns, random);
+                }
+                int turn = turns[group % classes.length];
+                int[] own = members.get(turn);
+                if (next[turn] == own.length) {
+                    shuffle(own, random);
+                    next[turn] = 0;
+                }
+                order[place] = own[next[turn]++];
+            }
+            return order;
+        }
+    }
+
+    /**
      * The samples of one epoch.
      *
      * @param labels the label of every sample
      * @return indices into {@code labels}
      */
     int[] order(int[] labels, RandomGenerator random);
+
+    private static int[] members(int[] labels, int label) {
+        return IntStream.range(0, labels.length)
+                .filter(sample -> labels[sample] == label)
+                .toArray();
+    }
 
     /** Shuffles in place (Fisher and Yates) and returns the same array. */
     private static int[] shuffle(int[] values, RandomGenerator random) {

@@ -1,5 +1,6 @@
 package dev.konkyo.evidence;
 
+import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceLayer.Head;
 import dev.konkyo.graph.GraphException;
@@ -45,6 +46,11 @@ public record Cam(FeatureClassifier model, String layer) implements EvidenceMeth
                         product(
                                 classes,
                                 flattened.linear().coefficients(network).weights()));
+            case Head.Other _
+            when CosineHead.in(network.graph()) ->
+                throw new GraphException("CAM needs scores that are sums over places; '"
+                        + network.graph().name()
+                        + "' gives cosines, which divide by the embedding's length; use grad-cam");
             case Head.Other _ ->
                 throw new GraphException("CAM needs a network that ends in a global average and one linear "
                         + "layer, which '" + network.graph().name() + "' does not; use grad-cam");

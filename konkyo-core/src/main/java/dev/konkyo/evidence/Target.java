@@ -36,7 +36,7 @@ public sealed interface Target {
 
         @Override
         public String name(Prediction prediction) {
-            return prediction.label();
+            return prediction.nearest();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.image.Preprocessing;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels by class index
  * @param preprocessing from photo to network input
  * @param scores what the model's scores are
+ * @param thresholds the least score of each class at which its label is given; null if every photo is given a label
  * @param evidenceLayer name of the last activation with a spatial extent before pooling; null if there is none
  * @param evidenceScale which evidence is drawn and how strongly, calibrated on held-out photos; null if it was not
  * @param padding of the convolutions
@@ -24,6 +26,7 @@ public record ModelCard(
         List<String> labels,
         Preprocessing preprocessing,
         ScoreKind scores,
+        @Nullable Thresholds thresholds,
         @Nullable String evidenceLayer,
         @Nullable EvidenceScale evidenceScale,
         PaddingStyle padding,
@@ -31,20 +34,54 @@ public record ModelCard(
     public ModelCard {
         labels = List.copyOf(labels);
         provenance = Map.copyOf(provenance);
+        if (thresholds != null) {
+            scores.check(thresholds, labels.size());
+        }
     }
 
     /** The unit of a model's scores. */
     public enum ScoreKind {
         /** Probabilities by softmax over the logits. */
-        SOFTMAX,
-        /** Cosines between an embedding and class centres. */
-        COSINE
+        SOFTMAX("probability", 0),
+        /** Cosines between an embedding and class centres, or the nearest stored photos of a class. */
+        COSINE("cosine", -1);
+
+        private final String noun;
+        private final float least;
+
+        ScoreKind(String noun, float least) {
+            this.noun = noun;
+            this.least = least;
+        }
+
+        /** What one score is. */
+        public String noun() {
+            return noun;
+        }
+
+        /** The lowest score there can be; the highest is 1. */
+        public float least() {
+            return least;
+        }
+
+        private void check(Thresholds thresholds, int classes) {
+            if (thresholds.values().size() != classes) {
+                throw new IllegalArgumentException("expected a threshold for each of " + classes + " classes, got "
+                        + thresholds.values().size());
+            }
+            for (float value : thresholds.values()) {
+                if (value < least || value > 1) {
+                    throw new IllegalArgumentException(
+                            "a threshold for a " + noun + " lies in [" + (int) least + ", 1], got " + value);
+                }
+            }
+        }
     }
 
     /** A softmax classifier with symmetric padding and nothing else known of it. */
     public static ModelCard of(String network, List<String> labels, Preprocessing preprocessing) {
         return new ModelCard(
-                network, labels, preprocessing, ScoreKind.SOFTMAX, null, null, PaddingStyle.SYMMETRIC, Map.of());
+                network, labels, preprocessing, ScoreKind.SOFTMAX, null, null, null, PaddingStyle.SYMMETRIC, Map.of());
     }
 
     /** The index of a label, or -1. */
@@ -53,18 +90,44 @@ public record ModelCard(
     }
 
     public ModelCard withEvidenceLayer(@Nullable String layer) {
-        return new ModelCard(network, labels, preprocessing, scores, layer, evidenceScale, padding, provenance);
+        return new ModelCard(
+                network, labels, preprocessing, scores, thresholds, layer, evidenceScale, padding, provenance);
     }
 
     public ModelCard withPadding(PaddingStyle style) {
-        return new ModelCard(network, labels, preprocessing, scores, evidenceLayer, evidenceScale, style, provenance);
+        return new ModelCard(
+                network, labels, preprocessing, scores, thresholds, evidenceLayer, evidenceScale, style, provenance);
     }
 
     public ModelCard withProvenance(Map<String, String> facts) {
-        return new ModelCard(network, labels, preprocessing, scores, evidenceLayer, evidenceScale, padding, facts);
+        return new ModelCard(
+                network, labels, preprocessing, scores, thresholds, evidenceLayer, evidenceScale, padding, facts);
     }
 
     public ModelCard withEvidenceScale(@Nullable EvidenceScale scale) {
-        return new ModelCard(network, labels, preprocessing, scores, evidenceLayer, scale, padding, provenance);
+        return new ModelCard(
+                network, labels, preprocessing, scores, thresholds, evidenceLayer, scale, padding, provenance);
+    }
+
+    public ModelCard withScores(ScoreKind kind) {
+        return new ModelCard(
+                network, labels, preprocessing, kind, thresholds, evidenceLayer, evidenceScale, padding, provenance);
+    }
+
+    /**
+     * The card with other thresholds.
+     *
+     * @throws IllegalArgumentException if they lie outside the scores' range or there is not one for each class
+     */
+    public ModelCard withThresholds(@Nullable Thresholds other) {
+        return new ModelCard(
+                network, labels, preprocessing, scores, other, evidenceLayer, evidenceScale, padding, provenance);
+    }
+
+    /** Everything that the model can say of a photo: its labels and, if it has thresholds, {@link Prediction#UNKNOWN}. */
+    public List<String> answers() {
+        return thresholds == null || labels.contains(Prediction.UNKNOWN)
+                ? labels
+                : Stream.concat(labels.stream(), Stream.of(Prediction.UNKNOWN)).toList();
     }
 }

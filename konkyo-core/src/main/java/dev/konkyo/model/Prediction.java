@@ -9,13 +9,22 @@ import java.util.stream.IntStream;
 /**
  * What a model says of one photo.
  *
- * @param index of the winning label
+ * @param index of the label with the highest score
  * @param scores one per label, in the model's order: probabilities or cosines, as the card says
+ * @param known whether the highest score reaches the threshold of its class
  */
-public record Prediction(int index, List<String> labels, List<Float> scores) {
+public record Prediction(int index, List<String> labels, List<Float> scores, boolean known) {
+    /** What is said of a photo whose highest score lies below the threshold. */
+    public static final String UNKNOWN = "unknown";
+
     public Prediction {
         labels = List.copyOf(labels);
         scores = List.copyOf(scores);
+    }
+
+    /** The prediction of a model without thresholds. */
+    public Prediction(int index, List<String> labels, List<Float> scores) {
+        this(index, labels, scores, true);
     }
 
     /**
@@ -47,7 +56,9 @@ public record Prediction(int index, List<String> labels, List<Float> scores) {
         return new Prediction(
                 best,
                 card.labels(),
-                IntStream.range(0, classes).mapToObj(i -> scores[i]).toList());
+                IntStream.range(0, classes).mapToObj(i -> scores[i]).toList(),
+                card.thresholds() == null
+                        || scores[best] >= card.thresholds().values().get(best));
     }
 
     private static float[] softmax(float... logits) {
@@ -65,12 +76,23 @@ public record Prediction(int index, List<String> labels, List<Float> scores) {
         return scores;
     }
 
-    /** The winning label. */
+    /** What the model says: the label with the highest score, or {@link #UNKNOWN}. */
     public String label() {
+        return known ? nearest() : UNKNOWN;
+    }
+
+    /** The label with the highest score, whether that reaches its threshold or not. */
+    public String nearest() {
         return labels.get(index);
     }
 
-    /** The winning label's score. */
+    /** What the model says as an index into {@link ModelCard#answers}. */
+    public int answer() {
+        int named = labels.indexOf(UNKNOWN);
+        return known ? index : named >= 0 ? named : labels.size();
+    }
+
+    /** The highest score. */
     public float score() {
         return scores.get(index);
     }

@@ -12,6 +12,7 @@ import dev.konkyo.image.Fit;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.Thresholds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class ModelFileTest {
             List.of("良品", "scratch \"deep\"", "c", "d", "e"),
             Preprocessing.tensorflow(8, 8).with(new Fit.Letterbox()),
             ModelCard.ScoreKind.COSINE,
+            new Thresholds(List.of(0.25f, 0.3f, -0.1f, 1f, 0f), "given"),
             "clip_2",
             new EvidenceScale(0.1f, 12.7f),
             PaddingStyle.SAME,

@@ -1,6 +1,7 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.graph.ClassifierStyle;
+import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.GraphException;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
@@ -55,5 +56,20 @@ final class ClassifierOptions {
         } catch (GraphException e) {
             throw new UsageException("--dropout: " + e.getMessage());
         }
+    }
+
+    /**
+     * Cosines of an embedding, with dropout before it if a classifier with dropout was asked for.
+     *
+     * @throws UsageException for classifiers that have no embedding
+     */
+    ClassifierStyle cosine(int embedding, CosineHead.Centres centres) {
+        return switch (style) {
+            case OWN, LINEAR -> new ClassifierStyle.Cosine(embedding, 0, centres);
+            case DROPOUT_LINEAR -> new ClassifierStyle.Cosine(embedding, dropout, centres);
+            case FLATTEN_DROPOUT_LINEAR ->
+                throw new UsageException("--classifier " + style
+                        + " cannot give embeddings: choose linear or dropout-linear, or --head softmax");
+        };
     }
 }

@@ -57,7 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
         failOn.check(loaded.card());
         methods.check(loaded);
         var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
-        var photos = judged.photos().ordered(loaded.card().labels());
+        var photos = judged.photos().ordered(loaded.card().answers());
         if (photos.samples().isEmpty()) {
             throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
                     + Labels.shortened(loaded.card().labels()));

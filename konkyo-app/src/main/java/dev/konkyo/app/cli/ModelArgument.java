@@ -1,6 +1,7 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.model.Model;
+import dev.konkyo.model.Thresholds;
 import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,13 +41,33 @@ final class ModelArgument {
             defaultValue = "224")
     private int imageSize;
 
+    @Option(
+            names = "--threshold",
+            paramLabel = "X",
+            description =
+                    "Call photos whose highest score lies below X 'unknown', in place of the model's own thresholds.")
+    private @Nullable Float threshold;
+
     Path file() {
         return file;
     }
 
     /** Reads the model; what was assumed about one without a card goes to the messages. */
     Model read(Output output) {
-        return model(ModelFile.read(file), output);
+        var model = model(ModelFile.read(file), output);
+        return threshold == null ? model : thresholded(model, threshold);
+    }
+
+    private static Model thresholded(Model model, float value) {
+        try {
+            var card = model.card();
+            return new Model(
+                    model.graph(),
+                    model.weights(),
+                    card.withThresholds(Thresholds.same(card.labels().size(), value)));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--threshold: " + e.getMessage());
+        }
     }
 
     /** The model of a file. */

@@ -9,11 +9,14 @@ import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +35,9 @@ record ModelLine(
         Optional<String> evidenceLayer,
         String sha256) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Classes whose thresholds are named one by one. */
+    private static final int MANY = 10;
 
     /** An input or output; a size of -1 is free, as on the batch axis. */
     record Tensor(String name, String type, List<Integer> shape) {
@@ -96,11 +102,27 @@ record ModelLine(
                         preprocessing.fit(),
                         preprocessing.mean(),
                         preprocessing.deviation()));
-        lines.add("scores          " + card.scores().name().toLowerCase(Locale.ROOT));
+        lines.add("scores          " + card.scores().noun());
+        var thresholds = card.thresholds();
+        if (thresholds != null) {
+            lines.add("unknown below   %s; %s".formatted(shown(thresholds.values()), thresholds.rule()));
+        }
         card.provenance().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(fact -> lines.add("%-15s %s".formatted(fact.getKey(), fact.getValue())));
         lines.add("sha256          " + sha256);
         return lines;
+    }
+
+    /** Each class's threshold, or their range if there are many. */
+    private String shown(List<Float> values) {
+        if (values.stream().distinct().count() == 1) {
+            return "%.3f".formatted(values.getFirst());
+        }
+        return values.size() > MANY
+                ? "%.3f to %.3f".formatted(Collections.min(values), Collections.max(values))
+                : IntStream.range(0, values.size())
+                        .mapToObj(i -> "%s %.3f".formatted(card.labels().get(i), values.get(i)))
+                        .collect(Collectors.joining(", "));
     }
 }

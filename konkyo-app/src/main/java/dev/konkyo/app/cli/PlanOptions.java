@@ -184,6 +184,11 @@ final class PlanOptions {
         transfer.check(plan.fineTuning(), start);
     }
 
+    /** Whether a loss was named. */
+    boolean namesLoss() {
+        return loss != null;
+    }
+
     /** The plan in the precision that was asked for, which may have to be measured first. */
     PrecisionOption precision() {
         return precision;

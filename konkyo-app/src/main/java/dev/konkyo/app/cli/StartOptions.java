@@ -1,6 +1,7 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.graph.ClassifierStyle;
+import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.PaddingStyle;
@@ -29,11 +30,6 @@ final class StartOptions {
     /** Height and width of trainings that name none: enough for most parts and a third of the time of 224. */
     private static final int USUAL_SIZE = 160;
 
-    /** How scores become a decision. */
-    enum Head {
-        SOFTMAX
-    }
-
     @Option(
             names = "--network",
             paramLabel = "NAME",
@@ -54,9 +50,6 @@ final class StartOptions {
                     "Weights for the network with torchvision's or timm's names: a safetensors file, or a model of"
                             + " the Hugging Face hub (hf:OWNER/NAME[@REVISION]), downloaded once.")
     private @Nullable String weights;
-
-    @Option(names = "--head", paramLabel = "NAME", description = "How scores become a decision: softmax.")
-    private Head head = Head.SOFTMAX;
 
     @Option(
             names = "--padding",
@@ -88,6 +81,11 @@ final class StartOptions {
      * @param notes what was decided or assumed for the user
      */
     record Start(StartingPoint point, Preprocessing preprocessing, boolean pretrained, List<String> notes) {
+        /** The same start with other layers that make scores. */
+        Start with(ClassifierStyle style) {
+            return new Start(point.with(style), preprocessing, pretrained, notes);
+        }
+
         /**
          * The network for these labels.
          *
@@ -134,8 +132,9 @@ final class StartOptions {
         return weights == null ? scratch() : pretrained(WeightsSource.of(weights, output));
     }
 
-    Head head() {
-        return head;
+    /** What was asked for besides the head. */
+    ClassifierOptions classifier() {
+        return classifier;
     }
 
     private Start scratch() {
@@ -170,8 +169,12 @@ final class StartOptions {
         var prepared = card.map(ModelCard::preprocessing).orElseGet(() -> assumed(file));
         var sized = imageSize == null ? prepared : prepared.sized(imageSize, imageSize);
         var foreign = new ForeignModel(file.onnx().graph(), file.onnx().weights(), normalization(), prepared.height());
+        // A head of cosines goes on learning with its embedding, which is a further output.
+        var network = CosineHead.in(file.onnx().graph())
+                ? new WeightedGraph(file.onnx().graph(), file.onnx().weights())
+                : new WeightedGraph(foreign.graph(), foreign.weights());
         var point = new StartingPoint.Continued(
-                new WeightedGraph(foreign.graph(), foreign.weights()),
+                network,
                 card.map(ModelCard::padding).orElse(PaddingStyle.SYMMETRIC),
                 card.map(ModelCard::labels).orElse(List.of()),
                 classifier.style());

@@ -48,6 +48,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private PlanOptions plan;
 
+    @Mixin
+    private HeadOptions head;
+
     @Option(
             names = "--resume",
             description = "Go on with the run in RUN after its last whole epoch, with its plan; finished folds stay.")
@@ -79,9 +82,10 @@ final class TrainCommand implements Callable<Integer> {
         var chosen = start.start(konkyo.output());
         chosen.notes().forEach(konkyo.output()::note);
         var before = before();
-        var planned = plan.plan(chosen.pretrained(), before);
+        var planned = head.over(plan.plan(chosen.pretrained(), before), plan.namesLoss());
         var folds = divided(planned);
-        var ready = chosen.prepare(folds.getFirst().labels(), planned.seed());
+        var ready = chosen.with(HeadOptions.style(planned, start.classifier()))
+                .prepare(folds.getFirst().labels(), planned.seed());
         ready.report().ifPresent(report -> konkyo.output().note("weights: " + report.summary()));
         ready.notes().forEach(konkyo.output()::note);
         plan.check(planned, ready.start());

@@ -43,12 +43,16 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
                 ? ""
                 : "; validation loss %.4f, accuracy %.4f"
                         .formatted(result.validationLoss(), result.validationAccuracy());
-        output.note("epoch %d: loss %.4f, accuracy %.4f%s; %.0f images/s, %.1f s"
+        var cosines = result.cosines() == null
+                ? ""
+                : "; mean off-class cosine %.3f".formatted(result.cosines().offClass());
+        output.note("epoch %d: loss %.4f, accuracy %.4f%s%s; %.0f images/s, %.1f s"
                 .formatted(
                         result.epoch(),
                         result.trainingLoss(),
                         result.trainingAccuracy(),
                         validation,
+                        cosines,
                         result.imagesPerSecond(),
                         result.seconds()));
     }

@@ -28,7 +28,7 @@ public record ConfusionMatrix(List<String> labels, List<List<Integer>> counts) {
     public static ConfusionMatrix of(List<String> labels, Collection<Judgement> judgements) {
         int[][] counts = new int[labels.size()][labels.size()];
         for (var judgement : judgements) {
-            counts[judgement.truth()][judgement.prediction().index()]++;
+            counts[judgement.truth()][judgement.prediction().answer()]++;
         }
         List<List<Integer>> rows = new ArrayList<>();
         for (int[] row : counts) {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /**
  * A model's judgements on a data set.
  *
- * @param labels of the model
+ * @param labels everything that the model can say of a photo
  * @param skipped photos that could not be judged
  */
 public record Evaluation(List<String> labels, List<Judgement> judgements, List<Skipped> skipped) {

@@ -49,7 +49,7 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
             }
             progress.accept(judgements.size());
         }
-        return new Evaluation(model.card().labels(), judgements, skipped);
+        return new Evaluation(model.card().answers(), judgements, skipped);
     }
 
     /** The sample's mask if it can be read and fits the photo; a damaged one costs the mask, not the photo. */

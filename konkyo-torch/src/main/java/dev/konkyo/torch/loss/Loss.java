@@ -23,4 +23,9 @@ public interface Loss {
      * @return [N], in the caller's scope
      */
     Tensor perPhoto(Tensor logits, Targets targets);
+
+    /** The factor on the scores at present, where they are cosines; NaN where they are not. */
+    default double cosineScale() {
+        return Double.NaN;
+    }
 }

@@ -6,6 +6,7 @@ import dev.konkyo.file.AtomicFile;
 import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.Thresholds;
 import dev.konkyo.onnx.ModelFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains once for every fold, each time with that fold held back, and then once on all photos for the median of the folds' best epochs. The folds say
@@ -126,10 +129,31 @@ public final class CrossValidation {
                             .evidenceScale())
                     .ifPresent(scales::add);
         }
+        ModelCard scaled = scales.isEmpty() ? card : card.withEvidenceScale(mean(scales));
         ModelFile.write(
-                new Model(
-                        model.graph(), model.weights(), scales.isEmpty() ? card : card.withEvidenceScale(mean(scales))),
-                folder.model());
+                new Model(model.graph(), model.weights(), scaled.withThresholds(thresholds(card))), folder.model());
+    }
+
+    /** The mean of the folds' thresholds, which were found on photos that were held back; the model's own without any. */
+    private @Nullable Thresholds thresholds(ModelCard card) {
+        List<Thresholds> found = new ArrayList<>();
+        for (int fold = 1; fold <= folds.size(); fold++) {
+            Optional.ofNullable(ModelFile.read(folder.fold(fold).model())
+                            .model()
+                            .card()
+                            .thresholds())
+                    .ifPresent(found::add);
+        }
+        if (found.isEmpty()) {
+            return card.thresholds();
+        }
+        List<Float> means = IntStream.range(0, card.labels().size())
+                .mapToObj(label -> (float) found.stream()
+                        .mapToDouble(thresholds -> thresholds.values().get(label))
+                        .average()
+                        .orElseThrow())
+                .toList();
+        return new Thresholds(means, found.getFirst().rule() + ", mean of the folds");
     }
 
     private static EvidenceScale mean(List<EvidenceScale> scales) {

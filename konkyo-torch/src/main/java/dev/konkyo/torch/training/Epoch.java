@@ -16,21 +16,25 @@ final class Epoch {
     private final TrainingStep step;
     private final GradientDescent descent;
     private final AveragedWeights average;
+    private final Runnable settling;
     private final TrainingListener listener;
     private boolean cut;
 
+    /** @param settling work on the network that is due before it is judged */
     Epoch(
             TrainingPlan plan,
             PhotoFeed feed,
             TrainingStep step,
             GradientDescent descent,
             AveragedWeights average,
+            Runnable settling,
             TrainingListener listener) {
         this.plan = plan;
         this.feed = feed;
         this.step = step;
         this.descent = descent;
         this.average = average;
+        this.settling = settling;
         this.listener = listener;
     }
 
@@ -51,7 +55,10 @@ final class Epoch {
         if (cut && number > 1) {
             return Optional.empty();
         }
-        EpochSums validation = average.applied(() -> validate(number));
+        EpochSums validation = average.applied(() -> {
+            settling.run();
+            return validate(number);
+        });
         if (validation.photos() > 0 && Double.isNaN(validation.loss())) {
             throw new TrainingException("the model gives no numbers for the validation photos after epoch " + number
                     + "; try a lower learning rate" + kept(number));
@@ -66,7 +73,8 @@ final class Epoch {
                 training.sums.photos() / training.seconds,
                 training.waited / training.seconds,
                 seconds(began),
-                training.times));
+                training.times,
+                step.embeds() ? new Cosines(training.sums.offClass(), step.scale()) : null));
     }
 
     private Training train(int number, Mode mode) {
@@ -90,6 +98,7 @@ final class Epoch {
             }
             average.update();
             sums.add(result.loss(), result.correct(), batch.size());
+            sums.offClass(result.offClass());
             listener.step(new TrainingListener.Progress(
                     number,
                     plan.course().epochs(),

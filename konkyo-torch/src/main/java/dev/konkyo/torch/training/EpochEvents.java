@@ -37,6 +37,11 @@ final class EpochEvents implements AutoCloseable {
         scalars.put("seconds/forward", epoch.times().forward());
         scalars.put("seconds/backward", epoch.times().backward());
         scalars.put("seconds/update", epoch.times().update());
+        Cosines cosines = epoch.cosines();
+        if (cosines != null) {
+            scalars.put("cosine/off_class", cosines.offClass());
+            scalars.put("cosine/scale", cosines.scale());
+        }
         return scalars;
     }
 

@@ -1,6 +1,7 @@
 package dev.konkyo.torch.training;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of one epoch.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param waiting share of the training part's time in which the step waited for photos, in [0, 1]
  * @param seconds the whole epoch took
  * @param times where the training part's time went
+ * @param cosines of the embeddings; null for heads without any
  */
 public record EpochResult(
         int epoch,
@@ -26,7 +28,34 @@ public record EpochResult(
         double imagesPerSecond,
         double waiting,
         double seconds,
-        EpochTimes times) {
+        EpochTimes times,
+        @Nullable Cosines cosines) {
+    /** The numbers of an epoch without embeddings. */
+    public EpochResult(
+            int epoch,
+            double rate,
+            double trainingLoss,
+            double trainingAccuracy,
+            double validationLoss,
+            double validationAccuracy,
+            double imagesPerSecond,
+            double waiting,
+            double seconds,
+            EpochTimes times) {
+        this(
+                epoch,
+                rate,
+                trainingLoss,
+                trainingAccuracy,
+                validationLoss,
+                validationAccuracy,
+                imagesPerSecond,
+                waiting,
+                seconds,
+                times,
+                null);
+    }
+
     /**
      * Whether this epoch's model is to be preferred to that of an earlier one: higher validation accuracy, then lower validation loss.
      * Without validation photos the later one is: its training loss says nothing about new photos.

@@ -5,11 +5,26 @@ final class EpochSums {
     private double loss;
     private int correct;
     private int photos;
+    private double offClass;
+    private int compared;
 
     void add(double meanLoss, int right, int size) {
         loss += meanLoss * size;
         correct += right;
         photos += size;
+    }
+
+    /** Takes a batch's mean cosine between photos of different classes in; NaN is none. */
+    void offClass(double cosine) {
+        if (!Double.isNaN(cosine)) {
+            offClass += cosine;
+            compared++;
+        }
+    }
+
+    /** Mean over the batches; NaN without any. */
+    double offClass() {
+        return compared == 0 ? Double.NaN : offClass / compared;
     }
 
     int photos() {

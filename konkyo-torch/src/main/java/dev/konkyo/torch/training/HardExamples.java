@@ -7,6 +7,7 @@ import dev.konkyo.dataset.LoaderPlan;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.file.AtomicFile;
+import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
@@ -30,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import tools.jackson.core.JacksonException;
@@ -38,6 +40,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The photos of a run from the hardest to the easiest, and those among them whose label may be wrong. */
 public final class HardExamples {
     private static final int BATCH = 32;
+
+    /** Cosines become probabilities as they would in training with this scale: certain from a lead of about 0.5 on. */
+    private static final double COSINE_SCALE = 16;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private HardExamples() {}
@@ -103,7 +109,8 @@ public final class HardExamples {
             return TorchEngine.noGrad(() -> {
                 Tensor pixels = Tensors.copyOf(TensorData.ofFloats(shape, batch.pixels()));
                 Tensor scores = network.forward(pixels, Mode.EVALUATION).to(torch.ScalarType.Double);
-                double[] all = Tensors.data(torch.log_softmax(scores, 1)).toDoubles();
+                Tensor logits = CosineHead.in(network.graph()) ? scores.mul(new Scalar(COSINE_SCALE)) : scores;
+                double[] all = Tensors.data(torch.log_softmax(logits, 1)).toDoubles();
                 int classes = all.length / batch.size();
                 List<double[]> rows = new ArrayList<>();
                 for (int i = 0; i < batch.size(); i++) {

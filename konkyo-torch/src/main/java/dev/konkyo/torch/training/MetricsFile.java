@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One row per epoch in {@code metrics.csv}, for spreadsheets and plots. */
 final class MetricsFile {
     private static final String HEADER =
             "epoch,rate,training_loss,training_accuracy,validation_loss,validation_accuracy,"
-                    + "images_per_second,waiting,seconds";
+                    + "images_per_second,waiting,seconds,off_class_cosine,cosine_scale";
 
     private MetricsFile() {}
 
@@ -30,7 +31,7 @@ final class MetricsFile {
     private static String row(EpochResult epoch) {
         return String.format(
                 Locale.ROOT,
-                "%d,%.6g,%.6f,%.4f,%.6f,%.4f,%.1f,%.3f,%.2f",
+                "%d,%.6g,%.6f,%.4f,%.6f,%.4f,%.1f,%.3f,%.2f,%s",
                 epoch.epoch(),
                 epoch.rate(),
                 epoch.trainingLoss(),
@@ -39,6 +40,16 @@ final class MetricsFile {
                 epoch.validationAccuracy(),
                 epoch.imagesPerSecond(),
                 epoch.waiting(),
-                epoch.seconds());
+                epoch.seconds(),
+                cosines(epoch.cosines()));
+    }
+
+    /** Empty cells for heads without embeddings and losses without a scale. */
+    private static String cosines(@Nullable Cosines cosines) {
+        return cosines == null ? "," : cell(cosines.offClass()) + "," + cell(cosines.scale());
+    }
+
+    private static String cell(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -27,6 +27,9 @@ final class PhotoFeed implements AutoCloseable {
     private final List<Sample> samples;
     private final BatchLoader training;
     private final @Nullable BatchLoader validation;
+    private final BatchLoader plain;
+    private final int plainPasses;
+    private int plainEpochs;
 
     PhotoFeed(TrainingPlan plan, Preprocessing preprocessing, Dataset data) {
         this.preprocessing = preprocessing;
@@ -45,6 +48,13 @@ final class PhotoFeed implements AutoCloseable {
                 .withThreads(threads);
         PhotoReader reader = PhotoReader.standard();
         training = new BatchLoader(samples, preprocessing, reader, loading);
+        // One more pass than epochs: stored photos and re-estimated statistics need one at the end.
+        plainPasses = epochs + 1;
+        plain = new BatchLoader(
+                samples,
+                preprocessing,
+                reader,
+                LoaderPlan.evaluation(VALIDATION_BATCH, plainPasses).withThreads(threads));
         List<Sample> held = data.only(Part.VALIDATION).samples();
         LoaderPlan judging = LoaderPlan.evaluation(VALIDATION_BATCH, epochs).withThreads(threads);
         validation = held.isEmpty() ? null : new BatchLoader(held, preprocessing, reader, judging);
@@ -62,6 +72,12 @@ final class PhotoFeed implements AutoCloseable {
     /** The validation batches; none without validation photos. */
     Iterable<Batch> validation(int epoch) {
         return validation == null ? List.of() : validation.epoch(epoch - 1);
+    }
+
+    /** The training photos once through, in the data set's order and as they are. */
+    Iterable<Batch> plain() {
+        int epoch = plainEpochs++;
+        return plain.epoch(epoch % plainPasses);
     }
 
     /** Nanoseconds that training steps waited for photos so far. */
@@ -102,6 +118,7 @@ final class PhotoFeed implements AutoCloseable {
     @Override
     public void close() {
         training.close();
+        plain.close();
         if (validation != null) {
             validation.close();
         }

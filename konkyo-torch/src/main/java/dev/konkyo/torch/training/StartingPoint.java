@@ -1,6 +1,7 @@
 package dev.konkyo.torch.training;
 
 import dev.konkyo.graph.ClassifierStyle;
+import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphInput;
@@ -42,11 +43,19 @@ public sealed interface StartingPoint {
         }
     }
 
+    /** The same start with other layers that make scores. */
+    StartingPoint with(ClassifierStyle other);
+
     /** A listed network with random weights. */
     record Scratch(Network network, PaddingStyle padding, ClassifierStyle classifier) implements StartingPoint {
         /** With the network's own head. */
         public Scratch(Network network, PaddingStyle padding) {
             this(network, padding, new ClassifierStyle.Own());
+        }
+
+        @Override
+        public StartingPoint with(ClassifierStyle other) {
+            return new Scratch(network, padding, other);
         }
 
         @Override
@@ -64,6 +73,11 @@ public sealed interface StartingPoint {
      */
     record Pretrained(Network network, PaddingStyle padding, Weights weights, Naming naming, ClassifierStyle classifier)
             implements StartingPoint {
+        @Override
+        public StartingPoint with(ClassifierStyle other) {
+            return new Pretrained(network, padding, weights, naming, other);
+        }
+
         @Override
         public Ready prepare(List<String> labels, Preprocessing preprocessing, long seed) {
             WeightedGraph initial = initial(network, padding, labels, preprocessing, seed);
@@ -89,15 +103,29 @@ public sealed interface StartingPoint {
         }
 
         @Override
+        public StartingPoint with(ClassifierStyle other) {
+            return new Continued(network, padding, known, other);
+        }
+
+        @Override
         public Ready prepare(List<String> labels, Preprocessing preprocessing, long seed) {
             Graph graph = network.graph();
             GraphInput sized =
                     GraphInput.images(graph.input().name(), 3, preprocessing.height(), preprocessing.width());
             WeightedGraph resized = new WeightedGraph(graph.withInputs(List.of(sized)), network.weights());
-            boolean same = known.equals(labels) && classifier instanceof ClassifierStyle.Own;
+            boolean same = known.equals(labels) && goesOn(graph);
             WeightedGraph ready = same ? resized : classifier.on(resized, labels.size(), new Random(seed));
             return new Ready(
                     start(ready, labels, preprocessing, padding), Optional.empty(), List.of(note(same, labels)));
+        }
+
+        /** Whether the head is of the kind that was asked for; one that compares stored photos cannot learn. */
+        private boolean goesOn(Graph graph) {
+            return switch (classifier) {
+                case ClassifierStyle.Own _ -> !CosineHead.in(graph);
+                case ClassifierStyle.Cosine asked -> CosineHead.goesOn(graph, asked);
+                default -> false;
+            };
         }
 
         private String note(boolean same, List<String> labels) {
@@ -126,12 +154,15 @@ public sealed interface StartingPoint {
 
     private static TrainingStart start(
             WeightedGraph network, List<String> labels, Preprocessing preprocessing, PaddingStyle padding) {
+        boolean cosines = CosineHead.in(network.graph());
         ModelCard card = ModelCard.of(network.graph().name(), labels, preprocessing)
+                .withScores(cosines ? ModelCard.ScoreKind.COSINE : ModelCard.ScoreKind.SOFTMAX)
                 .withPadding(padding)
                 .withEvidenceLayer(EvidenceLayer.find(network.graph())
                         .map(EvidenceLayer::value)
                         .orElse(null));
-        Set<String> head = HeadReplacement.parameters(network.graph());
+        Set<String> head =
+                cosines ? CosineHead.parameters(network.graph()) : HeadReplacement.parameters(network.graph());
         return new TrainingStart(network, card, head);
     }
 }

@@ -1,5 +1,6 @@
 package dev.konkyo.torch.training;
 
+import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.Cut;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.TensorData;
@@ -16,8 +17,11 @@ import java.util.TreeMap;
 /** The model of one epoch, as it is handed to users: without auxiliary heads, with its provenance. */
 record TrainedModel(TrainingStart start, RunRecord record, EpochResult epoch) {
     void write(Weights weights, Path file) {
-        Graph graph = Cut.upTo(
-                start.network().graph(), start.network().graph().outputs().getFirst());
+        Graph whole = start.network().graph();
+        // Further outputs beside an embedding are auxiliary heads, which only training uses.
+        Graph graph = CosineHead.in(whole)
+                ? Cut.pruned(whole)
+                : Cut.upTo(whole, whole.outputs().getFirst());
         Map<String, TensorData> kept = new LinkedHashMap<>(weights.asMap());
         kept.keySet().retainAll(graph.parameters().keySet());
         ModelFile.write(new Model(graph, Weights.of(kept), start.card().withProvenance(provenance())), file);

@@ -7,12 +7,14 @@ import dev.konkyo.graph.Weights;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
+import dev.konkyo.torch.loss.AdaCos;
 import dev.konkyo.torch.loss.Loss;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Trains a network on photos. Each epoch leaves a checkpoint; the model of the best epoch so far lies in the run folder at any time.
@@ -88,8 +90,24 @@ public final class Trainer {
         return epochs.size() >= last || plan.course().exhausted(epochs);
     }
 
+    /** A photo that is compared with itself teaches only what augmentation changes. */
+    private void single() {
+        if (plan.objective() instanceof Objective.Triplet) {
+            String alone = data.only(Part.TRAINING).counts().classes().stream()
+                    .filter(count -> count.photos() == 1)
+                    .map(ClassCounts.Count::label)
+                    .collect(Collectors.joining(", "));
+            if (!alone.isEmpty()) {
+                listener.note(
+                        alone
+                                + " has 1 training photo: triplets compare it with itself, varied anew; more photos would help");
+            }
+        }
+    }
+
     private TrainingOutcome run(RunRecord record, Optional<Checkpoint.State> before) {
         TorchEngine.threads(plan.computation().threads());
+        single();
         try (TorchNetwork network = new TorchNetwork(start.network());
                 GradientDescent descent = new GradientDescent(plan.optimization(), network, rates::factor);
                 AveragedWeights average =
@@ -98,12 +116,11 @@ public final class Trainer {
             before.ifPresent(state -> new Checkpoint(folder.last()).restore(state, network, descent, average));
             List<EpochResult> epochs =
                     new ArrayList<>(before.map(Checkpoint.State::epochs).orElse(List.of()));
+            Loss loss = loss();
+            resume(loss, epochs);
             TrainingStep step = new TrainingStep(
-                    network,
-                    loss(),
-                    plan.computation().precision(),
-                    plan.update().clip());
-            Epoch epoch = new Epoch(plan, feed, step, descent, average, listener);
+                    network, loss, plan.computation().precision(), plan.update().clip());
+            Epoch epoch = new Epoch(plan, feed, step, descent, average, () -> settle(network, feed), listener);
             boolean stopped;
             try (EpochEvents events = new EpochEvents(folder.folder())) {
                 stopped = learn(record, epochs, epoch, network, descent, average, events);
@@ -111,6 +128,7 @@ public final class Trainer {
             if (plan.fineTuning().statistics() == FineTuning.Statistics.RE_ESTIMATED) {
                 PreciseStatistics.apply(folder.model(), plan, data, rates::everLearns);
             }
+            new DecisionFitting(plan, feed, listener).apply(folder.model());
             EvidenceScaling.apply(folder.model(), feed.validation(1));
             if (!stopped) {
                 HardExamples.write(
@@ -122,6 +140,21 @@ public final class Trainer {
                     EpochResult.best(epochs),
                     stopped,
                     List.copyOf(new LinkedHashSet<>(feed.skipped())));
+        }
+    }
+
+    /** An adaptive scale follows from all steps before. */
+    private static void resume(Loss loss, List<EpochResult> epochs) {
+        Cosines reached = epochs.isEmpty() ? null : epochs.getLast().cosines();
+        if (loss instanceof AdaCos adaptive && reached != null) {
+            adaptive.resume(reached.scale());
+        }
+    }
+
+    /** Centres that do not learn follow the embeddings. */
+    private void settle(TorchNetwork network, PhotoFeed feed) {
+        if (DecisionFitting.meansCentres(plan)) {
+            ClassCentres.settle(network, feed.plain(), start.card().preprocessing());
         }
     }
 
@@ -156,6 +189,7 @@ public final class Trainer {
             MetricsFile.write(epochs, folder.metrics());
             events.add(result);
             listener.epoch(result);
+            warn(epochs);
             if (listener.stop()) {
                 return true;
             }
@@ -165,6 +199,19 @@ public final class Trainer {
                     .formatted(EpochResult.best(epochs).epoch(), plan.course().patience()));
         }
         return false;
+    }
+
+    /** Embeddings may lie close together at first; that they still do later is said once. */
+    private void warn(List<EpochResult> epochs) {
+        Cosines cosines = epochs.getLast().cosines();
+        if (cosines != null
+                && cosines.collapsed()
+                && epochs.size() == plan.fineTuning().frozenEpochs() + 2) {
+            listener.note(
+                    ("embeddings collapse: photos of different classes have a mean cosine of %.3f after epoch %d; "
+                                    + "try a lower rate, a smaller margin or another head")
+                            .formatted(cosines.offClass(), epochs.size()));
+        }
     }
 
     /** A last step can make parameters that no loss has seen yet; a checkpoint of them would be useless. */

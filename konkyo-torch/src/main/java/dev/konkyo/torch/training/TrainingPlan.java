@@ -10,6 +10,7 @@ import dev.konkyo.image.augment.AugmentationPolicy;
  * @param schedule of the learning rate
  * @param fineTuning of a network that was trained before
  * @param objective what is made small
+ * @param decision how the finished model decides
  * @param update what surrounds each change of the parameters
  * @param presentation which photos are shown, and how
  * @param division into photos to learn from and photos to judge by
@@ -22,6 +23,7 @@ public record TrainingPlan(
         Schedule schedule,
         FineTuning fineTuning,
         Objective objective,
+        Decision decision,
         Update update,
         Presentation presentation,
         Division division,
@@ -35,6 +37,7 @@ public record TrainingPlan(
                 new Schedule.Cosine(0.1),
                 FineTuning.none(),
                 Objective.standard(),
+                Decision.standard(),
                 Update.plain(),
                 Presentation.balanced(AugmentationPolicy.light()),
                 new Division(0.2, 0),
@@ -49,6 +52,7 @@ public record TrainingPlan(
                 schedule,
                 fineTuning,
                 objective,
+                decision,
                 update,
                 presentation,
                 division,
@@ -58,22 +62,77 @@ public record TrainingPlan(
 
     public TrainingPlan with(Optimization other) {
         return new TrainingPlan(
-                course, other, schedule, fineTuning, objective, update, presentation, division, computation, seed);
+                course,
+                other,
+                schedule,
+                fineTuning,
+                objective,
+                decision,
+                update,
+                presentation,
+                division,
+                computation,
+                seed);
     }
 
     public TrainingPlan with(Schedule other) {
         return new TrainingPlan(
-                course, optimization, other, fineTuning, objective, update, presentation, division, computation, seed);
+                course,
+                optimization,
+                other,
+                fineTuning,
+                objective,
+                decision,
+                update,
+                presentation,
+                division,
+                computation,
+                seed);
     }
 
     public TrainingPlan with(FineTuning other) {
         return new TrainingPlan(
-                course, optimization, schedule, other, objective, update, presentation, division, computation, seed);
+                course,
+                optimization,
+                schedule,
+                other,
+                objective,
+                decision,
+                update,
+                presentation,
+                division,
+                computation,
+                seed);
     }
 
     public TrainingPlan with(Objective other) {
         return new TrainingPlan(
-                course, optimization, schedule, fineTuning, other, update, presentation, division, computation, seed);
+                course,
+                optimization,
+                schedule,
+                fineTuning,
+                other,
+                decision,
+                update,
+                presentation,
+                division,
+                computation,
+                seed);
+    }
+
+    public TrainingPlan with(Decision other) {
+        return new TrainingPlan(
+                course,
+                optimization,
+                schedule,
+                fineTuning,
+                objective,
+                other,
+                update,
+                presentation,
+                division,
+                computation,
+                seed);
     }
 
     public TrainingPlan with(Update other) {
@@ -83,6 +142,7 @@ public record TrainingPlan(
                 schedule,
                 fineTuning,
                 objective,
+                decision,
                 other,
                 presentation,
                 division,
@@ -92,17 +152,47 @@ public record TrainingPlan(
 
     public TrainingPlan with(Presentation other) {
         return new TrainingPlan(
-                course, optimization, schedule, fineTuning, objective, update, other, division, computation, seed);
+                course,
+                optimization,
+                schedule,
+                fineTuning,
+                objective,
+                decision,
+                update,
+                other,
+                division,
+                computation,
+                seed);
     }
 
     public TrainingPlan with(Division other) {
         return new TrainingPlan(
-                course, optimization, schedule, fineTuning, objective, update, presentation, other, computation, seed);
+                course,
+                optimization,
+                schedule,
+                fineTuning,
+                objective,
+                decision,
+                update,
+                presentation,
+                other,
+                computation,
+                seed);
     }
 
     public TrainingPlan with(Computation other) {
         return new TrainingPlan(
-                course, optimization, schedule, fineTuning, objective, update, presentation, division, other, seed);
+                course,
+                optimization,
+                schedule,
+                fineTuning,
+                objective,
+                decision,
+                update,
+                presentation,
+                division,
+                other,
+                seed);
     }
 
     public TrainingPlan withSeed(long other) {
@@ -112,6 +202,7 @@ public record TrainingPlan(
                 schedule,
                 fineTuning,
                 objective,
+                decision,
                 update,
                 presentation,
                 division,

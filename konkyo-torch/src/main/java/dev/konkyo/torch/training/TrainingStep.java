@@ -1,5 +1,6 @@
 package dev.konkyo.torch.training;
 
+import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.ElementType;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.torch.Mode;
@@ -7,6 +8,7 @@ import dev.konkyo.torch.TensorScope;
 import dev.konkyo.torch.Tensors;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
+import dev.konkyo.torch.loss.EmbeddingLoss;
 import dev.konkyo.torch.loss.Loss;
 import dev.konkyo.torch.loss.Targets;
 import java.util.LinkedHashSet;
@@ -29,7 +31,9 @@ final class TrainingStep {
     private final double clip;
     private final StepTimes times = new StepTimes();
     private final String input;
-    private final List<String> outputs;
+    private final String scores;
+    private final List<String> auxiliaries;
+    private final boolean embeds;
     private final Set<String> wanted;
 
     /** @param clip longest gradient by its norm; 0 for none */
@@ -39,7 +43,10 @@ final class TrainingStep {
         this.precision = precision;
         this.clip = clip;
         input = network.graph().input().name();
-        outputs = network.graph().outputs();
+        List<String> outputs = network.graph().outputs();
+        scores = outputs.getFirst();
+        embeds = CosineHead.in(network.graph());
+        auxiliaries = embeds ? List.of() : outputs.subList(1, outputs.size());
         wanted = new LinkedHashSet<>(outputs);
     }
 
@@ -48,8 +55,9 @@ final class TrainingStep {
      *
      * @param loss mean over its photos
      * @param correct photos whose highest score is that of their label, the class with the largest share
+     * @param offClass mean cosine between embeddings of photos with different labels; NaN if there are none
      */
-    record Result(double loss, int correct) {}
+    record Result(double loss, int correct, double offClass) {}
 
     /**
      * Learns from a batch. If the loss is not a finite number, or the gradient that is to be clipped, nothing is changed and the result's
@@ -65,16 +73,17 @@ final class TrainingStep {
             Map<String, Tensor> values = precision == Precision.BF16
                     ? TorchEngine.autocastBf16(() -> forward(pixels, mode))
                     : forward(pixels, mode);
-            Tensor logits = value(values, outputs.getFirst());
-            Tensor total = loss.of(logits, truth);
+            Tensor logits = value(values, scores);
+            Tensor total = loss.of(loss instanceof EmbeddingLoss ? value(values, CosineHead.EMBEDDING) : logits, truth);
             double main = total.item_double();
-            for (String auxiliary : outputs.subList(1, outputs.size())) {
+            for (String auxiliary : auxiliaries) {
                 total = total.add(loss.of(value(values, auxiliary), truth).mul(new Scalar(AUXILIARY)));
             }
             boolean learnt = Double.isFinite(total.item_double());
             int correct = correct(logits, truth);
+            double offClass = embeds ? offClass(value(values, CosineHead.EMBEDDING), truth) : Double.NaN;
             times.forward(began);
-            return new Result(learnt && change(total, descent) ? main : Double.NaN, correct);
+            return new Result(learnt && change(total, descent) ? main : Double.NaN, correct, offClass);
         }
     }
 
@@ -100,15 +109,28 @@ final class TrainingStep {
         return times;
     }
 
+    /** Whether the network gives embeddings. */
+    boolean embeds() {
+        return embeds;
+    }
+
+    /** The scale of the cosines in the loss; NaN for losses without one. */
+    double scale() {
+        return loss.cosineScale();
+    }
+
     /** Judges a batch without learning. */
     Result judge(TensorData pixels, TensorData shares) {
         try (TensorScope _ = new TensorScope()) {
             return TorchEngine.noGrad(() -> {
                 Targets truth = Targets.of(shares);
-                String main = outputs.getFirst();
                 Tensor logits =
-                        value(network.forward(Map.of(input, images(pixels)), Mode.EVALUATION, Set.of(main)), main);
-                return new Result(loss.of(logits, truth).item_double(), correct(logits, truth));
+                        value(network.forward(Map.of(input, images(pixels)), Mode.EVALUATION, Set.of(scores)), scores);
+                // Validation photos come class after class, so a batch seldom holds photos that could be compared.
+                Tensor judged = loss instanceof EmbeddingLoss pairs
+                        ? pairs.againstCentres(logits, truth)
+                        : loss.of(logits, truth);
+                return new Result(judged.item_double(), correct(logits, truth), Double.NaN);
             });
         }
     }
@@ -133,6 +155,14 @@ final class TrainingStep {
             throw new TrainingException("the network did not compute '" + name + "'");
         }
         return tensor;
+    }
+
+    private static double offClass(Tensor embeddings, Targets truth) {
+        Tensor unit = embeddings.detach();
+        Tensor labels = truth.labels();
+        Tensor other = labels.unsqueeze(1).ne(labels.unsqueeze(0)).to(unit.scalar_type());
+        // Without photos of different labels 0 / 0 is no number.
+        return unit.matmul(unit.t()).mul(other).sum().div(other.sum()).item_double();
     }
 
     private static int correct(Tensor logits, Targets truth) {

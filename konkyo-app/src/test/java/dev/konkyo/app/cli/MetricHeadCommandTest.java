@@ -1,0 +1,179 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.konkyo.image.Image;
+import dev.konkyo.model.ModelCard.ScoreKind;
+import dev.konkyo.onnx.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MetricHeadCommandTest {
+    @TempDir
+    Path folder;
+
+    private Run train(String run, Path data, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("train", data, "--output", folder.resolve(run), "--network"));
+        words.addAll(List.of(Samples.NETWORK, "--image-size", 48, "--batch", 8, "--threads", 1, "--seed", 3));
+        words.addAll(Arrays.asList(more));
+        return Run.konkyo(words.toArray());
+    }
+
+    @Test
+    void arcFaceFromPhotosToAnUnknownOne() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 30, 1);
+        var trained = train(
+                "run",
+                data,
+                "--head",
+                "arcface",
+                "--embedding",
+                16,
+                "--epochs",
+                12,
+                "--scale",
+                2,
+                "--margin",
+                0.2,
+                "--rate",
+                0.005);
+        assertThat(trained.status()).as(trained.err()).isZero();
+        assertThat(trained.errLines()).anyMatch(line -> line.matches(".*epoch 2: .*; mean off-class cosine -?\\d.*"));
+        assertThat(Files.readAllLines(folder.resolve("run/metrics.csv")).getFirst())
+                .endsWith("off_class_cosine,cosine_scale");
+        var model = folder.resolve("run/model.onnx");
+        assertThat(ModelFile.read(model).model().card().scores()).isEqualTo(ScoreKind.COSINE);
+
+        var unknown = folder.resolve("test/unknown");
+        Samples.shapes(folder.resolve("test"), 6, 2);
+        for (int i = 0; i < 2; i++) {
+            Samples.png(noise(i), unknown.resolve(i + ".png"));
+        }
+        var evaluated = Run.konkyo("evaluate", model, folder.resolve("test"), "--threads", 1, "--json");
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        var line = evaluated.json().getFirst();
+        assertThat(line.get("labels").toString()).isEqualTo("[\"disc\",\"square\",\"unknown\"]");
+        assertThat(line.get("images").asInt()).isEqualTo(14);
+        assertThat(line.get("confusion").size()).isEqualTo(3);
+        assertThat(line.get("accuracy").asDouble()).as(evaluated.out()).isGreaterThan(0.7);
+        assertThat(line.get("perClass").get("unknown").get("support").asInt()).isEqualTo(2);
+
+        // Above every cosine that there is, everything is unknown; below, nothing.
+        var strict = Run.konkyo("evaluate", model, folder.resolve("test"), "--threads", 1, "--json", "--threshold", 1);
+        assertThat(strict.json().getFirst().get("confusion").toString()).isEqualTo("[[0,0,6],[0,0,6],[0,0,2]]");
+        var explained = Run.konkyo(
+                "explain", model, unknown, "--threads", 1, "--json", "--threshold", 0.999, "--fail-on", "unknown");
+        assertThat(explained.status()).as(explained.err()).isEqualTo(3);
+        var photo = explained.json().getFirst();
+        assertThat(photo.get("label").asString()).isEqualTo("unknown");
+        assertThat(photo.get("method").asString()).isEqualTo("grad-cam");
+        assertThat(photo.get("target").asString()).isIn("disc", "square");
+        double disc = photo.get("scores").get("disc").asDouble();
+        double square = photo.get("scores").get("square").asDouble();
+        assertThat(photo.get("score").asDouble()).isEqualTo(Math.max(disc, square));
+        assertThat(photo.get("evidence").get("max").asDouble()).isGreaterThanOrEqualTo(0);
+
+        var cam = Run.konkyo("explain", model, unknown, "--threads", 1, "--method", "cam");
+        assertThat(cam.status()).isEqualTo(1);
+        assertThat(cam.errLines()).hasSize(1).first().asString().contains("gives cosines", "use grad-cam");
+        var shown = Run.konkyo("show", model);
+        assertThat(shown.outLines())
+                .anyMatch(fact -> fact.equals("scores          cosine"))
+                .anyMatch(fact -> fact.startsWith("unknown below   disc "))
+                .anyMatch(fact -> fact.equals("output          embedding float32 [N, 16]"));
+        var wrong = Run.konkyo("evaluate", model, folder.resolve("test"), "--threshold", 1.5);
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.errLines())
+                .containsExactly("konkyo: --threshold: a threshold for a cosine lies in [-1, 1], got 1.5");
+        assertThat(Run.konkyo("evaluate", model, folder.resolve("test"), "--output", folder.resolve("report"))
+                        .status())
+                .isZero();
+        assertThat(folder.resolve("report/index.html")).content().contains("unknown");
+    }
+
+    @Test
+    void tripletsAndStoredPhotosAndAClassWithOnePhoto() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 10, 1);
+        Samples.png(noise(1), data.resolve("noise/only.png"));
+        var run = train(
+                "run",
+                data,
+                "--head",
+                "triplet",
+                "--mining",
+                "batch-hard",
+                "--margin",
+                "soft",
+                "--epochs",
+                1,
+                "--neighbours",
+                3);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.errLines())
+                .anyMatch(line -> line.contains("no photo of noise is held back: the threshold there is the mean of"))
+                .anyMatch(line -> line.contains("noise has 1 training photo: triplets compare it with itself"));
+        var model = ModelFile.read(folder.resolve("run/model.onnx")).model();
+        assertThat(model.weights().at("head.photos").shape().at(0)).isEqualTo(17);
+        var evaluated = Run.konkyo("evaluate", folder.resolve("run/model.onnx"), data, "--threads", 1, "--json");
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        // Continued as a softmax classifier it gets a layer of its own.
+        var plain = Run.konkyo(
+                "train",
+                data,
+                "--output",
+                folder.resolve("plain"),
+                "--from",
+                folder.resolve("run/model.onnx"),
+                "--epochs",
+                1,
+                "--batch",
+                8,
+                "--threads",
+                1);
+        assertThat(plain.status()).as(plain.err()).isZero();
+        assertThat(ModelFile.read(folder.resolve("plain/model.onnx"))
+                        .model()
+                        .card()
+                        .scores())
+                .isEqualTo(ScoreKind.SOFTMAX);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --head softmax --embedding 8      | --embedding belongs to --head arcface or another that gives cosines
+            --head adacos --scale 30          | --scale belongs to --head arcface, cosface or cosine
+            --head cosine --margin 0.1        | --margin belongs to --head arcface, cosface or triplet
+            --head arcface --margin 2         | ArcFace's margin is an angle in [0, pi / 2], got 2.0
+            --head arcface --margin soft      | --margin: expected a number, or soft with --head triplet, got 'soft'
+            --head arcface --threshold 1.5    | a threshold lies in [-1, 1] for cosines
+            --head arcface --threshold often  | expected equal-error, false-accept=RATE, a number or none, got 'often'
+            --head triplet --batch 6          | --batch must hold 4 photos each of at least 2 classes, such as 8, got 6
+            --head triplet --augment mixup    | triplets compare photos of one class each
+            --head triplet --balance inverse  | the triplet loss cannot weigh classes
+            --head arcface --loss focal       | --loss belongs to --head softmax
+            --head arcface --embedding 1      | an embedding has at least 2 numbers
+            """)
+    void wrongUsageIsOneLine(String words, String message) {
+        var data = Samples.shapes(folder.resolve("data"), 4, 1);
+        List<Object> all = new ArrayList<>(List.of("train", data, "--dry-run", "--image-size", 48));
+        all.addAll(List.of(words.split(" ")));
+        var run = Run.konkyo(all.toArray());
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+    }
+
+    private static Image noise(long seed) {
+        byte[] rgb = new byte[3 * Samples.SIDE * Samples.SIDE];
+        new Random(seed).nextBytes(rgb);
+        return new Image(Samples.SIDE, Samples.SIDE, rgb);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.konkyo.torch.training;
+
+import dev.konkyo.dataset.Batch;
+import dev.konkyo.graph.CosineHead;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.Prediction;
+import dev.konkyo.model.ThresholdRule;
+import dev.konkyo.model.Thresholds;
+import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.TorchNetwork;
+import dev.konkyo.torch.training.ClassCentres.Embedded;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Gives a trained model what it decides with besides its weights: centres that are means, stored photos, thresholds. */
+final class DecisionFitting {
+    private final TrainingPlan plan;
+    private final PhotoFeed feed;
+    private final TrainingListener listener;
+
+    DecisionFitting(TrainingPlan plan, PhotoFeed feed, TrainingListener listener) {
+        this.plan = plan;
+        this.feed = feed;
+        this.listener = listener;
+    }
+
+    void apply(Path file) {
+        Model model = ModelFile.read(file).model();
+        Model settled = neighbours(centres(model));
+        Model finished = thresholds(settled);
+        if (!finished.equals(model)) {
+            ModelFile.write(finished, file);
+        }
+    }
+
+    /** Re-estimated statistics change embeddings, and so their means. */
+    private Model centres(Model model) {
+        if (!meansCentres(plan) || plan.fineTuning().statistics() != FineTuning.Statistics.RE_ESTIMATED) {
+            return model;
+        }
+        try (TorchNetwork network = new TorchNetwork(model.network())) {
+            ClassCentres.settle(network, feed.plain(), model.card().preprocessing());
+            return model.withNetwork(new WeightedGraph(model.graph(), network.weights()));
+        }
+    }
+
+    static boolean meansCentres(TrainingPlan plan) {
+        return plan.objective() instanceof Objective.Metric metric && metric.centres() == CosineHead.Centres.MEAN;
+    }
+
+    private Model neighbours(Model model) {
+        int k = plan.decision().neighbours();
+        if (k == 0 || !CosineHead.in(model.graph())) {
+            return model;
+        }
+        try (TorchNetwork network = new TorchNetwork(model.network())) {
+            List<Embedded> photos =
+                    ClassCentres.embeddings(network, feed.plain(), model.card().preprocessing()).stream()
+                            .sorted(Comparator.comparingInt(Embedded::label))
+                            .toList();
+            int length = photos.getFirst().embedding().length;
+            float[] rows = new float[photos.size() * length];
+            for (int i = 0; i < photos.size(); i++) {
+                System.arraycopy(photos.get(i).embedding(), 0, rows, i * length, length);
+            }
+            List<Integer> counts = IntStream.range(0, model.card().labels().size())
+                    .map(label -> (int) photos.stream()
+                            .filter(photo -> photo.label() == label)
+                            .count())
+                    .boxed()
+                    .toList();
+            if (counts.contains(0)) {
+                listener.note("no training photo of " + model.card().labels().get(counts.indexOf(0))
+                        + " can be read: class centres decide instead of stored photos");
+                return model;
+            }
+            TensorData stored = TensorData.ofFloats(Shape.of(photos.size(), length), rows);
+            return model.withNetwork(CosineHead.withNeighbours(model.network(), stored, counts, k));
+        }
+    }
+
+    private Model thresholds(Model model) {
+        ThresholdRule rule = plan.decision().thresholds();
+        if (rule instanceof ThresholdRule.None) {
+            return model;
+        }
+        List<OptionalDouble> found = found(rule, model);
+        List<String> labels = model.card().labels();
+        double[] known = found.stream()
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray();
+        if (known.length == 0) {
+            listener.note("no photos are held back to find thresholds on: no photo will be unknown; hold some back with"
+                    + " --validation, or give a number with --threshold");
+            return model;
+        }
+        double mean = Arrays.stream(known).average().orElseThrow();
+        String without = IntStream.range(0, labels.size())
+                .filter(label -> found.get(label).isEmpty())
+                .mapToObj(labels::get)
+                .collect(Collectors.joining(", "));
+        if (!without.isEmpty()) {
+            listener.note("no photo of %s is held back: the threshold there is the mean of the others, %.3f"
+                    .formatted(without, mean));
+        }
+        List<Float> values =
+                found.stream().map(threshold -> (float) threshold.orElse(mean)).toList();
+        ModelCard card = model.card().withThresholds(new Thresholds(values, rule.words()));
+        return new Model(model.graph(), model.weights(), card);
+    }
+
+    /** The threshold of each class on the validation photos; empty for a class without any. */
+    private List<OptionalDouble> found(ThresholdRule rule, Model model) {
+        int classes = model.card().labels().size();
+        List<List<Float>> own = lists(classes);
+        List<List<Float>> foreign = lists(classes);
+        Preprocessing preprocessing = model.card().preprocessing();
+        try (TorchNetwork network = new TorchNetwork(model.network())) {
+            for (Batch batch : feed.validation(1)) {
+                Shape shape = Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width());
+                float[] logits = ClassCentres.values(
+                        network,
+                        TensorData.ofFloats(shape, batch.pixels()),
+                        model.graph().outputs().getFirst());
+                TensorData rows = TensorData.ofFloats(Shape.of(batch.size(), classes), logits);
+                for (int i = 0; i < batch.size(); i++) {
+                    List<Float> scores = Prediction.of(model.card(), rows, i).scores();
+                    for (int label = 0; label < classes; label++) {
+                        (label == batch.labels()[i] ? own : foreign).get(label).add(scores.get(label));
+                    }
+                }
+            }
+        }
+        return IntStream.range(0, classes)
+                .mapToObj(label -> rule.threshold(own.get(label), foreign.get(label)))
+                .toList();
+    }
+
+    private static List<List<Float>> lists(int count) {
+        List<List<Float>> lists = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            lists.add(new ArrayList<>());
+        }
+        return lists;
+    }
+}

@@ -1,0 +1,275 @@
+package dev.konkyo.torch.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Sampler;
+import dev.konkyo.evidence.Cam;
+import dev.konkyo.evidence.GradCam;
+import dev.konkyo.evidence.Target;
+import dev.konkyo.graph.ClassifierStyle;
+import dev.konkyo.graph.CosineHead;
+import dev.konkyo.graph.CosineHead.Centres;
+import dev.konkyo.graph.Cut;
+import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.image.augment.AugmentationPolicy;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.ModelCard.ScoreKind;
+import dev.konkyo.model.ThresholdRule;
+import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.TorchClassifier;
+import dev.konkyo.torch.loss.TripletLoss.Margin;
+import dev.konkyo.torch.loss.TripletLoss.Mining;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class MetricLearningTest {
+    private static final List<String> LABELS = List.of("ng", "ok");
+    private static final Weighting EVEN = new Weighting.Even();
+
+    @TempDir
+    Path folder;
+
+    private static TrainingStart start(Centres centres) {
+        TrainingStart plain = TinyNetwork.start(LABELS);
+        return new StartingPoint.Continued(
+                        plain.network(), plain.card().padding(), List.of(), new ClassifierStyle.Cosine(6, 0, centres))
+                .prepare(LABELS, plain.card().preprocessing(), 3)
+                .start();
+    }
+
+    private static TrainingPlan plan(Objective objective) {
+        return TrainingPlan.standard(4)
+                .with(Course.of(12, 8))
+                .with(new Optimization.AdamW(1e-2, 0.02))
+                .with(objective)
+                .with(new Presentation(new Sampler.Groups(4), AugmentationPolicy.none()))
+                .with(Decision.standard().withEmbedding(6).with(new ThresholdRule.EqualError()));
+    }
+
+    private TrainingOutcome train(TrainingPlan plan, Dataset photos, TrainingListener listener) {
+        Centres centres = ((Objective.Metric) plan.objective()).centres();
+        return new Trainer(plan, start(centres), photos, new RunFolder(folder.resolve("run")), listener).train();
+    }
+
+    static Stream<Objective> objectives() {
+        return Stream.of(
+                new Objective.Cosine(1.5, EVEN),
+                new Objective.ArcFace(2, 0.3, false, EVEN),
+                new Objective.CosFace(2, 0.2, EVEN),
+                new Objective.AdaCos(Objective.AdaCos.Adaptation.DYNAMIC, EVEN),
+                new Objective.AdaCos(Objective.AdaCos.Adaptation.FIXED, EVEN),
+                new Objective.Triplet(Mining.SEMI_HARD, new Margin.Hard(0.2)),
+                new Objective.Triplet(Mining.BATCH_HARD, new Margin.Soft()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objectives")
+    void everyObjectiveLearnsAndItsModelGivesCosines(Objective objective) throws IOException {
+        Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 32, 1);
+
+        TrainingOutcome outcome = train(plan(objective), photos, TrainingListener.SILENT);
+
+        assertThat(outcome.best().validationAccuracy()).isGreaterThan(0.9);
+        Cosines cosines = outcome.epochs().getLast().cosines();
+        assertThat(cosines).isNotNull();
+        assertThat(cosines.offClass()).isBetween(-1.0, 0.97);
+        Model model = ModelFile.read(outcome.model()).model();
+        assertThat(model.graph().outputs()).containsExactly("scores", "embedding");
+        assertThat(model.card().scores()).isEqualTo(ScoreKind.COSINE);
+        assertThat(model.card().thresholds()).isNotNull();
+        assertThat(model.card().thresholds().values()).hasSize(2).allMatch(value -> value > -1 && value < 1);
+    }
+
+    @Test
+    void scoresAreCosinesOfEmbeddingAndCentres() {
+        TrainingStart start = start(Centres.LEARNT);
+        TensorData image = noise(1);
+        float[] centres = start.network().weights().at(CosineHead.CENTRES).toFloats();
+        try (TorchClassifier classifier = classifier(start.network(), start.card())) {
+            var pass = classifier.features(image, CosineHead.EMBEDDING);
+            float[] embedding = pass.activation().toFloats();
+            assertThat(Math.sqrt(dot(embedding, 0, embedding, 0))).isCloseTo(1, within(1e-5));
+            for (int label = 0; label < 2; label++) {
+                double length = Math.sqrt(dot(centres, 6 * label, centres, 6 * label));
+                assertThat((double) pass.logits().toFloats()[label])
+                        .isCloseTo(dot(embedding, 0, centres, 6 * label) / length, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void neighboursScoreTheMeanOfAClasssNearestPhotos() {
+        TrainingStart start = start(Centres.LEARNT);
+        float[] photos = {1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0};
+        WeightedGraph stored = CosineHead.withNeighbours(
+                start.network(), TensorData.ofFloats(Shape.of(4, 6), photos), List.of(3, 1), 2);
+        try (TorchClassifier classifier = classifier(stored, start.card())) {
+            var pass = classifier.features(noise(2), CosineHead.EMBEDDING);
+            float[] embedding = pass.activation().toFloats();
+            float[] own = {embedding[0], embedding[1], embedding[2]};
+            Arrays.sort(own);
+            assertThat(pass.logits().toFloats()[0]).isCloseTo((own[1] + own[2]) / 2, within(1e-5f));
+            assertThat(pass.logits().toFloats()[1]).isCloseTo(embedding[3], within(1e-5f));
+            assertThat(EvidenceLayer.of(stored.graph()).value()).isEqualTo("maps");
+        }
+    }
+
+    @Test
+    void gradCamReachesTheMapsThroughTheNormalisation() {
+        TrainingStart start = start(Centres.LEARNT);
+        String layer = EvidenceLayer.of(start.network().graph()).value();
+        assertThat(layer).isEqualTo("maps");
+        TensorData image = noise(3);
+        try (TorchClassifier classifier = classifier(start.network(), start.card());
+                TorchClassifier head = classifier(
+                        new WeightedGraph(
+                                Cut.from(start.network().graph(), layer),
+                                start.network().weights()),
+                        start.card())) {
+            var pass = classifier.gradients(image, layer, new Target.Label(1)::weights);
+            float[] gradient = pass.gradient().toFloats();
+            float[] maps = pass.activation().toFloats();
+            Shape shape = pass.activation().shape();
+            for (int i = 5; i < maps.length; i += 311) {
+                float step = 0.05f;
+                float[] above = maps.clone();
+                float[] below = maps.clone();
+                above[i] += step;
+                below[i] -= step;
+                float slope = (head.logits(TensorData.ofFloats(shape, above)).toFloats()[1]
+                                - head.logits(TensorData.ofFloats(shape, below)).toFloats()[1])
+                        / (2 * step);
+                assertThat(gradient[i]).isCloseTo(slope, within(2e-5f));
+            }
+            var evidence = new GradCam(classifier, layer).explain(image, new Target.Label(1));
+            assertThat(evidence.map(0)).hasSize(12 * 12);
+            assertThatThrownBy(() -> new Cam(classifier, layer).explain(image, new Target.Label(1)))
+                    .hasMessage("CAM needs scores that are sums over places; 'tiny' gives cosines, which divide by the"
+                            + " embedding's length; use grad-cam");
+        }
+    }
+
+    @Test
+    void centresOfTripletsAreTheMeansOfTheTrainingPhotos() throws IOException {
+        Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 12, 2);
+        TrainingPlan plan = plan(new Objective.Triplet(Mining.SEMI_HARD, new Margin.Hard(0.2)))
+                .with(Course.of(2, 8));
+
+        Model model = ModelFile.read(
+                        train(plan, photos, TrainingListener.SILENT).model())
+                .model();
+
+        float[] centres = model.weights().at(CosineHead.CENTRES).toFloats();
+        double[] sums = new double[centres.length];
+        try (TorchClassifier classifier = new TorchClassifier(model);
+                PhotoFeed feed = new PhotoFeed(plan, model.card().preprocessing(), photos)) {
+            int seen = 0;
+            for (var batch : feed.plain()) {
+                float[] rows = classifier
+                        .features(feed.pixels(batch), CosineHead.EMBEDDING)
+                        .activation()
+                        .toFloats();
+                for (int i = 0; i < rows.length; i++) {
+                    sums[6 * batch.labels()[i / 6] + i % 6] += rows[i] / 9;
+                }
+                seen += batch.size();
+            }
+            assertThat(seen).isEqualTo(18);
+        }
+        for (int i = 0; i < centres.length; i++) {
+            assertThat((double) centres[i]).isCloseTo(sums[i], within(1e-5));
+        }
+    }
+
+    @Test
+    void aResumedRunGoesOnWithTheScale() throws IOException {
+        Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 12, 3);
+        TrainingPlan plan = plan(new Objective.AdaCos(Objective.AdaCos.Adaptation.DYNAMIC, EVEN))
+                .with(Course.of(3, 8));
+        TrainingStart start = start(Centres.LEARNT);
+        var whole =
+                new Trainer(plan, start, photos, new RunFolder(folder.resolve("a")), TrainingListener.SILENT).train();
+        TrainingListener once = new TrainingListener() {
+            private int epochs;
+
+            @Override
+            public void epoch(EpochResult result) {
+                epochs++;
+            }
+
+            @Override
+            public boolean stop() {
+                return epochs > 0;
+            }
+        };
+        new Trainer(plan, start, photos, new RunFolder(folder.resolve("b")), once).train();
+
+        var resumed =
+                new Trainer(plan, start, photos, new RunFolder(folder.resolve("b")), TrainingListener.SILENT).resume();
+
+        assertThat(resumed.epochs().getLast().trainingLoss())
+                .isEqualTo(whole.epochs().getLast().trainingLoss());
+        assertThat(resumed.epochs().getLast().cosines())
+                .isEqualTo(whole.epochs().getLast().cosines());
+    }
+
+    @Test
+    void storedPhotosAndThresholdsWithoutHeldOutPhotos() throws IOException {
+        Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 12, 4).trained();
+        TrainingPlan plan = plan(new Objective.ArcFace(16, 0.3, false, EVEN)).with(Course.of(1, 8));
+        List<String> notes = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void note(String sentence) {
+                notes.add(sentence);
+            }
+        };
+
+        Model model = ModelFile.read(train(plan.with(plan.decision().withNeighbours(3)), photos, listener)
+                        .model())
+                .model();
+
+        assertThat(photos.only(Part.VALIDATION).samples()).isEmpty();
+        assertThat(model.card().thresholds()).isNull();
+        assertThat(notes).anyMatch(note -> note.startsWith("no photos are held back to find thresholds on"));
+        assertThat(model.weights().at(CosineHead.PHOTOS).shape()).isEqualTo(Shape.of(24, 6));
+    }
+
+    private static TorchClassifier classifier(WeightedGraph network, ModelCard card) {
+        return new TorchClassifier(new Model(network.graph(), network.weights(), card));
+    }
+
+    private static TensorData noise(long seed) {
+        float[] pixels = new float[3 * 24 * 24];
+        Random random = new Random(seed);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextGaussian();
+        }
+        return TensorData.ofFloats(Shape.of(1, 3, 24, 24), pixels);
+    }
+
+    private static double dot(float[] a, int from, float[] b, int at) {
+        double sum = 0;
+        for (int i = 0; i < 6; i++) {
+            sum += a[from + i] * b[at + i];
+        }
+        return sum;
+    }
+}
