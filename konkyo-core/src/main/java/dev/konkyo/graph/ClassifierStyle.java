@@ -101,11 +101,7 @@ public sealed interface ClassifierStyle {
             case DropoutLinear(float dropout) -> appended(graph, Places.AVERAGED, dropout, logits(classes));
             case FlattenDropoutLinear(float dropout) -> appended(graph, Places.APART, dropout, logits(classes));
             case Cosine cosine ->
-                appended(
-                        graph,
-                        Places.AVERAGED,
-                        cosine.dropout,
-                        (head, x) -> CosineHead.on(head, x, cosine, classes));
+                appended(graph, Places.AVERAGED, cosine.dropout, (head, x) -> CosineHead.on(head, x, cosine, classes));
         };
     }
 

@@ -23,7 +23,23 @@ final class ClassCentres {
     private ClassCentres() {}
 
     /** A photo's embedding of length 1. */
-    record Embedded(int label, float[] embedding) {}
+    static final class Embedded {
+        private final int label;
+        private final float[] embedding;
+
+        Embedded(int label, float... embedding) {
+            this.label = label;
+            this.embedding = embedding;
+        }
+
+        int label() {
+            return label;
+        }
+
+        float[] embedding() {
+            return embedding;
+        }
+    }
 
     /** The embeddings of photos, in the photos' order. */
     static List<Embedded> embeddings(TorchNetwork network, Iterable<Batch> photos, Preprocessing preprocessing) {
