@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,14 +88,14 @@ final class MetricLearningTest {
         TrainingOutcome outcome = train(plan(objective), photos, TrainingListener.SILENT);
 
         assertThat(outcome.best().validationAccuracy()).isGreaterThan(0.9);
-        Cosines cosines = outcome.epochs().getLast().cosines();
-        assertThat(cosines).isNotNull();
+        Cosines cosines = Objects.requireNonNull(outcome.epochs().getLast().cosines());
         assertThat(cosines.offClass()).isBetween(-1.0, 0.97);
         Model model = ModelFile.read(outcome.model()).model();
         assertThat(model.graph().outputs()).containsExactly("scores", "embedding");
         assertThat(model.card().scores()).isEqualTo(ScoreKind.COSINE);
-        assertThat(model.card().thresholds()).isNotNull();
-        assertThat(model.card().thresholds().values()).hasSize(2).allMatch(value -> value > -1 && value < 1);
+        assertThat(Objects.requireNonNull(model.card().thresholds()).values())
+                .hasSize(2)
+                .allMatch(value -> value > -1 && value < 1);
     }
 
     @Test
