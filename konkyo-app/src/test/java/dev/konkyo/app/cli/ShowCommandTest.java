@@ -26,6 +26,7 @@ class ShowCommandTest {
                             "labels",
                             "preprocessing",
                             "scores",
+                            "thresholds",
                             "evidenceLayer",
                             "evidenceScale",
                             "padding",
