@@ -47,6 +47,24 @@ public sealed interface LabelSource {
         }
     }
 
+    /** Nothing does: all photos are of one class, which means nothing. For photos that a teacher judges. */
+    record Unknown() implements LabelSource {
+        @Override
+        public Optional<String> label(List<String> path) {
+            return Optional.of("unknown");
+        }
+
+        @Override
+        public String expected() {
+            return "a photo";
+        }
+
+        @Override
+        public Comparator<String> order() {
+            return Comparator.naturalOrder();
+        }
+    }
+
     /**
      * The class of a photo, if this source tells it.
      *

@@ -120,6 +120,37 @@ public sealed interface Sampler {
     }
 
     /**
+     * Labelled samples as another sampler orders them, and the others once each at random places among them.
+     *
+     * @param labelled orders the samples that have a label
+     * @param classes samples whose label is not below it have none
+     */
+    record WithUnlabelled(Sampler labelled, int classes) implements Sampler {
+        @Override
+        public int[] order(int[] labels, RandomGenerator random) {
+            int[] known = members(labels, true);
+            int[] own = labelled.order(
+                    Arrays.stream(known).map(sample -> labels[sample]).toArray(), random);
+            int[] others = shuffle(members(labels, false), random);
+            // Which places the labelled samples take is drawn; their own order stays.
+            int[] places =
+                    shuffle(IntStream.range(0, own.length + others.length).toArray(), random);
+            Arrays.sort(places, 0, own.length);
+            int[] order = new int[places.length];
+            for (int i = 0; i < places.length; i++) {
+                order[places[i]] = i < own.length ? known[own[i]] : others[i - own.length];
+            }
+            return order;
+        }
+
+        private int[] members(int[] labels, boolean having) {
+            return IntStream.range(0, labels.length)
+                    .filter(sample -> (labels[sample] < classes) == having)
+                    .toArray();
+        }
+    }
+
+    /**
      * The samples of one epoch.
      *
      * @param labels the label of every sample

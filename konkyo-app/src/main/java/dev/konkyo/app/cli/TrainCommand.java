@@ -51,6 +51,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private HeadOptions head;
 
+    @Mixin
+    private TeacherOptions teachers;
+
     @Option(
             names = "--resume",
             description = "Go on with the run in RUN after its last whole epoch, with its plan; finished folds stay.")
@@ -83,6 +86,7 @@ final class TrainCommand implements Callable<Integer> {
         chosen.notes().forEach(konkyo.output()::note);
         var before = before();
         var planned = head.over(plan.plan(chosen.pretrained(), before), plan.namesLoss());
+        teachers.check(planned, findRate);
         var folds = divided(planned);
         var ready = chosen.with(HeadOptions.style(planned, start.classifier()))
                 .prepare(folds.getFirst().labels(), planned.seed());
@@ -100,12 +104,7 @@ final class TrainCommand implements Callable<Integer> {
             rate(resolved, ready.start(), folds.getFirst());
         } else {
             summary.notes().forEach(konkyo.output()::note);
-            var run = new TrainingRun(resolved, ready.start(), new RunFolder(output), resume, konkyo.output());
-            if (resolved.division().folds() == 0) {
-                run.once(folds.getFirst());
-            } else {
-                run.folded(folds);
-            }
+            train(resolved, ready.start(), folds, new RunFolder(output));
         }
         return 0;
     }
@@ -132,6 +131,17 @@ final class TrainCommand implements Callable<Integer> {
                 .skipped()
                 .forEach(file -> konkyo.output().note("skipped " + file.file() + ": " + file.reason()));
         return folds;
+    }
+
+    private void train(TrainingPlan resolved, TrainingStart network, List<Dataset> folds, RunFolder folder) {
+        try (var opened = teachers.open(folds.getFirst(), resolved.computation().threads(), konkyo.output())) {
+            var run = new TrainingRun(resolved, network, opened.teaching(), folder, resume, konkyo.output());
+            if (resolved.division().folds() == 0) {
+                run.once(folds.getFirst());
+            } else {
+                run.folded(folds);
+            }
+        }
     }
 
     private void preview(Path file, TrainingPlan resolved, TrainingStart network, Dataset photos) {

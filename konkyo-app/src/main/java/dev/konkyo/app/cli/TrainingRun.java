@@ -11,6 +11,7 @@ import dev.konkyo.torch.training.FoldResult;
 import dev.konkyo.torch.training.HardExample;
 import dev.konkyo.torch.training.HardExamples;
 import dev.konkyo.torch.training.RunFolder;
+import dev.konkyo.torch.training.Teaching;
 import dev.konkyo.torch.training.Trainer;
 import dev.konkyo.torch.training.TrainingOutcome;
 import dev.konkyo.torch.training.TrainingPlan;
@@ -22,9 +23,11 @@ import java.util.Optional;
 /**
  * A training from the first step to the report.
  *
+ * @param teaching what is learnt beside the labels; folds know labels alone
  * @param resume whether to go on with what the folder holds
  */
-record TrainingRun(TrainingPlan plan, TrainingStart start, RunFolder folder, boolean resume, Output output) {
+record TrainingRun(
+        TrainingPlan plan, TrainingStart start, Teaching teaching, RunFolder folder, boolean resume, Output output) {
     /** Doubtful labels that are named; the file lists them all. */
     private static final int NAMED = 5;
 
@@ -33,7 +36,7 @@ record TrainingRun(TrainingPlan plan, TrainingStart start, RunFolder folder, boo
         TrainingOutcome outcome;
         try (var interruption = new Interruption();
                 var display = new TrainingDisplay(output, interruption)) {
-            var trainer = new Trainer(plan, start, photos, folder, display);
+            var trainer = new Trainer(plan, start, photos, folder, display, teaching);
             outcome = resume ? trainer.resume() : trainer.train();
             display.finish();
             skipped(outcome.skipped());

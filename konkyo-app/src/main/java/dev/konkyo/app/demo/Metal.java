@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 /**
  * What a nut's surface is made of and how it was machined.
  *
+ * @param coat its material
  * @param colour its mirror reflectance
  * @param lay the direction of the tool marks
  * @param along roughness along the tool marks
@@ -14,7 +15,15 @@ import java.util.random.RandomGenerator;
  * @param mottle strength of the blotches of plating and handling
  * @param iridescence strength of the thin chromate film's colours
  */
-record Metal(Colour colour, Lay lay, double along, double across, double grain, double mottle, double iridescence) {
+record Metal(
+        Coat coat,
+        Colour colour,
+        Lay lay,
+        double along,
+        double across,
+        double grain,
+        double mottle,
+        double iridescence) {
 
     /** The direction of the tool marks. */
     enum Lay {
@@ -28,31 +37,23 @@ record Metal(Colour colour, Lay lay, double along, double across, double grain, 
         private static final List<Lay> KINDS = List.of(values());
     }
 
-    private record Coat(Colour colour, double iridescence) {}
-
-    private static final List<Coat> COATS = List.of(
-            new Coat(new Colour(0.66, 0.68, 0.72), 0.25), // zinc
-            new Coat(new Colour(0.52, 0.50, 0.47), 0), // bare steel
-            new Coat(new Colour(0.68, 0.66, 0.63), 0), // stainless steel
-            new Coat(new Colour(0.72, 0.61, 0.38), 1), // yellow chromate on zinc
-            new Coat(new Colour(0.12, 0.12, 0.13), 0)); // black oxide
-
     static Metal sample(RandomGenerator random) {
-        Coat coat = Pick.from(random, COATS);
+        Coat coat = Pick.from(random, Coat.KINDS);
         Lay lay = Pick.from(random, Lay.KINDS);
         double shade = random.nextDouble(0.85, 1.1);
         double rough = random.nextDouble(0.2, 0.34);
         double stretch = lay == Lay.TUMBLED ? 1 : random.nextDouble(2, 4);
         return new Metal(
+                coat,
                 new Colour(
-                        coat.colour.red() * shade * random.nextDouble(0.97, 1.03),
-                        coat.colour.green() * shade,
-                        coat.colour.blue() * shade * random.nextDouble(0.97, 1.03)),
+                        coat.colour().red() * shade * random.nextDouble(0.97, 1.03),
+                        coat.colour().green() * shade,
+                        coat.colour().blue() * shade * random.nextDouble(0.97, 1.03)),
                 lay,
                 rough / Math.sqrt(stretch),
                 rough * Math.sqrt(stretch),
                 random.nextDouble(0.4, 1),
                 random.nextDouble(0.3, 1),
-                coat.iridescence * random.nextDouble(0.4, 1));
+                coat.iridescence() * random.nextDouble(0.4, 1));
     }
 }

@@ -3,21 +3,30 @@ package dev.konkyo.torch.loss;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.torch.Tensors;
+import java.util.Optional;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What a batch shows: for each photo a distribution over the classes. A photo with one label has the whole share there; a mixed
- * photo, or one that a teacher judged, has shares in several.
+ * What a batch shows: for each photo a distribution over the classes. A photo with one label has the whole share there, a mixed
+ * photo has shares in several.
  *
- * @param shares floating, [N, classes], every row at least 0 with the sum 1; lives in its maker's scope
+ * @param shares floating, [N, classes], every row at least 0 with the sum 1, or less where (part of) a photo has no label; lives in its
+ *     maker's scope
+ * @param taught what teachers say of the same photos, softened, of the same shape, every row with the sum 1
  */
-public record Targets(Tensor shares) {
+public record Targets(Tensor shares, Optional<Tensor> taught) {
     public Targets {
         if (shares.dim() != 2) {
             throw new IllegalArgumentException(
                     "targets have the shape [photos, classes], got " + Tensors.shape(shares));
         }
+    }
+
+    /** Labels alone. */
+    public Targets(Tensor shares) {
+        this(shares, Optional.empty());
     }
 
     /**
@@ -53,8 +62,16 @@ public record Targets(Tensor shares) {
         return shares.to(logits.scalar_type());
     }
 
-    /** The class with the largest share of each photo: int64, [N]; of equal shares the first. */
+    /**
+     * The class with the largest share of each photo: int64, [N]; of equal shares the first. What has no label counts as what the
+     * teachers say.
+     */
     public Tensor labels() {
-        return shares.argmax(new LongOptional(1), false);
+        return taught.map(this::completed).orElse(shares).argmax(new LongOptional(1), false);
+    }
+
+    private Tensor completed(Tensor distribution) {
+        Tensor unknown = shares.sum(1).neg().add(new Scalar(1)).unsqueeze(1);
+        return shares.add(distribution.mul(unknown));
     }
 }

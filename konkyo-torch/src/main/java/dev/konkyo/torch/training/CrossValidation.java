@@ -99,7 +99,8 @@ public final class CrossValidation {
     }
 
     private TrainingOutcome whole(boolean resume, int epochs) {
-        Trainer trainer = new Trainer(plan, start, folds.getFirst().trained(), folder, listener, epochs);
+        Trainer trainer =
+                new Trainer(plan, start, folds.getFirst().trained(), folder, listener, Teaching.none(), epochs);
         return resume && Files.exists(folder.plan()) ? trainer.resume() : trainer.train();
     }
 

@@ -89,7 +89,7 @@ final class Epoch {
         for (Batch batch : feed.training(number)) {
             rate = rate(number, done, steps);
             descent.rate(rate);
-            TrainingStep.Result result = step.learn(feed.pixels(batch), feed.targets(batch), mode, descent);
+            TrainingStep.Result result = step.learn(feed.lesson(batch), mode, descent);
             done++;
             if (Double.isNaN(result.loss())) {
                 throw new TrainingException("the loss or its gradient is not a number at epoch " + number + ", step "

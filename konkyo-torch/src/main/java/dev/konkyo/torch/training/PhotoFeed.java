@@ -7,6 +7,7 @@ import dev.konkyo.dataset.LoaderPlan;
 import dev.konkyo.dataset.LoadingTimes;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sample;
+import dev.konkyo.dataset.Sampler;
 import dev.konkyo.dataset.Skipped;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
@@ -23,6 +24,7 @@ final class PhotoFeed implements AutoCloseable {
     private static final int VALIDATION_BATCH = 32;
 
     private final Preprocessing preprocessing;
+    private final Lessons lessons;
     private final int classes;
     private final List<Sample> samples;
     private final BatchLoader training;
@@ -31,11 +33,14 @@ final class PhotoFeed implements AutoCloseable {
     private final int plainPasses;
     private int plainEpochs;
 
-    PhotoFeed(TrainingPlan plan, Preprocessing preprocessing, Dataset data) {
+    PhotoFeed(TrainingPlan plan, Preprocessing preprocessing, Dataset data, Teaching teaching) {
         this.preprocessing = preprocessing;
+        lessons = new Lessons(teaching, data.labels(), preprocessing);
         classes = data.labels().size();
-        samples = data.only(Part.TRAINING).samples();
-        if (samples.isEmpty()) {
+        List<Sample> labelled = data.only(Part.TRAINING).samples();
+        samples = Stream.concat(labelled.stream(), teaching.extra(classes).stream())
+                .toList();
+        if (labelled.isEmpty()) {
             throw new TrainingException(data.folder() + " has no photos to train on: "
                     + data.counts().summary());
         }
@@ -44,20 +49,24 @@ final class PhotoFeed implements AutoCloseable {
         int threads = plan.computation().loaders();
         LoaderPlan loading = LoaderPlan.training(
                         plan.course().batch(), presentation.augmentation(), plan.seed(), epochs)
-                .with(presentation.sampler())
+                .with(sampler(presentation.sampler(), labelled.size()))
                 .withThreads(threads);
         PhotoReader reader = PhotoReader.standard();
-        training = new BatchLoader(samples, preprocessing, reader, loading);
+        training = new BatchLoader(samples, lessons.seen(), reader, loading);
         // One more pass than epochs: stored photos and re-estimated statistics need one at the end.
         plainPasses = epochs + 1;
         plain = new BatchLoader(
-                samples,
+                labelled,
                 preprocessing,
                 reader,
                 LoaderPlan.evaluation(VALIDATION_BATCH, plainPasses).withThreads(threads));
         List<Sample> held = data.only(Part.VALIDATION).samples();
         LoaderPlan judging = LoaderPlan.evaluation(VALIDATION_BATCH, epochs).withThreads(threads);
         validation = held.isEmpty() ? null : new BatchLoader(held, preprocessing, reader, judging);
+    }
+
+    private Sampler sampler(Sampler chosen, int labelled) {
+        return labelled == samples.size() ? chosen : new Sampler.WithUnlabelled(chosen, classes);
     }
 
     int stepsPerEpoch() {
@@ -74,7 +83,7 @@ final class PhotoFeed implements AutoCloseable {
         return validation == null ? List.of() : validation.epoch(epoch - 1);
     }
 
-    /** The training photos once through, in the data set's order and as they are. */
+    /** The labelled training photos once through, in the data set's order and as they are. */
     Iterable<Batch> plain() {
         int epoch = plainEpochs++;
         return plain.epoch(epoch % plainPasses);
@@ -90,14 +99,27 @@ final class PhotoFeed implements AutoCloseable {
         return training.times();
     }
 
+    /** The pixels of a validation batch. */
     TensorData pixels(Batch batch) {
         return TensorData.ofFloats(
                 Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width()), batch.pixels());
     }
 
-    /** The classes' shares in a batch's photos: float32 [N, classes]. */
+    /** The classes' shares in a batch's photos, float32 [N, classes]; rows of photos without a label have the sum 0. */
     TensorData targets(Batch batch) {
-        return TensorData.ofFloats(Shape.of(batch.size(), classes), batch.shares(classes));
+        float[] known = new float[batch.size() * classes];
+        float[] all = batch.shares(classes + 1);
+        for (int photo = 0; photo < batch.size(); photo++) {
+            System.arraycopy(all, photo * (classes + 1), known, photo * classes, classes);
+        }
+        return TensorData.ofFloats(Shape.of(batch.size(), classes), known);
+    }
+
+    /** What a training batch teaches. */
+    Lesson lesson(Batch batch) {
+        Preprocessing seen = lessons.seen();
+        Shape shape = Shape.of(batch.size(), 3, seen.height(), seen.width());
+        return lessons.of(TensorData.ofFloats(shape, batch.pixels()), targets(batch));
     }
 
     /** File names of a batch's photos, for messages. */

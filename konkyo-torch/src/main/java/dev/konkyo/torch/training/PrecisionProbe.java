@@ -57,11 +57,9 @@ public record PrecisionProbe(double fp32, double bf16) {
             // One more: the first step also prepares.
             for (int i = -1; i < STEPS; i++) {
                 long began = System.nanoTime();
-                step.learn(
-                        TensorData.ofFloats(shape, noise),
-                        TensorData.ofFloats(Shape.of(batch, classes), shares),
-                        Mode.TRAINING,
-                        descent);
+                Lesson lesson = new Lesson(
+                        TensorData.ofFloats(shape, noise), TensorData.ofFloats(Shape.of(batch, classes), shares));
+                step.learn(lesson, Mode.TRAINING, descent);
                 seconds[Math.max(i, 0)] = (System.nanoTime() - began) / 1e9;
             }
             Arrays.sort(seconds);

@@ -48,7 +48,7 @@ public final class RateFinder {
         TrainingPlan endless = plan.with(plan.course().withEpochs(STEPS));
         try (TorchNetwork network = new TorchNetwork(start.network());
                 GradientDescent descent = new GradientDescent(plan.optimization(), network, rates::factor);
-                PhotoFeed feed = new PhotoFeed(endless, start.card().preprocessing(), data)) {
+                PhotoFeed feed = new PhotoFeed(endless, start.card().preprocessing(), data, Teaching.none())) {
             network.train(rates::everLearns);
             TrainingStep step = new TrainingStep(
                     network,
@@ -66,7 +66,7 @@ public final class RateFinder {
                 for (Batch batch : feed.training(epoch)) {
                     int done = points.size();
                     descent.rate(rate(done));
-                    TrainingStep.Result result = step.learn(feed.pixels(batch), feed.targets(batch), mode, descent);
+                    TrainingStep.Result result = step.learn(feed.lesson(batch), mode, descent);
                     smoothed = SMOOTHING * smoothed + (1 - SMOOTHING) * result.loss();
                     double loss = smoothed / (1 - Math.pow(SMOOTHING, done + 1));
                     if (diverged(points, loss)) {

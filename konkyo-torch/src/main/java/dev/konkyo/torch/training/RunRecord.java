@@ -1,5 +1,6 @@
 package dev.konkyo.torch.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.dataset.Part;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param photos of each class by part
  * @param dataHash see {@link DatasetHash}
+ * @param teaching null for a training on labels alone
  */
 record RunRecord(
         TrainingPlan plan,
@@ -32,13 +35,15 @@ record RunRecord(
         Object preprocessing,
         Object padding,
         Map<String, Map<String, Integer>> photos,
-        String dataHash) {
+        String dataHash,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TeachingRecord teaching) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Settings that may differ when a run is resumed: they change its speed, not its meaning. */
-    private static final Set<String> FREE = Set.of("/plan/computation/threads", "/plan/computation/loaders");
+    private static final Set<String> FREE =
+            Set.of("/plan/computation/threads", "/plan/computation/loaders", "/teaching/files");
 
-    static RunRecord of(TrainingPlan plan, TrainingStart start, Dataset data) {
+    static RunRecord of(TrainingPlan plan, TrainingStart start, Dataset data, Teaching teaching) {
         Map<String, Map<String, Integer>> photos = new LinkedHashMap<>();
         for (Part part : List.of(Part.TRAINING, Part.VALIDATION)) {
             photos.put(
@@ -54,7 +59,8 @@ record RunRecord(
                 start.card().preprocessing(),
                 start.card().padding(),
                 photos,
-                DatasetHash.of(data.only(Part.TRAINING, Part.VALIDATION)));
+                DatasetHash.of(data.only(Part.TRAINING, Part.VALIDATION)),
+                TeachingRecord.of(teaching));
     }
 
     /** Photos of all classes in a part. */
@@ -103,6 +109,10 @@ record RunRecord(
         }
     }
 
+    private static String text(JsonNode value) {
+        return value.isMissingNode() ? "nothing" : value.toString();
+    }
+
     private static void compare(String path, JsonNode before, JsonNode now) {
         if (FREE.contains(path) || before.equals(now)) {
             return;
@@ -114,7 +124,7 @@ record RunRecord(
             return;
         }
         throw new TrainingException(
-                "cannot resume with other settings: " + path.substring(1).replace('/', '.') + " was " + before
-                        + ", now " + now + "; use the old value or another output folder");
+                "cannot resume with other settings: " + path.substring(1).replace('/', '.') + " was " + text(before)
+                        + ", now " + text(now) + "; use the old value or another output folder");
     }
 }

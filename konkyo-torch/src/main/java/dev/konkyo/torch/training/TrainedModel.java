@@ -34,6 +34,13 @@ record TrainedModel(TrainingStart start, RunRecord record, EpochResult epoch) {
         facts.put("dataHash", record.dataHash());
         facts.put("trainingPhotos", String.valueOf(record.photos("training")));
         facts.put("trained", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        TeachingRecord teaching = record.teaching();
+        if (teaching != null) {
+            facts.put("teachers", String.join(" ", teaching.teachers()));
+            facts.put("temperature", String.valueOf(teaching.temperature()));
+            facts.put("softWeight", String.valueOf(teaching.softWeight()));
+            facts.put("unlabelledPhotos", String.valueOf(teaching.unlabelled()));
+        }
         if (!Double.isNaN(epoch.validationAccuracy())) {
             facts.put("validationAccuracy", String.valueOf(epoch.validationAccuracy()));
         }

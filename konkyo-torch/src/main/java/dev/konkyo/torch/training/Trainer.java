@@ -30,6 +30,7 @@ public final class Trainer {
     private final TrainingListener listener;
     private final LearningRates rates;
     private final int last;
+    private final Teaching teaching;
 
     /**
      * A run that has not begun.
@@ -38,7 +39,25 @@ public final class Trainer {
      * @throws dev.konkyo.graph.GraphException if the network has no such part as the one that the plan freezes until
      */
     public Trainer(TrainingPlan plan, TrainingStart start, Dataset data, RunFolder folder, TrainingListener listener) {
-        this(plan, start, data, folder, listener, plan.course().epochs());
+        this(plan, start, data, folder, listener, Teaching.none());
+    }
+
+    /**
+     * A run with teachers.
+     *
+     * @param data as in the other constructor
+     * @throws TrainingException if a teacher has other labels than the data or gives no logits, or the student learns cosines
+     */
+    public Trainer(
+            TrainingPlan plan,
+            TrainingStart start,
+            Dataset data,
+            RunFolder folder,
+            TrainingListener listener,
+            Teaching teaching) {
+        this(plan, start, data, folder, listener, teaching, plan.course().epochs());
+        teaching.check(data.labels());
+        teaching.check(plan.objective());
     }
 
     /** @param last epoch, at most the plan's; the schedule stays the plan's */
@@ -48,8 +67,10 @@ public final class Trainer {
             Dataset data,
             RunFolder folder,
             TrainingListener listener,
+            Teaching teaching,
             int last) {
         this.last = last;
+        this.teaching = teaching;
         this.plan = plan;
         this.start = start;
         this.data = data;
@@ -64,7 +85,7 @@ public final class Trainer {
      * @throws TrainingException if the folder already holds a run, or the loss stops being a number
      */
     public TrainingOutcome train() {
-        RunRecord record = RunRecord.of(plan, start, data);
+        RunRecord record = RunRecord.of(plan, start, data, teaching);
         record.create(folder);
         return run(record, Optional.empty());
     }
@@ -75,7 +96,7 @@ public final class Trainer {
      * @throws TrainingException if there is nothing to resume or the run had other settings or photos
      */
     public TrainingOutcome resume() {
-        RunRecord record = RunRecord.of(plan, start, data);
+        RunRecord record = RunRecord.of(plan, start, data, teaching);
         record.check(folder);
         Optional<Checkpoint.State> state = new Checkpoint(folder.last()).state();
         if (state.isPresent() && ended(state.get().epochs()) && Files.exists(folder.hardExamples())) {
@@ -112,7 +133,7 @@ public final class Trainer {
                 GradientDescent descent = new GradientDescent(plan.optimization(), network, rates::factor);
                 AveragedWeights average =
                         new AveragedWeights(network, plan.update().averaging());
-                PhotoFeed feed = new PhotoFeed(plan, start.card().preprocessing(), data)) {
+                PhotoFeed feed = new PhotoFeed(plan, start.card().preprocessing(), data, teaching)) {
             before.ifPresent(state -> new Checkpoint(folder.last()).restore(state, network, descent, average));
             List<EpochResult> epochs =
                     new ArrayList<>(before.map(Checkpoint.State::epochs).orElse(List.of()));
@@ -230,10 +251,10 @@ public final class Trainer {
     }
 
     private Loss loss() {
-        return plan.objective()
+        return teaching.loss(plan.objective()
                 .loss(data.only(Part.TRAINING).counts().classes().stream()
                         .map(ClassCounts.Count::photos)
-                        .toList());
+                        .toList()));
     }
 
     private Mode mode(boolean frozen) {

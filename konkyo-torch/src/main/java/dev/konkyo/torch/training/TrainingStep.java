@@ -54,7 +54,7 @@ final class TrainingStep {
      * What a batch showed.
      *
      * @param loss mean over its photos
-     * @param correct photos whose highest score is that of their label, the class with the largest share
+     * @param correct photos whose highest score is that of their label, the class with the largest share; see {@link Targets#labels()}
      * @param offClass mean cosine between embeddings of photos with different labels; NaN if there are none
      */
     record Result(double loss, int correct, double offClass) {}
@@ -62,17 +62,14 @@ final class TrainingStep {
     /**
      * Learns from a batch. If the loss is not a finite number, or the gradient that is to be clipped, nothing is changed and the result's
      * loss is NaN.
-     *
-     * @param pixels float32 [N, 3, height, width], row-major
-     * @param shares of the classes, float32 [N, classes]
      */
-    Result learn(TensorData pixels, TensorData shares, Mode mode, GradientDescent descent) {
+    Result learn(Lesson lesson, Mode mode, GradientDescent descent) {
         try (TensorScope _ = new TensorScope()) {
             long began = System.nanoTime();
-            Targets truth = Targets.of(shares);
+            Targets truth = lesson.targets();
             Map<String, Tensor> values = precision == Precision.BF16
-                    ? TorchEngine.autocastBf16(() -> forward(pixels, mode))
-                    : forward(pixels, mode);
+                    ? TorchEngine.autocastBf16(() -> forward(lesson.pixels(), mode))
+                    : forward(lesson.pixels(), mode);
             Tensor logits = value(values, scores);
             Tensor total = loss.of(loss instanceof EmbeddingLoss ? value(values, CosineHead.EMBEDDING) : logits, truth);
             double main = total.item_double();

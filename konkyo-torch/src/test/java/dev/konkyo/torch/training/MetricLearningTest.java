@@ -180,7 +180,7 @@ final class MetricLearningTest {
         float[] centres = model.weights().at(CosineHead.CENTRES).toFloats();
         double[] sums = new double[centres.length];
         try (TorchClassifier classifier = new TorchClassifier(model);
-                PhotoFeed feed = new PhotoFeed(plan, model.card().preprocessing(), photos)) {
+                PhotoFeed feed = new PhotoFeed(plan, model.card().preprocessing(), photos, Teaching.none())) {
             int seen = 0;
             for (var batch : feed.plain()) {
                 float[] rows = classifier

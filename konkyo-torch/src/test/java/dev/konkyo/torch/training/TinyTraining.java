@@ -57,7 +57,8 @@ final class TinyTraining implements AutoCloseable {
 
     /** One step forward, backward, of the optimiser and of the average; the loss before it. */
     double learn() {
-        double loss = step.learn(PHOTOS, SHARES, Mode.TRAINING, descent).loss();
+        double loss =
+                step.learn(new Lesson(PHOTOS, SHARES), Mode.TRAINING, descent).loss();
         average.update();
         return loss;
     }

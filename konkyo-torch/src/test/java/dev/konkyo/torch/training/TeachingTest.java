@@ -1,0 +1,130 @@
+package dev.konkyo.torch.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Sample;
+import dev.konkyo.onnx.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TeachingTest {
+    private static final List<String> LABELS = List.of("ng", "ok");
+
+    @TempDir
+    private Path folder;
+
+    private Dataset data;
+    private Dataset unlabelled;
+
+    @BeforeEach
+    void draw() throws IOException {
+        data = DrawnPhotos.write(folder.resolve("photos"), 16, 3);
+        unlabelled = DrawnPhotos.write(folder.resolve("more"), 16, 4);
+    }
+
+    private Trainer trainer(Dataset photos, Teaching teaching, int epochs, String run, TrainingListener listener) {
+        TrainingPlan plan = TrainingPlan.standard(5)
+                .with(Course.of(epochs, 8))
+                .with(new Optimization.AdamW(0.02, 0.01))
+                .with(Objective.crossEntropy(0.1));
+        return new Trainer(
+                plan, TinyNetwork.start(LABELS), photos, new RunFolder(folder.resolve(run)), listener, teaching);
+    }
+
+    private static Teaching taught(double softWeight) {
+        Teacher expert = StubTeacher.expert(List.of("ok", "ng"), 6).named("expert");
+        return new Teaching(List.of(expert), 2, softWeight, Optional.empty());
+    }
+
+    /** Every training photo bears the other label, so only the teacher can have taught the right ones. */
+    @Test
+    void aStudentLearnsFromTheTeacherWhatTheLabelsDoNotSay() {
+        Dataset wrong = data.with(data.samples().stream()
+                .map(sample -> sample.part() == Part.TRAINING ? sample.labelled(1 - sample.label()) : sample)
+                .toList());
+        TrainingOutcome outcome =
+                trainer(wrong, taught(1), 16, "run", TrainingListener.SILENT).train();
+
+        assertThat(outcome.best().validationAccuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void photosWithoutLabelsAreLearntFrom() throws IOException {
+        List<Sample> one = data.only(Part.TRAINING).samples();
+        // One labelled photo of each class: the other 32 have the teacher's word alone.
+        Dataset few = data.with(
+                Stream.concat(Stream.of(one.getFirst(), one.getLast()), data.only(Part.VALIDATION).samples().stream())
+                        .toList());
+        TrainingOutcome outcome = trainer(
+                        few, taught(0.9).withUnlabelled(unlabelled), 16, "run", TrainingListener.SILENT)
+                .train();
+
+        assertThat(outcome.best().validationAccuracy()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("run/plan.json")))
+                .contains("\"hash of expert\"", "\"temperature\" : 2.0", "\"unlabelled\" : 32", "\"unlabelledHash\"");
+        assertThat(ModelFile.read(outcome.model()).model().card().provenance())
+                .containsEntry("teachers", "hash of expert")
+                .containsEntry("trainingPhotos", "2")
+                .containsEntry("unlabelledPhotos", "32");
+    }
+
+    @Test
+    void aTaughtRunThatWasKilledAndResumedGivesTheSameNumbers() {
+        Teaching teaching = taught(0.7).withUnlabelled(unlabelled);
+        TrainingOutcome whole =
+                trainer(data, teaching, 3, "whole", TrainingListener.SILENT).train();
+        TrainingListener dies = new TrainingListener() {
+            @Override
+            public void epoch(EpochResult result) {
+                if (result.epoch() == 2) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        assertThatThrownBy(() -> trainer(data, teaching, 3, "killed", dies).train())
+                .hasMessage("killed");
+
+        TrainingOutcome resumed =
+                trainer(data, teaching, 3, "killed", TrainingListener.SILENT).resume();
+
+        assertThat(ModelFile.read(resumed.model()).model().weights())
+                .isEqualTo(ModelFile.read(whole.model()).model().weights());
+    }
+
+    @Test
+    void otherTeachersAreRefusedWhenResuming() {
+        trainer(data, taught(0.9), 1, "run", TrainingListener.SILENT).train();
+        Teacher other = StubTeacher.expert(LABELS, 3).named("other");
+        Teaching changed = new Teaching(List.of(other), 2, 0.9, Optional.empty());
+
+        assertThatThrownBy(() -> trainer(data, changed, 1, "run", TrainingListener.SILENT)
+                        .resume())
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("teaching.teachers was [\"hash of expert\"], now [\"hash of other\"]");
+        assertThatThrownBy(() -> trainer(data, Teaching.none(), 1, "run", TrainingListener.SILENT)
+                        .resume())
+                .hasMessageContaining("now nothing; use the old value");
+        // Where the same teacher's file lies does not matter.
+        Teacher moved = new Teacher("elsewhere", "hash of expert", StubTeacher.expert(List.of("ok", "ng"), 6));
+        Teaching same = new Teaching(List.of(moved), 2, 0.9, Optional.empty());
+        assertThat(trainer(data, same, 1, "run", TrainingListener.SILENT)
+                        .resume()
+                        .epochs())
+                .hasSize(1);
+    }
+
+    @Test
+    void photosWithoutLabelsNeedATeacher() {
+        assertThatThrownBy(() -> Teaching.none().withUnlabelled(unlabelled)).hasMessageContaining("need a teacher");
+    }
+}
