@@ -40,6 +40,7 @@ class PackageRulesTest {
     private static final Map<String, List<String>> CORE = Map.ofEntries(
             Map.entry("file", List.of()),
             Map.entry("cluster", List.of()),
+            Map.entry("specialist", List.of("cluster", "file", "evidence", "model", "graph", "heatmap", "image")),
             Map.entry("tensorboard", List.of("file")),
             Map.entry("image", List.of("file")),
             Map.entry("geometry", List.of()),

@@ -56,7 +56,7 @@ public final class Distillation {
     private static void run(
             KindsTask task, String name, Teaching teaching, int epochs, long seed, Map<String, List<Double>> runs) {
         var accuracies = runs.computeIfAbsent(name, _ -> new ArrayList<>());
-        var folder = "run-%d-%d".formatted(runs.size(), seed);
+        var folder = "seed %d, %s".formatted(seed, name);
         var model = task.train(new SmallPatchNet(), task.photos(0, FEW), teaching, epochs, seed, folder);
         accuracies.add(task.accuracy(model));
         System.out.printf("%s, seed %d: %.4f%n", name, seed, accuracies.getLast());

@@ -120,6 +120,20 @@ public sealed interface Sampler {
     }
 
     /**
+     * Half of the samples of one class, half of all others together, in random order, as many as there are in all; none comes again before its half
+     * is through. For a specialist, whose one class is everything that it is no specialist for.
+     */
+    record Halved(int label) implements Sampler {
+        @Override
+        public int[] order(int[] labels, RandomGenerator random) {
+            // Two classes, balanced: the one and the rest.
+            int[] halves =
+                    Arrays.stream(labels).map(other -> other == label ? 1 : 0).toArray();
+            return new ClassBalanced().order(halves, random);
+        }
+    }
+
+    /**
      * Labelled samples as another sampler orders them, and the others once each at random places among them.
      *
      * @param labelled orders the samples that have a label

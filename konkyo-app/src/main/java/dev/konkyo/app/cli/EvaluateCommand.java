@@ -64,7 +64,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         boolean explained =
                 output != null || photos.samples().stream().map(Sample::mask).anyMatch(Optional::isPresent);
-        var evaluation = new Judge(konkyo.output(), methods, engine.threads()).judge(loaded, photos, explained);
+        var evaluation = new Judge(konkyo.output(), methods, engine.threads())
+                .judge(loaded, model.specialists(), photos, explained);
         if (evaluation.judgements().isEmpty()) {
             throw unreadable(photos, evaluation);
         }

@@ -2,6 +2,7 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.evidence.Target;
 import dev.konkyo.image.UnreadablePhotoException;
+import dev.konkyo.model.Classifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,9 +64,16 @@ final class ExplainCommand implements Callable<Integer> {
         listed.unreadable()
                 .forEach(skipped -> konkyo.output().note("skipped " + skipped.file() + ": " + skipped.reason()));
         var photos = listed.photos();
-        try (var classifier = Engines.open(loaded, method.needs(), engine.threads())) {
+        var opened = Engines.open(loaded, method.needs(), engine.threads());
+        try (var classifier = model.specialists()
+                .<Classifier>map(folder -> folder.committee(opened, engine.threads()))
+                .orElse(opened)) {
             var explaining = new PhotoExplanation(
-                    classifier, methods.make(method, loaded, classifier), method.name(), question, output);
+                    classifier,
+                    SpecialistsFolder.explaining(classifier, methods.make(method, loaded, opened)),
+                    method.name(),
+                    question,
+                    output);
             int explained = 0;
             for (var photo : photos) {
                 explained += explain(explaining, photo) ? 1 : 0;

@@ -7,6 +7,7 @@ import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.image.PhotoReader;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import java.util.Optional;
 
@@ -16,19 +17,29 @@ import java.util.Optional;
  * @param threads of the engine
  */
 record Judge(Output output, MethodOptions methods, int threads) {
+    /** Judges every photo by one model. */
+    Evaluation judge(Model model, Dataset data, boolean explained) {
+        return judge(model, Optional.empty(), data, explained);
+    }
+
     /**
      * Judges every photo.
      *
+     * @param specialists whom the model is asked together with
      * @param data under the model's labels
      * @param explained whether each photo is explained too
      */
-    Evaluation judge(Model model, Dataset data, boolean explained) {
+    Evaluation judge(Model model, Optional<SpecialistsFolder> specialists, Dataset data, boolean explained) {
         Optional<MethodEntry> entry = explained ? Optional.of(methods.entry(model)) : Optional.empty();
         var needs = entry.map(MethodEntry::needs).orElse(Needs.SCORES);
-        try (var classifier = Engines.open(model, needs, threads);
+        var opened = Engines.open(model, needs, threads);
+        try (var classifier = specialists
+                        .<Classifier>map(folder -> folder.committee(opened, threads))
+                        .orElse(opened);
                 var progress =
                         ProgressLine.start(output, "judged", data.samples().size())) {
-            Optional<EvidenceMethod> method = entry.map(chosen -> methods.make(chosen, model, classifier));
+            Optional<EvidenceMethod> method =
+                    entry.map(chosen -> SpecialistsFolder.explaining(classifier, methods.make(chosen, model, opened)));
             return new Evaluator(classifier, method, PhotoReader.standard(), progress::at).judge(data);
         }
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             TrainCommand.class,
             CompareCommand.class,
+            SpecialistsCommand.class,
             ExpandCommand.class,
             EvaluateCommand.class,
             ExplainCommand.class,

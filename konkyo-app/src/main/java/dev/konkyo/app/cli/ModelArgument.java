@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 /** The model that a command works with, and what to say of a model of another tool, which brings no card. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class ModelArgument {
-    @Parameters(index = "0", paramLabel = "MODEL", description = "The model: an ONNX file.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "The model: an ONNX file, or a folder that specialists made.")
     private Path file;
 
     @Option(
@@ -48,13 +51,18 @@ final class ModelArgument {
                     "Call photos whose highest score lies below X 'unknown', in place of the model's own thresholds.")
     private @Nullable Float threshold;
 
+    /** The folder of a generalist and its specialists, if that is what was named. */
+    Optional<SpecialistsFolder> specialists() {
+        return Files.isDirectory(file) ? Optional.of(new SpecialistsFolder(file)) : Optional.empty();
+    }
+
     Path file() {
         return file;
     }
 
     /** Reads the model; what was assumed about one without a card goes to the messages. */
     Model read(Output output) {
-        var model = model(ModelFile.read(file), output);
+        var model = specialists().map(SpecialistsFolder::model).orElseGet(() -> model(ModelFile.read(file), output));
         return threshold == null ? model : thresholded(model, threshold);
     }
 

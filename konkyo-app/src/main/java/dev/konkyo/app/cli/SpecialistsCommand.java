@@ -1,0 +1,188 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.app.report.Evaluator;
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.evidence.Needs;
+import dev.konkyo.file.AtomicFile;
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.model.Model;
+import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.specialist.Specialist;
+import dev.konkyo.torch.training.SpecialistTraining;
+import dev.konkyo.torch.training.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Trains specialists beside a model with many classes. */
+@Command(
+        name = "specialists",
+        description = "Find the classes that a model confuses, train a specialist for each group of them, and use all"
+                + " together: evaluate DIR, explain DIR.",
+        footer = {"", "Example: konkyo specialists photos --generalist run/model.onnx --output experts"})
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+final class SpecialistsCommand implements Callable<Integer> {
+    private static final int CLASSES_PER_GROUP = 4;
+
+    @ParentCommand
+    private Konkyo konkyo;
+
+    @Mixin
+    private DataArgument data;
+
+    @Option(
+            names = "--generalist",
+            required = true,
+            paramLabel = "MODEL.onnx",
+            description = "The model that knows all classes; the specialists begin with its weights.")
+    private Path generalist;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Where generalist.onnx, specialist-1/ and so on, and specialists.json go.")
+    private Path output;
+
+    @Option(
+            names = "--clusters",
+            paramLabel = "N",
+            description = "Groups of classes to look for; by default one for every four classes. A class that is"
+                    + " confused with none gets no specialist.")
+    private @Nullable Integer clusters;
+
+    @Mixin
+    private PlanOptions plan;
+
+    @Option(names = "--resume", description = "Go on with what DIR holds; finished specialists stay.")
+    private boolean resume;
+
+    @Override
+    public Integer call() {
+        var model = ModelFile.read(generalist).model();
+        var planned = plan.plan(true, Optional.empty());
+        check(planned, model);
+        var photos = divided(planned, model);
+        var folder = new SpecialistsFolder(output);
+        create(folder);
+        var training = new SpecialistTraining(planned, model);
+        var groups = groups(training, model, photos);
+        var entries = new ArrayList<SpecialistsFolder.Entry>();
+        for (var group : groups) {
+            entries.add(train(training, folder, entries.size() + 1, training.photos(photos, group)));
+        }
+        folder.write(entries);
+        compare(
+                model,
+                folder,
+                photos.only(Part.VALIDATION),
+                planned.computation().threads());
+        return 0;
+    }
+
+    private void check(TrainingPlan planned, Model model) {
+        if (planned.division().folds() > 0) {
+            throw new UsageException("specialists are trained once; leave out --folds");
+        }
+        int classes = model.card().labels().size();
+        if (clusters != null && (clusters < 1 || clusters >= classes)) {
+            throw new UsageException(
+                    "--clusters must lie in [1, " + (classes - 1) + "] for " + classes + " classes, got " + clusters);
+        }
+        if (model.card().labels().contains(Specialist.DUSTBIN)) {
+            throw new UsageException(
+                    "a class may not be called '" + Specialist.DUSTBIN + "': specialists use the name");
+        }
+    }
+
+    private Dataset divided(TrainingPlan planned, Model model) {
+        var read = TrainingPhotos.of(data.read(), planned.computation().threads())
+                .divided(planned.division().validation(), planned.seed());
+        if (!new HashSet<>(read.labels()).equals(new HashSet<>(model.card().labels()))) {
+            throw new UsageException(
+                    "the generalist knows " + Labels.shortened(model.card().labels()) + ", the data shows "
+                            + Labels.shortened(read.labels()) + "; expected the same classes");
+        }
+        return read.ordered(model.card().labels());
+    }
+
+    private void create(SpecialistsFolder folder) {
+        if (!resume && Files.exists(folder.generalist())) {
+            throw new CommandException(
+                    output + " already holds specialists; go on with --resume or choose another folder");
+        }
+        try {
+            Files.createDirectories(output);
+            byte[] bytes = Files.readAllBytes(generalist);
+            AtomicFile.write(folder.generalist(), out -> out.write(bytes));
+        } catch (IOException e) {
+            throw new CommandException("cannot copy " + generalist + " to " + output + ": " + ErrorLine.of(e), e);
+        }
+    }
+
+    private List<List<Integer>> groups(SpecialistTraining training, Model model, Dataset photos) {
+        int wanted = clusters == null ? Math.max(1, photos.labels().size() / CLASSES_PER_GROUP) : clusters;
+        int threads = training.plan().computation().threads();
+        try (var classifier = Engines.open(model, Needs.SCORES, threads)) {
+            var groups = training.groups(classifier, photos, wanted).stream()
+                    .filter(group -> group.size() < photos.labels().size())
+                    .toList();
+            if (groups.isEmpty()) {
+                throw new CommandException(
+                        "no group of classes is confused more than the others; try other --clusters");
+            }
+            return groups;
+        }
+    }
+
+    private SpecialistsFolder.Entry train(
+            SpecialistTraining training, SpecialistsFolder folder, int number, Dataset photos) {
+        var labels = photos.labels().subList(0, photos.labels().size() - 1);
+        konkyo.output().note("specialist %d for %s".formatted(number, String.join(", ", labels)));
+        try (var interruption = new Interruption();
+                var display = new TrainingDisplay(konkyo.output(), interruption)) {
+            var run = folder.run(number);
+            var trainer = training.trainer(photos, run, display);
+            var outcome = resume && Files.exists(run.plan()) ? trainer.resume() : trainer.train();
+            display.finish();
+            if (interruption.happened() || outcome.stopped()) {
+                throw new CommandException("ended early; go on with --resume");
+            }
+            return new SpecialistsFolder.Entry(
+                    output.relativize(run.model()).toString().replace('\\', '/'),
+                    labels,
+                    SpecialistTraining.dustbinShift(photos));
+        }
+    }
+
+    /** Generalist and committee on the photos that were held back. */
+    private void compare(Model model, SpecialistsFolder folder, Dataset held, int threads) {
+        if (held.samples().isEmpty()) {
+            konkyo.output().note("no photos are held back to judge by; see evaluate " + output);
+            return;
+        }
+        try (var committee = folder.committee(Engines.open(model, Needs.SCORES, threads), threads);
+                var alone = Engines.open(model, Needs.SCORES, threads)) {
+            var reader = PhotoReader.standard();
+            var before = new Evaluator(alone, Optional.empty(), reader, _ -> {}).judge(held);
+            var after = new Evaluator(committee, Optional.empty(), reader, _ -> {}).judge(held);
+            konkyo.output()
+                    .note("validation accuracy of the generalist %.4f, with its specialists %.4f: %s"
+                            .formatted(
+                                    before.confusion().accuracy(),
+                                    after.confusion().accuracy(),
+                                    output));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.konkyo.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.konkyo.image.Image;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecialistsCommandTest {
+    private static final String[] LABELS = {"blue", "green", "grey", "red"};
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void draw() {
+        var random = new Random(1);
+        data = folder.resolve("data");
+        for (int i = 0; i < 32; i++) {
+            int label = i % 4;
+            int level = 60 + random.nextInt(120);
+            var photo = Image.filled(
+                    48, 48, label == 0 ? 20 : level, label == 3 ? 20 : level, label == 2 ? level : 20 + label);
+            Samples.png(photo, data.resolve(LABELS[label], i + ".png"));
+        }
+    }
+
+    private Run specialists(Path generalist, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("specialists", data, "--generalist", generalist));
+        words.addAll(List.of("--output", folder.resolve("experts"), "--epochs", 1, "--batch", 6, "--threads", 1));
+        words.addAll(Arrays.asList(more));
+        return Run.konkyo(words.toArray());
+    }
+
+    private Path trained() {
+        var run = Run.konkyo(
+                "train",
+                data,
+                "--output",
+                folder.resolve("run"),
+                "--network",
+                "patchnet26",
+                "--image-size",
+                48,
+                "--epochs",
+                1,
+                "--batch",
+                6,
+                "--threads",
+                1);
+        assertThat(run.status()).as(run.err()).isZero();
+        return folder.resolve("run/model.onnx");
+    }
+
+    @Test
+    void specialistsAreTrainedAndAnswerTogether() throws IOException {
+        var generalist = trained();
+        var run = specialists(generalist, "--clusters", 2);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.errLines())
+                .anyMatch(line -> line.startsWith("konkyo: specialist 1 for "))
+                .last()
+                .asString()
+                .contains("validation accuracy of the generalist", "with its specialists");
+        var experts = folder.resolve("experts");
+        assertThat(Files.readString(experts.resolve("specialists.json")))
+                .contains("\"generalist\" : \"generalist.onnx\"", "specialist-1/model.onnx", "dustbinShift");
+
+        var evaluated = Run.konkyo("evaluate", experts, data, "--json", "--threads", 1);
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        assertThat(evaluated.json().getFirst().path("images").asInt()).isEqualTo(32);
+
+        var photo = data.resolve("red/3.png");
+        var explained = Run.konkyo("explain", experts, photo, "--json", "--threads", 1);
+        assertThat(explained.status()).as(explained.err()).isZero();
+        var line = explained.json().getFirst();
+        assertThat(line.path("target").asString()).isEqualTo(line.path("label").asString());
+        double sum = 0;
+        for (var score : line.path("scores")) {
+            sum += score.asDouble();
+        }
+        assertThat(sum).isBetween(0.9999, 1.0001);
+
+        var again = specialists(generalist, "--clusters", 2);
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.errLines()).last().asString().contains("already holds specialists", "--resume");
+        assertThat(specialists(generalist, "--clusters", 2, "--resume").status())
+                .isZero();
+    }
+
+    @Test
+    void whatDoesNotFitIsOneLine() {
+        var other = specialists(Samples.modelFile(folder, "blue", "green", "grey", "pink"));
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.errLines()).last().asString().contains("expected the same classes");
+        var many = specialists(Samples.modelFile(folder, LABELS), "--clusters", 4);
+        assertThat(many.status()).isEqualTo(2);
+        assertThat(many.errLines()).last().asString().contains("--clusters must lie in [1, 3]");
+        var empty = Run.konkyo("evaluate", folder, data);
+        assertThat(empty.status()).isEqualTo(1);
+        assertThat(empty.errLines()).last().asString().contains("without specialists.json");
+    }
+}
