@@ -7,8 +7,10 @@ import dev.konkyo.evidence.Needs;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.specialist.Specialist;
+import dev.konkyo.torch.training.Objective;
 import dev.konkyo.torch.training.SpecialistTraining;
 import dev.konkyo.torch.training.TrainingPlan;
 import java.io.IOException;
@@ -94,6 +96,11 @@ final class SpecialistsCommand implements Callable<Integer> {
     private void check(TrainingPlan planned, Model model) {
         if (planned.division().folds() > 0) {
             throw new UsageException("specialists are trained once; leave out --folds");
+        }
+        if (model.card().scores() != ModelCard.ScoreKind.SOFTMAX || planned.objective() instanceof Objective.Metric) {
+            throw new UsageException(
+                    "generalist and specialists answer in probabilities, got cosines; take a generalist and"
+                            + " a plan of --head softmax");
         }
         int classes = model.card().labels().size();
         if (clusters != null && (clusters < 1 || clusters >= classes)) {

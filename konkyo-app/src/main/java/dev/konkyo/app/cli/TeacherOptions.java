@@ -4,6 +4,7 @@ import dev.konkyo.dataset.Dataset;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.file.FileHash;
 import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.training.Objective;
 import dev.konkyo.torch.training.Teacher;
 import dev.konkyo.torch.training.Teaching;
 import dev.konkyo.torch.training.TrainingException;
@@ -62,6 +63,11 @@ final class TeacherOptions {
             throw new UsageException("--find-rate looks for the rate of a training on labels; leave out --teacher");
         }
         teaching(List.of());
+        if (!files.isEmpty() && plan.objective() instanceof Objective.Metric) {
+            throw new UsageException(
+                    "--teacher gives probabilities, but this student learns cosines; take --head softmax"
+                            + " or leave out --teacher");
+        }
     }
 
     private Teaching teaching(List<Teacher> teachers) {

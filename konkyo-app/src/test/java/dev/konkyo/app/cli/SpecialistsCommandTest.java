@@ -3,6 +3,9 @@ package dev.konkyo.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.konkyo.image.Image;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard.ScoreKind;
+import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +110,13 @@ class SpecialistsCommandTest {
         var many = specialists(Samples.modelFile(folder, LABELS), "--clusters", 4);
         assertThat(many.status()).isEqualTo(2);
         assertThat(many.errLines()).last().asString().contains("--clusters must lie in [1, 3]");
+        var known = Samples.model(LABELS);
+        ModelFile.write(
+                new Model(known.graph(), known.weights(), known.card().withScores(ScoreKind.COSINE)),
+                folder.resolve("cosine.onnx"));
+        var cosine = specialists(folder.resolve("cosine.onnx"));
+        assertThat(cosine.status()).isEqualTo(2);
+        assertThat(cosine.errLines()).last().asString().contains("answer in probabilities, got cosines");
         var empty = Run.konkyo("evaluate", folder, data);
         assertThat(empty.status()).isEqualTo(1);
         assertThat(empty.errLines()).last().asString().contains("without specialists.json");

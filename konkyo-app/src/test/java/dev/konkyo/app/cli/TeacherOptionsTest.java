@@ -71,6 +71,7 @@ class TeacherOptionsTest {
         refused("soft weight in [0, 1]", "--teacher", teacher, "--soft-weight", 2);
         refused("--teacher does not go with --folds", "--teacher", teacher, "--folds", 3);
         refused("leave out --teacher", "--teacher", teacher, "--find-rate");
+        refused("this student learns cosines", "--teacher", teacher, "--head", "arcface");
     }
 
     private void refused(String reason, Object... options) {

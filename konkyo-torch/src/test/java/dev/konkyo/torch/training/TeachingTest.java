@@ -124,6 +124,20 @@ final class TeachingTest {
     }
 
     @Test
+    void aStudentOfCosinesIsRefused() {
+        TrainingPlan plan = TrainingPlan.standard(5).with(new Objective.Cosine(0, new Weighting.Even()));
+        assertThatThrownBy(() -> new Trainer(
+                        plan,
+                        TinyNetwork.start(LABELS),
+                        data,
+                        new RunFolder(folder.resolve("run")),
+                        TrainingListener.SILENT,
+                        taught(1)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("this student learns cosines (Cosine)");
+    }
+
+    @Test
     void photosWithoutLabelsNeedATeacher() {
         assertThatThrownBy(() -> Teaching.none().withUnlabelled(unlabelled)).hasMessageContaining("need a teacher");
     }
