@@ -49,8 +49,10 @@ class PackageRulesTest {
             Map.entry("model", List.of("file", "graph", "heatmap", "image")),
             Map.entry("network", List.of("file", "model", "graph", "heatmap", "image")),
             Map.entry("onnx", List.of("file", "model", "graph", "heatmap", "image")),
-            Map.entry("evidence", List.of("file", "model", "graph", "heatmap", "image")),
-            Map.entry("faithfulness", List.of("file", "evidence", "model", "graph", "heatmap", "image")),
+            Map.entry("evidence", List.of("file", "cluster", "weights", "model", "graph", "heatmap", "image")),
+            Map.entry(
+                    "faithfulness",
+                    List.of("file", "cluster", "weights", "evidence", "model", "graph", "heatmap", "image")),
             Map.entry("weights", List.of("file", "graph", "heatmap", "image")),
             Map.entry("hub", List.of("file")),
             Map.entry("dataset", List.of("file", "heatmap", "image")));

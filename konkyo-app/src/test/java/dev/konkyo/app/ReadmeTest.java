@@ -3,6 +3,8 @@ package dev.konkyo.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.PhotoWriter;
@@ -19,13 +21,16 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReadmeTest {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
-    @Test
-    void theProgramInTheReadmeIsTheOneThatIsTested() throws IOException {
-        String source = Files.readString(PROJECT.resolve("konkyo-app/src/test/java/dev/konkyo/app/ReadmeExample.java"));
+    @ParameterizedTest
+    @ValueSource(strings = {"ReadmeExample", "ReadmeEvidenceExample"})
+    void theProgramsInTheReadmeAreThoseThatAreTested(String name) throws IOException {
+        String source = Files.readString(PROJECT.resolve("konkyo-app/src/test/java/dev/konkyo/app/" + name + ".java"));
         String program = source.substring(
                         source.indexOf("// README: begin\n") + "// README: begin\n".length(),
                         source.indexOf("        // README: end"))
@@ -47,6 +52,26 @@ final class ReadmeTest {
 
         ReadmeExample.run(folder.resolve("model.onnx"), folder.resolve("photo.png"), folder.resolve("evidence.png"));
 
+        assertThat(PhotoReader.standard().read(folder.resolve("evidence.png")).width())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void theProgramForEvidenceInTheFileExplainsAPhoto(@TempDir Path folder) throws IOException {
+        var network = Networks.named("squeezenet1_1");
+        var graph = network.build(NetworkShape.of(2, 64));
+        var weights = network.initialization().weights(graph, new Random(1));
+        var layer = EvidenceLayer.of(graph).value();
+        var evident = EvidenceOutputs.add(
+                new WeightedGraph(graph, weights), layer, true, new EvidenceOutputs.Lookup.ByClass());
+        var card = ModelCard.of("squeezenet1_1", List.of("ng", "ok"), Preprocessing.stretched(64, 64));
+        ModelFile.write(new Model(evident.graph(), evident.weights(), card), folder.resolve("model.onnx"));
+        PhotoWriter.writePng(Image.filled(300, 400, 90, 120, 60), folder.resolve("photo.png"));
+
+        var label = ReadmeEvidenceExample.run(
+                folder.resolve("model.onnx"), folder.resolve("photo.png"), folder.resolve("evidence.png"));
+
+        assertThat(label).isIn("ng", "ok");
         assertThat(PhotoReader.standard().read(folder.resolve("evidence.png")).width())
                 .isEqualTo(400);
     }

@@ -12,18 +12,38 @@ import java.util.Optional;
  * show, the ceiling where the evidence of a typical photo for its own class is strongest. Gathers photo by photo and keeps no maps.
  */
 public final class EvidenceCalibration {
-    private static final double FLOOR_QUANTILE = 0.95;
-    private static final double CEILING_QUANTILE = 0.5;
+    /** Instead of a label: photos of every class count for both floor and ceiling. */
+    public static final int ANY = -1;
 
     private final EvidenceMethod method;
+    private final EvidenceMethod shown;
     private final int classes;
+    private final CalibrationQuantiles quantiles;
+    private final int good;
     private final List<Float> foreign = new ArrayList<>();
     private final List<Float> peaks = new ArrayList<>();
+    private int turn;
+    private int photosForFloor;
 
     /** A calibration of one method on a model with this many classes. */
     public EvidenceCalibration(EvidenceMethod method, int classes) {
+        this(method, method, classes, CalibrationQuantiles.usual(), ANY);
+    }
+
+    /**
+     * A calibration for maps that another method draws.
+     *
+     * @param method that can explain every class
+     * @param shown whose maps will be drawn; asked only for the class with the highest score unless it is the same method
+     * @param good the class of good parts: only its photos set the floor and only the others the ceiling; or {@link #ANY}
+     */
+    public EvidenceCalibration(
+            EvidenceMethod method, EvidenceMethod shown, int classes, CalibrationQuantiles quantiles, int good) {
         this.method = method;
+        this.shown = shown;
         this.classes = classes;
+        this.quantiles = quantiles;
+        this.good = good;
     }
 
     /**
@@ -33,15 +53,35 @@ public final class EvidenceCalibration {
      * @param label what the photo shows
      */
     public void add(TensorData image, int label) {
-        peaks.add(largest(method.explain(image, new Target.Label(label)).map(0)));
-        // One other class per photo, each in turn, keeps the cost independent of the number of classes.
-        int other = (label + 1 + peaks.size() % Math.max(1, classes - 1)) % classes;
-        if (other == label) {
-            other = (label + 1) % classes;
+        turn++;
+        if (good == ANY || label != good) {
+            addPeak(image, label);
         }
-        for (float value : method.explain(image, new Target.Label(other)).map(0)) {
-            foreign.add(value);
+        if (good == ANY || label == good) {
+            photosForFloor++;
+            for (float value :
+                    method.explain(image, new Target.Label(other(label))).map(0)) {
+                foreign.add(value);
+            }
         }
+    }
+
+    private void addPeak(TensorData image, int label) {
+        if (shown.equals(method)) {
+            peaks.add(largest(shown.explain(image, new Target.Label(label)).map(0)));
+            return;
+        }
+        Evidence evidence = shown.explain(image, new Target.Predicted());
+        // What is drawn for a wrong decision is no evidence for what the photo shows.
+        if (new Target.Predicted().weights(evidence.logits()).toFloats()[label] == 1) {
+            peaks.add(largest(evidence.map(0)));
+        }
+    }
+
+    /** One other class per photo, each in turn, keeps the cost independent of the number of classes. */
+    private int other(int label) {
+        int other = (label + 1 + turn % Math.max(1, classes - 1)) % classes;
+        return other == label ? (label + 1) % classes : other;
     }
 
     private static float largest(float... values) {
@@ -54,12 +94,31 @@ public final class EvidenceCalibration {
 
     /** The scale; empty if there were no photos or own evidence does not rise above foreign evidence. */
     public Optional<EvidenceScale> scale() {
-        if (peaks.isEmpty()) {
+        if (peaks.isEmpty() || foreign.isEmpty()) {
             return Optional.empty();
         }
-        float floor = Math.max(0, quantile(foreign, FLOOR_QUANTILE));
-        float ceiling = quantile(peaks, CEILING_QUANTILE);
+        float floor = floor();
+        float ceiling = ceiling();
         return ceiling > floor ? Optional.of(new EvidenceScale(floor, ceiling)) : Optional.empty();
+    }
+
+    /** Which quantiles of what the scale is, for the card. */
+    public String words() {
+        if (peaks.isEmpty() || foreign.isEmpty()) {
+            return "no floor or no ceiling, as " + photosForFloor + " photos set the floor and " + peaks.size()
+                    + " the ceiling";
+        }
+        return ("floor %.4g, the %s quantile of the evidence for labels that %d held-out photos do not show; ceiling %.4g, the"
+                        + " %s quantile of the strongest evidence in each of %d")
+                .formatted(floor(), quantiles.floor(), photosForFloor, ceiling(), quantiles.ceiling(), peaks.size());
+    }
+
+    private float floor() {
+        return Math.max(0, quantile(foreign, quantiles.floor()));
+    }
+
+    private float ceiling() {
+        return quantile(peaks, quantiles.ceiling());
     }
 
     private static float quantile(List<Float> values, double share) {

@@ -15,7 +15,12 @@ public final class EvidenceMethods {
                     "grad-cam",
                     "1 forward, 1 backward through the head",
                     "Selvaraju et al. 2017, Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization",
-                    new MethodEntry.Factory.OfGradients(GradCam::new)));
+                    new MethodEntry.Factory.OfGradients(GradCam::new)),
+            new MethodEntry(
+                    "faster-grad-cam",
+                    "1 forward, which decides too; for models that export --evidence wrote",
+                    "Chen et al. 2020, Adapting Grad-CAM for Embedding Networks",
+                    new MethodEntry.Factory.OfScores(FasterGradCam::of)));
 
     private EvidenceMethods() {}
 

@@ -10,6 +10,11 @@ import java.util.Map;
 public final class Logits {
     private Logits() {}
 
+    /** The name of the scores before softmax or sigmoid: those of the output that holds the scores. */
+    public static String name(Graph graph) {
+        return new HeadChain(graph, ShapeInference.infer(graph, 1)).beforeNormalization(HeadChain.scores(graph));
+    }
+
     /**
      * The graph up to its scores, without a softmax or sigmoid at its end. Its only output is [N, classes]: scores that keep further axes
      * of size 1, as after a pool, lose these.

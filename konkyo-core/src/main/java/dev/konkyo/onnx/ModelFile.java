@@ -1,9 +1,11 @@
 package dev.konkyo.onnx;
 
 import dev.konkyo.file.FileHash;
+import dev.konkyo.model.Golden;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,9 @@ import java.util.Optional;
 public record ModelFile(OnnxModel onnx, Optional<ModelCard> card, String sha256) {
     /** The metadata key of the card. */
     public static final String CARD = "konkyo.card";
+
+    /** The metadata key of the golden outputs. */
+    public static final String GOLDEN = "konkyo.golden";
 
     /**
      * Reads a file with or without a card.
@@ -42,6 +47,30 @@ public record ModelFile(OnnxModel onnx, Optional<ModelCard> card, String sha256)
      */
     public static void write(Model model, Path file) {
         OnnxFile.write(model.graph(), model.weights(), Map.of(CARD, CardJson.write(model.card())), file);
+    }
+
+    /** The same with what the model must give for some inputs, so that any machine can check that it does. */
+    public static void write(Model model, Golden golden, Path file) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(CARD, CardJson.write(model.card()));
+        metadata.put(GOLDEN, GoldenJson.write(golden));
+        OnnxFile.write(model.graph(), model.weights(), metadata, file);
+    }
+
+    /** Writes this file with another card; all other metadata stays. */
+    public void rewrite(ModelCard other, Path file) {
+        Map<String, String> metadata = new LinkedHashMap<>(onnx.metadata());
+        metadata.put(CARD, CardJson.write(other));
+        OnnxFile.write(onnx.graph(), onnx.weights(), metadata, file);
+    }
+
+    /**
+     * What the model must give for some inputs; empty if the file does not say.
+     *
+     * @throws OnnxException if it is damaged
+     */
+    public Optional<Golden> golden() {
+        return Optional.ofNullable(onnx.metadata().get(GOLDEN)).map(GoldenJson::read);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.konkyo.runtime;
 
+import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
@@ -12,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model in ONNX Runtime; its scores are the graph's first output. The first question for a layer opens a session of the model that
+ * A model in ONNX Runtime; its scores are the graph's first output, or where the graph gives evidence too, what these probabilities are
+ * made of. The first question for a layer opens a session of the model that
  * gives this layer too, later ones reuse it.
  */
 public final class RuntimeClassifier implements FeatureClassifier {
@@ -29,10 +31,10 @@ public final class RuntimeClassifier implements FeatureClassifier {
      * @throws InferenceException if ONNX Runtime refuses it
      */
     public RuntimeClassifier(Model model, RuntimeOptions options) {
-        this.model = model;
+        this.model = model.withNetwork(EvidenceOutputs.without(model.network()));
         this.options = options;
         input = model.graph().input().name();
-        output = model.graph().outputs().getFirst();
+        output = this.model.graph().outputs().getFirst();
         scores = open(List.of(output));
     }
 

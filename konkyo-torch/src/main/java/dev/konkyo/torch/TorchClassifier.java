@@ -1,5 +1,6 @@
 package dev.konkyo.torch;
 
+import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.DifferentiableClassifier;
@@ -15,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** A model in libtorch; its scores are the graph's first output. */
+/** A model in libtorch; its scores are the graph's first output, or where the graph gives evidence too, those before softmax. */
 public final class TorchClassifier implements DifferentiableClassifier {
     private final Model model;
     private final TorchNetwork network;
@@ -27,9 +28,9 @@ public final class TorchClassifier implements DifferentiableClassifier {
     }
 
     public TorchClassifier(Model model, TorchDevice device) {
-        this.model = model;
-        network = new TorchNetwork(model.network(), device);
-        output = model.graph().outputs().getFirst();
+        this.model = model.withNetwork(EvidenceOutputs.without(model.network()));
+        network = new TorchNetwork(this.model.network(), device);
+        output = this.model.graph().outputs().getFirst();
     }
 
     @Override

@@ -57,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var loaded = model.read(konkyo.output());
-        var method = methods.entry(loaded);
+        var method = methods.entry(loaded, target == null);
         failOn.check(loaded.card());
         var question = target == null ? new Target.Predicted() : new Target.Label(Labels.index(loaded.card(), target));
         var listed = PhotoArguments.list(images);
@@ -104,7 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static String sentence(ExplainLine line) {
         var evidence = line.evidence();
         var strength = evidence.max() > 0
-                ? "evidence for %s up to %.2f %s".formatted(line.target(), evidence.max(), evidence.unit())
+                ? "evidence for %s up to %.3g %s".formatted(line.target(), evidence.max(), evidence.unit())
                 : "no evidence for " + line.target();
         var regions = line.regions().stream()
                 .map(box -> "%dx%d+%d+%d".formatted(box.width(), box.height(), box.x(), box.y()))

@@ -4,6 +4,7 @@ import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.EvidenceMethods;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ final class MethodOptions {
             names = "--method",
             paramLabel = "NAME",
             description =
-                    "The evidence method, see konkyo methods; by default cam where the network allows it, otherwise grad-cam.")
+                    "The evidence method, see konkyo methods; by default faster-grad-cam where the model's graph gives evidence for what is"
+                            + " asked, cam where the network allows it, otherwise grad-cam.")
     private @Nullable String name;
 
     @Option(
@@ -29,13 +31,25 @@ final class MethodOptions {
         entry(model);
     }
 
-    /** The method that was asked for, or the cheapest that suits the network. */
+    /** The method that was asked for, or the cheapest that suits the network and explains its highest score. */
     MethodEntry entry(Model model) {
+        return entry(model, true);
+    }
+
+    /**
+     * The method that was asked for, or the cheapest that suits the network.
+     *
+     * @param predicted whether the label with the highest score is explained, and no other
+     */
+    MethodEntry entry(Model model, boolean predicted) {
         if (layer != null) {
             EvidenceLayers.require(model, layer);
         }
         if (name != null) {
             return named(name);
+        }
+        if (predicted && layer == null && EvidenceOutputs.in(model.graph())) {
+            return EvidenceMethods.named("faster-grad-cam");
         }
         boolean averaged = EvidenceLayer.find(model.graph())
                 .map(evidence -> !(evidence.head() instanceof EvidenceLayer.Head.Other))
@@ -59,6 +73,9 @@ final class MethodOptions {
     private String layer(Model model) {
         if (layer != null) {
             return layer;
+        }
+        if (EvidenceOutputs.in(model.graph())) {
+            return EvidenceLayer.of(model.graph()).value();
         }
         var named = model.card().evidenceLayer();
         return named != null ? named : EvidenceLayer.of(model.graph()).value();

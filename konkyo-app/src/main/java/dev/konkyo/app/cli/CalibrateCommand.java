@@ -1,0 +1,132 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.evidence.CalibrationQuantiles;
+import dev.konkyo.evidence.EvidenceCalibration;
+import dev.konkyo.evidence.EvidenceMethod;
+import dev.konkyo.evidence.FasterGradCam;
+import dev.konkyo.evidence.Needs;
+import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.model.Classifier;
+import dev.konkyo.model.EvidenceClassifier;
+import dev.konkyo.model.Model;
+import dev.konkyo.onnx.ModelFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Sets the scale of a model's evidence on held-out photos. */
+@Command(
+        name = "calibrate",
+        description =
+                "Set the scale of a model's evidence by held-out photos: below the floor nothing is coloured, from the ceiling on the colour is full.",
+        footer = {"", "Example: konkyo calibrate part.onnx held-out --ok ok"})
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+final class CalibrateCommand implements Callable<Integer> {
+    @ParentCommand
+    private Konkyo konkyo;
+
+    @Mixin
+    private ModelArgument model;
+
+    @Mixin
+    private DataArgument data;
+
+    @Mixin
+    private MethodOptions methods;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the model here; by default over MODEL.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--ok",
+            paramLabel = "LABEL",
+            description =
+                    "The label of good parts: only they set the floor, by what looks like evidence for other labels, and only the others the ceiling.")
+    private @Nullable String ok;
+
+    @Option(
+            names = "--floor",
+            paramLabel = "QUANTILE",
+            description =
+                    "Share of the evidence for labels that photos do not show that lies below the floor; by default ${DEFAULT-VALUE}.")
+    private double floor = CalibrationQuantiles.usual().floor();
+
+    @Option(
+            names = "--ceiling",
+            paramLabel = "QUANTILE",
+            description =
+                    "Share of the photos whose strongest evidence for what they show lies below the ceiling; by default ${DEFAULT-VALUE}.")
+    private double ceiling = CalibrationQuantiles.usual().ceiling();
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Override
+    public Integer call() {
+        var quantiles = quantiles();
+        var file = ModelFile.read(model.file());
+        var loaded = model.model(file, konkyo.output());
+        int good = ok == null ? EvidenceCalibration.ANY : Labels.index(loaded.card(), ok);
+        var photos = data.read().evaluation().ordered(loaded.card().labels());
+        if (photos.samples().isEmpty()) {
+            throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
+                    + Labels.shortened(loaded.card().labels()));
+        }
+        var entry = methods.entry(loaded, false);
+        EvidenceCalibration calibration;
+        try (var classifier = Engines.open(loaded, entry.needs(), engine.threads());
+                var own = own(loaded)) {
+            var method = methods.make(entry, loaded, classifier);
+            calibration = new EvidenceCalibration(
+                    method, own(method, own), loaded.card().labels().size(), quantiles, good);
+            new LabelledInputs(loaded.card().preprocessing(), konkyo.output())
+                    .each("calibrated", photos.samples(), calibration::add);
+        }
+        rewrite(file, loaded, calibration);
+        return 0;
+    }
+
+    private CalibrationQuantiles quantiles() {
+        try {
+            return new CalibrationQuantiles(floor, ceiling);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--floor and --ceiling: " + e.getMessage());
+        }
+    }
+
+    /** What gives the maps that users will see: the graph's own, where it has them. */
+    private Classifier own(Model loaded) {
+        return Engines.open(loaded, Needs.SCORES, engine.threads());
+    }
+
+    private static EvidenceMethod own(EvidenceMethod method, Classifier own) {
+        return own instanceof EvidenceClassifier classifier ? new FasterGradCam(classifier) : method;
+    }
+
+    private void rewrite(ModelFile file, Model loaded, EvidenceCalibration calibration) {
+        var scale = calibration
+                .scale()
+                .orElseThrow(() -> new CommandException("the evidence in " + data.folder()
+                        + " gives no scale: " + calibration.words() + ", expected a ceiling above the floor;"
+                        + " use more photos, or a lower --floor or a higher --ceiling"));
+        Map<String, String> facts = new LinkedHashMap<>(loaded.card().provenance());
+        facts.put("evidence scale", calibration.words());
+        var card = loaded.card().withEvidenceScale(scale).withProvenance(facts);
+        var target = output == null ? model.file() : output;
+        if (file.card().isPresent() || EvidenceOutputs.in(loaded.graph())) {
+            file.rewrite(card, target);
+        } else {
+            ModelFile.write(new Model(loaded.graph(), loaded.weights(), card), target);
+        }
+        konkyo.output().line(target + ": " + calibration.words());
+    }
+}

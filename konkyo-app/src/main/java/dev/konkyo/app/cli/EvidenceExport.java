@@ -1,0 +1,79 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.evidence.memory.EvidenceMemory;
+import dev.konkyo.graph.EmbeddingLayer;
+import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.graph.EvidenceOutputs.Lookup;
+import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.HighResolution;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard.ScoreKind;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model with evidence in its graph.
+ *
+ * @param decision the model that decides only
+ * @param layer the evidence layer
+ */
+record EvidenceExport(Model decision, String layer, Resolution resolution) {
+    /** How fine the map is. */
+    enum Resolution {
+        /** The layer's own. */
+        USUAL,
+        /** Twice the layer's, by leaving out the last step by two. */
+        HIGH;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The model with the outputs scores, embedding, evidence and cluster. */
+    Model model(Optional<BuiltMemory> memory) {
+        memory.ifPresent(built -> built.memory().requireFor(decision.network()));
+        memory.ifPresent(built -> requireLayer(built.memory()));
+        boolean softmax = decision.card().scores() == ScoreKind.SOFTMAX;
+        Lookup lookup = memory.<Lookup>map(built -> built.memory().lookup()).orElseGet(this::byClass);
+        var graph = EmbeddingLayer.add(decision.graph());
+        var fine = resolution == Resolution.HIGH
+                ? HighResolution.of(graph, layer)
+                : new HighResolution.Result(graph, layer);
+        var network =
+                EvidenceOutputs.add(new WeightedGraph(fine.graph(), decision.weights()), fine.layer(), softmax, lookup);
+        var card = memory.map(built -> built.on(decision.card()))
+                .orElseGet(() -> decision.card()
+                        .withProvenance(
+                                with("evidence", "the head's weights of the class with the highest score, as in CAM")));
+        return new Model(network.graph(), network.weights(), card.withEvidenceLayer(layer));
+    }
+
+    private void requireLayer(EvidenceMemory memory) {
+        if (!memory.source().layer().equals(layer)) {
+            throw new GraphException(
+                    "the memory was built at layer '" + memory.source().layer() + "', expected '" + layer
+                            + "'; give --layer " + memory.source().layer() + ", or build it again");
+        }
+    }
+
+    private Lookup byClass() {
+        var own = EvidenceLayer.of(decision.graph()).value();
+        if (!own.equals(layer)) {
+            throw new GraphException("the head weighs the channels of '" + own + "' only, got --layer " + layer
+                    + "; build a memory for it with --memory DATA");
+        }
+        return new Lookup.ByClass();
+    }
+
+    private Map<String, String> with(String name, String fact) {
+        Map<String, String> facts = new LinkedHashMap<>(decision.card().provenance());
+        facts.put(name, fact);
+        return facts;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.app.cli.EvidenceExport.Resolution;
+import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.model.Model;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Writes a model for use elsewhere, with evidence in its graph if asked for. */
+@Command(
+        name = "export",
+        description =
+                "Write a model for use elsewhere, with evidence computed in its graph if asked for, and check the file in ONNX Runtime.",
+        footer = {"", "Example: konkyo export run/model.onnx --output part.onnx --evidence --memory photos"})
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+final class ExportCommand implements Callable<Integer> {
+    private static final int MOST_GOLDEN = 16;
+
+    @ParentCommand
+    private Konkyo konkyo;
+
+    @Mixin
+    private ModelArgument model;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The ONNX file to write.")
+    private Path output;
+
+    /** Number formats. */
+    enum Precision {
+        FP32;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description = "Number format of the network: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.")
+    private Precision precision = Precision.FP32;
+
+    @Option(
+            names = "--evidence",
+            description = "Give scores, embedding, evidence and cluster as outputs, all computed in the graph.")
+    private boolean evidence;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "NODE",
+            description = "The value of the graph whose places are explained; by default the last one before pooling.")
+    private @Nullable String layer;
+
+    @Option(
+            names = "--resolution",
+            paramLabel = "NAME",
+            description =
+                    "${COMPLETION-CANDIDATES}; high doubles the map's height and width at a cost that is stated; by default ${DEFAULT-VALUE}.")
+    private Resolution resolution = Resolution.USUAL;
+
+    @Mixin
+    private MemoryOptions memory;
+
+    @Option(
+            names = "--golden",
+            paramLabel = "N",
+            description =
+                    "Inputs whose outputs are stored in the file, for konkyo show --check; by default ${DEFAULT-VALUE}, 0 for none.")
+    private int golden = 3;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Override
+    public Integer call() {
+        check();
+        var loaded = model.read(konkyo.output());
+        var decision = loaded.withNetwork(EvidenceOutputs.without(loaded.network()));
+        var exported = evidence ? evident(decision) : loaded;
+        new CheckedFile(output).write(decision, exported, new GoldenInputs(golden, memory.source()).inputs());
+        konkyo.output().line(output + ": " + String.join(", ", exported.graph().outputs()) + " (" + precision + ")");
+        return 0;
+    }
+
+    private void check() {
+        if (golden < 0 || golden > MOST_GOLDEN) {
+            throw new UsageException("--golden lies in [0, " + MOST_GOLDEN + "], got " + golden);
+        }
+        if (!evidence
+                && (layer != null
+                        || resolution != Resolution.USUAL
+                        || !(memory.source() instanceof MemoryOptions.Source.None))) {
+            throw new UsageException("--memory, --layer and --resolution need --evidence");
+        }
+    }
+
+    private Model evident(Model decision) {
+        if (layer != null) {
+            EvidenceLayers.require(decision, layer);
+        }
+        var at = layer != null ? layer : EvidenceLayer.of(decision.graph()).value();
+        var built = new MemoryBuilding(decision, at, memory, konkyo.output(), engine.threads()).memory();
+        var exported = new EvidenceExport(decision, at, resolution).model(built);
+        konkyo.output().note(EvidenceCost.of(decision, exported).sentence());
+        return exported;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.dataset.DatasetReader;
+import dev.konkyo.dataset.LabelSource;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Sample;
+import dev.konkyo.dataset.Split;
+import dev.konkyo.evidence.memory.EvidenceMemory;
+import dev.konkyo.evidence.memory.HeldOutPhoto;
+import dev.konkyo.evidence.memory.MemoryFile;
+import dev.konkyo.evidence.memory.MemoryPlan;
+import dev.konkyo.evidence.memory.MemorySearch;
+import dev.konkyo.evidence.memory.Observation;
+import dev.konkyo.evidence.memory.Observer;
+import dev.konkyo.graph.EmbeddingLayer;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.model.Model;
+import dev.konkyo.torch.TorchClassifier;
+import dev.konkyo.torch.TorchEngine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * Builds or reads the memory that an export puts into a model.
+ *
+ * @param layer the evidence layer
+ */
+record MemoryBuilding(Model model, String layer, MemoryOptions options, Output output, int threads) {
+    /** More photos hardly change a mean correlation. */
+    private static final int HELD_OUT = 100;
+
+    /** Below this rank correlation a user should know that there is something to gain. */
+    private static final double FAITHFUL = 0.5;
+
+    /** The memory; empty if none was asked for. */
+    Optional<BuiltMemory> memory() {
+        return switch (options.source()) {
+            case MemoryOptions.Source.None _ -> Optional.empty();
+            case MemoryOptions.Source.Stored(Path file) -> Optional.of(stored(file));
+            case MemoryOptions.Source.Photos(Path folder) -> Optional.of(built(folder));
+        };
+    }
+
+    private BuiltMemory stored(Path file) {
+        var memory = MemoryFile.read(file);
+        memory.requireFor(model.network());
+        int channels = IntStream.range(0, memory.clusters().size())
+                .map(cluster -> (int) IntStream.range(0, memory.channelWeights(cluster).length)
+                        .filter(channel -> memory.channelWeights(cluster)[channel] != 0)
+                        .count())
+                .max()
+                .orElse(0);
+        return new BuiltMemory(memory, channels, OptionalDouble.empty(), 0);
+    }
+
+    private BuiltMemory built(Path folder) {
+        var search = options.search(model.card());
+        var data = new DatasetReader(new LabelSource.Folders())
+                .read(folder)
+                .ordered(model.card().labels());
+        var divided = new Split(options.heldBack(), options.seed()).apply(data);
+        divided.warnings().forEach(output::note);
+        var training = divided.only(Part.TRAINING).samples();
+        if (training.isEmpty()) {
+            throw new CommandException(folder + " holds no photo of a class that the model knows; it knows "
+                    + Labels.shortened(model.card().labels()));
+        }
+        List<Observation> observations = new ArrayList<>();
+        List<HeldOutPhoto> held = new ArrayList<>();
+        observe(training, spread(divided.only(Part.VALIDATION).samples()), observations, held);
+        var built = chosen(search, observations, held);
+        say(built, observations);
+        var file = options.memoryOutput();
+        if (file != null) {
+            MemoryFile.write(built.memory(), file);
+        }
+        return built;
+    }
+
+    private void observe(
+            List<Sample> training, List<Sample> heldBack, List<Observation> observations, List<HeldOutPhoto> held) {
+        TorchEngine.threads(threads);
+        var prepared = model.withNetwork(new WeightedGraph(EmbeddingLayer.add(model.graph()), model.weights()));
+        var inputs = new LabelledInputs(model.card().preprocessing(), output);
+        try (var classifier = new TorchClassifier(prepared)) {
+            var observer = new Observer(classifier, layer);
+            inputs.each("observed", training, (input, label) -> observations.add(observer.observe(input, label)));
+            inputs.each("held against Grad-CAM", heldBack, (input, _) -> held.add(observer.hold(input)));
+        }
+    }
+
+    private BuiltMemory chosen(MemorySearch search, List<Observation> observations, List<HeldOutPhoto> held) {
+        var source = EvidenceMemory.Source.of(model.network(), layer);
+        if (held.isEmpty()) {
+            var plan = new MemoryPlan(
+                    search.clusters().getFirst(),
+                    search.channels().getFirst(),
+                    search.spaces().getFirst(),
+                    search.seed());
+            return new BuiltMemory(plan.build(observations, source), plan.channels(), OptionalDouble.empty(), 0);
+        }
+        var trials = search.trials(observations, held, source);
+        sayBest(search, trials);
+        var best = MemorySearch.best(trials);
+        return new BuiltMemory(best.memory(), best.plan().channels(), OptionalDouble.of(best.fidelity()), held.size());
+    }
+
+    private void sayBest(MemorySearch search, List<MemorySearch.Trial> trials) {
+        if (search.spaces().size() > 1) {
+            search.spaces()
+                    .forEach(space -> trials.stream()
+                            .filter(trial -> trial.plan().space() == space)
+                            .max(Comparator.comparingDouble(MemorySearch.Trial::fidelity))
+                            .ifPresent(trial ->
+                                    output.note("nearest to Grad-CAM with %s distance: %.3f (%d clusters, %s channels)"
+                                            .formatted(
+                                                    space.name().toLowerCase(Locale.ROOT),
+                                                    trial.fidelity(),
+                                                    trial.plan().clusters(),
+                                                    channels(trial.plan())))));
+        }
+    }
+
+    private void say(BuiltMemory built, List<Observation> observations) {
+        int kept = built.memory().clusters().stream()
+                .mapToInt(cluster -> cluster.photos())
+                .sum();
+        if (kept < observations.size()) {
+            output.note(observations.size() - kept + " of " + observations.size()
+                    + " photos have an embedding that is zero or not finite and are not in the memory");
+        }
+        built.facts(model.card().labels()).entrySet().stream()
+                .filter(fact -> !fact.getKey().equals("evidence model"))
+                .forEach(fact -> output.note(fact.getKey() + ": " + fact.getValue()));
+        if (built.fidelity().orElse(1) < FAITHFUL) {
+            output.note("the maps hardly follow Grad-CAM; more --channels, or --memory auto, which chooses by this");
+        }
+    }
+
+    private static String channels(MemoryPlan plan) {
+        return plan.channels() == Integer.MAX_VALUE ? "all" : String.valueOf(plan.channels());
+    }
+
+    private static List<Sample> spread(List<Sample> samples) {
+        int count = Math.min(HELD_OUT, samples.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> samples.get((int) ((long) i * samples.size() / count)))
+                .toList();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.cluster.Space;
+import dev.konkyo.evidence.memory.MemoryPlan;
+import dev.konkyo.evidence.memory.MemorySearch;
+import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.ModelCard.ScoreKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How an evidence memory is built. */
+final class MemoryOptions {
+    private static final List<Integer> CLUSTERS = List.of(2, 5, 10, 20, 40);
+    private static final List<Integer> CHANNELS = List.of(10, 25, 50, 100, 200, 400, Integer.MAX_VALUE);
+    private static final String AUTO = "auto";
+
+    @Option(
+            names = "--memory",
+            paramLabel = "DATA",
+            description =
+                    "Build the evidence memory from these labelled photos, or read it from a FILE.safetensors; auto builds"
+                            + " several from --data and takes the one nearest to Grad-CAM. Without it channels count as the head weighs them.")
+    private @Nullable String memory;
+
+    @Option(names = "--data", paramLabel = "DATA", description = "The labelled photos for --memory auto.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--clusters",
+            paramLabel = "N",
+            description = "Clusters of embeddings, for all classes together; by default ${DEFAULT-VALUE}.")
+    private int clusters = MemoryPlan.USUAL_CLUSTERS;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            description = "Channels that each cluster keeps, the strongest; by default ${DEFAULT-VALUE}.")
+    private int channels = MemoryPlan.USUAL_CHANNELS;
+
+    @Option(
+            names = "--distance",
+            paramLabel = "NAME",
+            description =
+                    "How near embeddings are: ${COMPLETION-CANDIDATES}; by default spherical for cosines, else euclidean.")
+    private @Nullable Space distance;
+
+    @Option(
+            names = "--hold-back",
+            paramLabel = "SHARE",
+            description =
+                    "Share of each class's photos on which the memory is held against Grad-CAM; by default ${DEFAULT-VALUE}.")
+    private double heldBack = 0.2;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of split and clusters; by default ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(
+            names = "--memory-output",
+            paramLabel = "FILE",
+            description =
+                    "Also write the memory to this safetensors file, for --memory of another export of the same model.")
+    private @Nullable Path memoryOutput;
+
+    /** Where the memory comes from. */
+    sealed interface Source {
+        /** There is none. */
+        record None() implements Source {}
+
+        /** It was written before. */
+        record Stored(Path file) implements Source {}
+
+        /** It is built of photos. */
+        record Photos(Path folder) implements Source {}
+    }
+
+    Source source() {
+        if (memory == null) {
+            if (data != null || memoryOutput != null) {
+                throw new UsageException(
+                        "--data and --memory-output need --memory: expected --memory DATA or --memory auto");
+            }
+            return new Source.None();
+        }
+        if (memory.equals(AUTO)) {
+            if (data == null) {
+                throw new UsageException("--memory auto needs photos to choose by: expected --data DATA");
+            }
+            return new Source.Photos(data);
+        }
+        return memory.toLowerCase(Locale.ROOT).endsWith(".safetensors")
+                ? new Source.Stored(Path.of(memory))
+                : new Source.Photos(Path.of(memory));
+    }
+
+    /** The memories to try, one unless they are to be chosen from. */
+    MemorySearch search(ModelCard card) {
+        if (clusters < 1 || channels < 1) {
+            throw new UsageException(
+                    "--clusters and --channels must be at least 1, got " + clusters + " and " + channels);
+        }
+        if (AUTO.equals(memory)) {
+            return new MemorySearch(
+                    CLUSTERS, CHANNELS, distance == null ? List.of(Space.values()) : List.of(distance), seed);
+        }
+        var usual = card.scores() == ScoreKind.COSINE ? Space.SPHERICAL : Space.EUCLIDEAN;
+        return new MemorySearch(
+                List.of(clusters), List.of(channels), List.of(distance == null ? usual : distance), seed);
+    }
+
+    double heldBack() {
+        if (!(heldBack >= 0 && heldBack < 1)) {
+            throw new UsageException("--hold-back lies in [0, 1), got " + heldBack);
+        }
+        if (AUTO.equals(memory) && heldBack == 0) {
+            throw new UsageException("--memory auto chooses by photos held back: expected --hold-back above 0");
+        }
+        return heldBack;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    @Nullable
+    Path memoryOutput() {
+        return memoryOutput;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.konkyo.bench;
+
+import dev.konkyo.evidence.GradCam;
+import dev.konkyo.evidence.Target;
+import dev.konkyo.graph.ElementType;
+import dev.konkyo.graph.EmbeddingLayer;
+import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.graph.EvidenceOutputs.Lookup;
+import dev.konkyo.graph.Graph;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.ShapeInference;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
+import dev.konkyo.network.Network;
+import dev.konkyo.network.NetworkShape;
+import dev.konkyo.network.Networks;
+import dev.konkyo.runtime.OnnxRuntimeSession;
+import dev.konkyo.runtime.RuntimeOptions;
+import dev.konkyo.torch.TorchClassifier;
+import dev.konkyo.torch.TorchEngine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * What evidence costs: a decision alone, the decision with the evidence of a memory of 10 clusters and 50 channels in the graph, Grad-CAM
+ * through the head and through the whole network. All four take turns in one run, so that what disturbs one disturbs all; each row
+ * gives medians, and the median of the rounds' own ratios to the decision alone.
+ *
+ * <p>{@code EvidenceOverhead [--rounds 60] [--threads 1] [NETWORK...]}
+ */
+public final class EvidenceOverhead {
+    private static final List<String> NETWORKS =
+            List.of("mobilenet_v2", "mobilenet_v3_small", "squeezenet1_1", "resnet50");
+    private static final int SIDE = 224;
+    private static final int CLASSES = 10;
+    private static final int CLUSTERS = 10;
+    private static final int CHANNELS = 50;
+    private static final int WARM = 5;
+
+    private final Map<String, double[]> times = new LinkedHashMap<>();
+    private final int rounds;
+
+    private EvidenceOverhead(int rounds) {
+        this.rounds = rounds;
+    }
+
+    /** Measures and prints one line per way. */
+    public static void main(String[] arguments) {
+        int rounds = option(arguments, "--rounds", 60);
+        int threads = option(arguments, "--threads", 1);
+        List<String> named = IntStream.range(0, arguments.length)
+                .filter(i -> !arguments[i].startsWith("--") && (i == 0 || !arguments[i - 1].startsWith("--")))
+                .mapToObj(i -> arguments[i])
+                .toList();
+        System.out.printf(Locale.ROOT, "%-20s %5s %-28s %10s %8s%n", "network", "batch", "way", "ms", "ratio");
+        for (String name : named.isEmpty() ? NETWORKS : named) {
+            for (int batch : new int[] {1, 8}) {
+                new EvidenceOverhead(rounds).measure(name, batch, threads);
+            }
+        }
+    }
+
+    private static int option(String[] arguments, String name, int usual) {
+        int at = Arrays.asList(arguments).indexOf(name);
+        return at < 0 ? usual : Integer.parseInt(arguments[at + 1]);
+    }
+
+    private void measure(String name, int batch, int threads) {
+        Model model = model(name);
+        String layer = EvidenceLayer.of(model.graph()).value();
+        Model evident = model.withNetwork(EvidenceOutputs.add(model.network(), layer, true, memory(model, layer)));
+        TensorData photos = photos(batch);
+        RuntimeOptions options = RuntimeOptions.sharing(threads);
+        TorchEngine.threads(threads);
+        try (var alone = OnnxRuntimeSession.of(model.network(), options);
+                var both = OnnxRuntimeSession.of(evident.network(), options);
+                var torch = new TorchClassifier(model)) {
+            Map<String, TensorData> input = Map.of(Network.INPUT, photos);
+            Map<String, Runnable> ways = new LinkedHashMap<>();
+            ways.put("decision", () -> alone.run(input));
+            ways.put("decision + evidence", () -> both.run(input));
+            ways.put("Grad-CAM, head", () -> new GradCam(torch, layer).explain(photos, new Target.Predicted()));
+            // What calling a backward pass on the score costs: gradients down to the photo.
+            ways.put(
+                    "Grad-CAM, whole network",
+                    () -> torch.gradients(photos, Network.INPUT, new Target.Predicted()::weights));
+            alternate(ways);
+        }
+        print(name, batch);
+    }
+
+    private void alternate(Map<String, Runnable> ways) {
+        ways.keySet().forEach(way -> times.put(way, new double[rounds]));
+        for (int round = -WARM; round < rounds; round++) {
+            for (Map.Entry<String, Runnable> way : ways.entrySet()) {
+                long start = System.nanoTime();
+                way.getValue().run();
+                double milliseconds = (System.nanoTime() - start) / 1e6;
+                times.getOrDefault(way.getKey(), new double[rounds])[Math.max(round, 0)] = milliseconds;
+            }
+        }
+    }
+
+    private void print(String name, int batch) {
+        double[] alone = times.values().iterator().next();
+        times.forEach((way, taken) -> {
+            double[] ratios = IntStream.range(0, rounds)
+                    .mapToDouble(i -> taken[i] / alone[i])
+                    .toArray();
+            System.out.printf(
+                    Locale.ROOT, "%-20s %5d %-28s %10.3f %8.3f%n", name, batch, way, median(taken), median(ratios));
+        });
+    }
+
+    private static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static Model model(String name) {
+        Network network = Networks.named(name);
+        Graph graph = network.build(NetworkShape.of(CLASSES, SIDE));
+        List<String> labels = new ArrayList<>();
+        IntStream.range(0, CLASSES).forEach(label -> labels.add(String.valueOf(label)));
+        return new Model(
+                graph,
+                network.initialization().weights(graph, new Random(1)),
+                ModelCard.of(name, labels, Preprocessing.imageNet(SIDE, SIDE)));
+    }
+
+    private static Lookup memory(Model model, String layer) {
+        WeightedGraph prepared = new WeightedGraph(EmbeddingLayer.add(model.graph()), model.weights());
+        int length =
+                ShapeInference.shape(prepared.graph(), EmbeddingLayer.NAME, 1).at(1);
+        int channels = ShapeInference.shape(prepared.graph(), layer, 1).at(1);
+        SplittableRandom random = new SplittableRandom(2);
+        float[] weights = new float[CLUSTERS * channels];
+        for (int cluster = 0; cluster < CLUSTERS; cluster++) {
+            for (int kept = 0; kept < CHANNELS; kept++) {
+                weights[cluster * channels + random.nextInt(channels)] = (float) random.nextGaussian();
+            }
+        }
+        return new Lookup.ByCluster(
+                gaussian(Shape.of(CLUSTERS, length), random),
+                gaussian(Shape.of(CLUSTERS), random),
+                TensorData.ofFloats(Shape.of(CLUSTERS, channels), weights));
+    }
+
+    private static TensorData photos(int batch) {
+        return gaussian(Shape.of(batch, 3, SIDE, SIDE), new SplittableRandom(3));
+    }
+
+    private static TensorData gaussian(Shape shape, SplittableRandom random) {
+        TensorData tensor = TensorData.allocate(ElementType.FLOAT32, shape);
+        int elements = Math.toIntExact(shape.elements());
+        for (int i = 0; i < elements; i++) {
+            tensor.floatBuffer().put(i, (float) random.nextGaussian());
+        }
+        return tensor;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.konkyo.evidence;
+
+import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.Unit;
+import dev.konkyo.model.Classifier;
+import dev.konkyo.model.EvidenceClassifier;
+import dev.konkyo.model.EvidenceClassifier.Pass;
+import dev.konkyo.model.ModelCard.ScoreKind;
+import java.util.Arrays;
+
+/**
+ * Evidence that the model's own graph computes beside its scores: Grad-CAM's weighted sum with channel weights that are looked up instead of
+ * differentiated (Chen et al. 2020, "Adapting Grad-CAM for Embedding Networks", its transfer of channel weights, with clusters in place of
+ * nearest neighbours).
+ */
+public record FasterGradCam(EvidenceClassifier model) implements EvidenceMethod {
+    /**
+     * The method for a model.
+     *
+     * @throws IllegalArgumentException if the model's graph gives no evidence
+     */
+    static FasterGradCam of(Classifier model) {
+        if (model instanceof EvidenceClassifier classifier) {
+            return new FasterGradCam(classifier);
+        }
+        throw new IllegalArgumentException(
+                "method 'faster-grad-cam' needs a model whose graph gives evidence, which this one "
+                        + "does not; make one with konkyo export --evidence, or choose another method");
+    }
+
+    /**
+     * Explains a batch.
+     *
+     * @param target must ask for each photo's highest score, which is all that the graph explains
+     * @throws GraphException if it asks for another
+     */
+    @Override
+    public Evidence explain(TensorData images, Target target) {
+        Pass pass = model.pass(images);
+        TensorData logits = logits(pass.scores());
+        float[] asked = target.weights(logits).toFloats();
+        float[] given = new Target.Predicted().weights(logits).toFloats();
+        if (!Arrays.equals(asked, given)) {
+            throw new GraphException("the model's own evidence speaks of the label with the highest score only; "
+                    + "use grad-cam or cam for another label");
+        }
+        boolean cosine = model.card().scores() == ScoreKind.COSINE;
+        return new Evidence(logits, pass.evidence(), cosine ? Unit.COSINE : Unit.SCORE);
+    }
+
+    /** Scores that give the pass's probabilities by softmax: their logarithms. Cosines are what they are. */
+    private TensorData logits(TensorData scores) {
+        if (model.card().scores() == ScoreKind.COSINE) {
+            return scores;
+        }
+        float[] values = scores.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.log(Math.max(values[i], Float.MIN_NORMAL));
+        }
+        return TensorData.ofFloats(scores.shape(), values);
+    }
+}

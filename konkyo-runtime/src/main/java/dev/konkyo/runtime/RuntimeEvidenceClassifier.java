@@ -1,0 +1,73 @@
+package dev.konkyo.runtime;
+
+import dev.konkyo.graph.EmbeddingLayer;
+import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.graph.Logits;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.model.EvidenceClassifier;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A model in ONNX Runtime whose graph gives evidence beside its scores. */
+public final class RuntimeEvidenceClassifier implements EvidenceClassifier {
+    private static final Set<String> OUTPUTS =
+            Set.of(EvidenceOutputs.SCORES, EmbeddingLayer.NAME, EvidenceOutputs.EVIDENCE, EvidenceOutputs.CLUSTER);
+
+    private final ModelCard card;
+    private final String input;
+    private final String logits;
+    private final OnnxRuntimeSession session;
+
+    /**
+     * Opens the model.
+     *
+     * @throws InferenceException if its graph gives no evidence, or ONNX Runtime refuses it
+     */
+    public RuntimeEvidenceClassifier(Model model, RuntimeOptions options) {
+        if (!EvidenceOutputs.in(model.graph())) {
+            throw new InferenceException("expected a model with the outputs " + OUTPUTS + ", got "
+                    + model.graph().outputs() + "; konkyo export --evidence makes one");
+        }
+        card = model.card();
+        input = model.graph().input().name();
+        logits = Logits.name(model.graph());
+        session = OnnxRuntimeSession.of(new WeightedGraph(model.graph().withOutput(logits), model.weights()), options);
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public TensorData logits(TensorData images) {
+        return value(session.run(Map.of(input, images), Set.of(logits)), logits);
+    }
+
+    @Override
+    public Pass pass(TensorData images) {
+        Map<String, TensorData> values = session.run(Map.of(input, images), OUTPUTS);
+        return new Pass(
+                value(values, EvidenceOutputs.SCORES),
+                value(values, EmbeddingLayer.NAME),
+                value(values, EvidenceOutputs.EVIDENCE),
+                value(values, EvidenceOutputs.CLUSTER));
+    }
+
+    private static TensorData value(Map<String, TensorData> values, String name) {
+        @Nullable TensorData value = values.get(name);
+        if (value == null) {
+            throw new InferenceException("ONNX Runtime did not give '" + name + "'");
+        }
+        return value;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.konkyo.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.konkyo.cluster.Space;
+import dev.konkyo.evidence.Cam;
+import dev.konkyo.evidence.GradCam;
+import dev.konkyo.evidence.Target;
+import dev.konkyo.evidence.memory.EvidenceMemory;
+import dev.konkyo.evidence.memory.MemoryPlan;
+import dev.konkyo.evidence.memory.Observation;
+import dev.konkyo.evidence.memory.Observer;
+import dev.konkyo.graph.ElementType;
+import dev.konkyo.graph.EmbeddingLayer;
+import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.EvidenceLayer.Head;
+import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.graph.EvidenceOutputs.Lookup;
+import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.HighResolution;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.EvidenceClassifier.Pass;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.Prediction;
+import dev.konkyo.network.Network;
+import dev.konkyo.network.NetworkShape;
+import dev.konkyo.network.Networks;
+import dev.konkyo.runtime.RuntimeClassifier;
+import dev.konkyo.runtime.RuntimeEvidenceClassifier;
+import dev.konkyo.runtime.RuntimeOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every listed network gives evidence from its own graph, equal to what is computed outside of it. */
+class EvidenceConformanceTest {
+    private static final int SIDE = 64;
+    private static final List<String> LABELS = List.of("a", "b", "c", "d", "e");
+
+    @BeforeAll
+    static void oneThread() {
+        TorchEngine.threads(1);
+    }
+
+    private static final List<String> SMALL =
+            List.of("squeezenet1_1", "googlenet", "resnet18", "mobilenet_v2_0.5", "mobilenet_v3_small");
+
+    static Stream<Network> networks() {
+        return SMALL.stream().map(Networks::named);
+    }
+
+    static Stream<Network> others() {
+        return Networks.all().stream().filter(network -> !SMALL.contains(network.name()));
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("others")
+    void theOtherNetworksDoTheSame(Network network) {
+        ofTheHeadsWeightsItIsThePositivePartOfCam(network);
+        aMemoryOfEveryPhotoAndChannelIsGradCamItself(network);
+        atHighResolutionTheDecisionStaysAndEverySecondPlaceIsTheOldOne(network);
+    }
+
+    private static Model model(Network network) {
+        WeightedGraph weighted = RandomWeights.of(network.build(NetworkShape.of(LABELS.size(), SIDE)), 5);
+        return new Model(
+                weighted.graph(),
+                weighted.weights(),
+                ModelCard.of(network.name(), LABELS, Preprocessing.imageNet(SIDE, SIDE)));
+    }
+
+    private static TensorData photos(int count, long seed) {
+        return RandomWeights.normal(
+                ElementType.FLOAT32, Shape.of(count, 3, SIDE, SIDE), 0, 1, new SplittableRandom(seed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void ofTheHeadsWeightsItIsThePositivePartOfCam(Network network) {
+        Model model = model(network);
+        EvidenceLayer layer = EvidenceLayer.of(model.graph());
+        if (layer.head() instanceof Head.Other) {
+            assertThatThrownBy(() -> EvidenceOutputs.add(model.network(), layer.value(), true, new Lookup.ByClass()))
+                    .isInstanceOf(GraphException.class)
+                    .hasMessageContaining("--memory");
+            return;
+        }
+        TensorData photos = photos(3, 6);
+        Pass pass = pass(model, layer.value(), new Lookup.ByClass(), photos);
+        try (var classifier = new RuntimeClassifier(model, RuntimeOptions.sharing(1))) {
+            var cam = new Cam(classifier, layer.value()).explain(photos, new Target.Predicted());
+            assertClose(pass.evidence(), positive(cam.maps().toFloats()));
+            for (int row = 0; row < 3; row++) {
+                Prediction said = Prediction.of(model.card(), cam.logits(), row);
+                assertThat(pass.clusters().toLongs()[row]).isEqualTo(said.index());
+                for (int label = 0; label < LABELS.size(); label++) {
+                    assertThat(pass.scores().toFloats()[row * LABELS.size() + label])
+                            .isCloseTo(said.scores().get(label), within(1e-4f));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void aMemoryOfEveryPhotoAndChannelIsGradCamItself(Network network) {
+        Model model = model(network);
+        Model prepared = model.withNetwork(new WeightedGraph(EmbeddingLayer.add(model.graph()), model.weights()));
+        String layer = EvidenceLayer.of(model.graph()).value();
+        for (Space space : Space.values()) {
+            List<Observation> observations = new ArrayList<>();
+            float[] expected;
+            TensorData photos = photos(3, 7);
+            try (var classifier = new TorchClassifier(prepared)) {
+                var gradCam = new GradCam(classifier, layer).explain(photos, new Target.Predicted());
+                expected = gradCam.maps().toFloats();
+                for (int row = 0; row < 3; row++) {
+                    int label =
+                            Prediction.of(model.card(), gradCam.logits(), row).index();
+                    observations.add(new Observer(classifier, layer).observe(row(photos, row), label));
+                }
+            }
+            EvidenceMemory memory = new MemoryPlan(3, Integer.MAX_VALUE, space, 1)
+                    .build(observations, EvidenceMemory.Source.of(model.network(), layer));
+            memory.requireFor(model.network());
+            assertClose(pass(model, layer, memory.lookup(), photos).evidence(), expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void atHighResolutionTheDecisionStaysAndEverySecondPlaceIsTheOldOne(Network network) {
+        Model model = model(network);
+        String layer = EvidenceLayer.of(model.graph()).value();
+        TensorData photos = photos(2, 8);
+        HighResolution.Result fine;
+        try {
+            fine = HighResolution.of(model.graph(), layer);
+        } catch (GraphException e) {
+            assertThat(network.name()).isEqualTo("patchnet");
+            return;
+        }
+        Lookup lookup = lookup(model, layer);
+        Pass coarse = pass(model, layer, lookup, photos);
+        Pass pass =
+                pass(model.withNetwork(new WeightedGraph(fine.graph(), model.weights())), fine.layer(), lookup, photos);
+        assertClose(pass.scores(), coarse.scores().toFloats());
+        Shape small = coarse.evidence().shape();
+        Shape large = pass.evidence().shape();
+        assertThat(large.at(1)).isGreaterThanOrEqualTo(2 * small.at(1) - 1);
+        float[] every = new float[small.toInts()[0] * small.at(1) * small.at(2)];
+        float[] values = pass.evidence().toFloats();
+        for (int i = 0; i < every.length; i++) {
+            int row = i / small.at(2) % small.at(1);
+            int photo = i / (small.at(1) * small.at(2));
+            every[i] = values[(photo * large.at(1) + 2 * row) * large.at(2) + 2 * (i % small.at(2))];
+        }
+        assertClose(coarse.evidence(), every);
+    }
+
+    /** Three clusters at random places with random channels. */
+    private static Lookup lookup(Model model, String layer) {
+        Model prepared = model.withNetwork(new WeightedGraph(EmbeddingLayer.add(model.graph()), model.weights()));
+        try (var classifier = new RuntimeClassifier(prepared, RuntimeOptions.sharing(1))) {
+            TensorData photos = photos(3, 9);
+            TensorData centres =
+                    classifier.features(photos, EmbeddingLayer.NAME).activation();
+            int channels =
+                    classifier.features(photos, layer).activation().shape().at(1);
+            TensorData weights =
+                    RandomWeights.normal(ElementType.FLOAT32, Shape.of(3, channels), 0.5, 1, new SplittableRandom(2));
+            return new Lookup.ByCluster(centres, TensorData.ofFloats(Shape.of(3), 0, 0, 0), weights);
+        }
+    }
+
+    private static Pass pass(Model model, String layer, Lookup lookup, TensorData photos) {
+        Model evident = model.withNetwork(EvidenceOutputs.add(model.network(), layer, true, lookup));
+        try (var classifier = new RuntimeEvidenceClassifier(evident, RuntimeOptions.sharing(1))) {
+            return classifier.pass(photos);
+        }
+    }
+
+    private static TensorData row(TensorData photos, int row) {
+        int length = 3 * SIDE * SIDE;
+        return TensorData.ofFloats(
+                Shape.of(1, 3, SIDE, SIDE), Arrays.copyOfRange(photos.toFloats(), row * length, (row + 1) * length));
+    }
+
+    private static float[] positive(float... values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(values[i], 0);
+        }
+        return values;
+    }
+
+    private static void assertClose(TensorData given, float... expected) {
+        float[] values = given.toFloats();
+        assertThat(values).hasSameSizeAs(expected);
+        float largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertThat(values).containsExactly(expected, within(1e-5f + 2e-4f * largest));
+    }
+}
