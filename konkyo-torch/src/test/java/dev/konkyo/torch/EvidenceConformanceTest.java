@@ -150,7 +150,9 @@ class EvidenceConformanceTest {
         try {
             fine = HighResolution.of(model.graph(), layer);
         } catch (GraphException e) {
-            assertThat(network.name()).isEqualTo("patchnet");
+            // The patch network has no step by two before its maps; VGG enlarges its last map of so small a photo.
+            assertThat(network.name()).matches("patchnet|vgg.*");
+            assertThat(e).hasMessageContaining("no step by two");
             return;
         }
         Lookup lookup = lookup(model, layer);
