@@ -134,7 +134,19 @@ class ImportMemoryCommandTest {
     }
 
     /** As published: nearest centre, the weighted sum of its channels, enlarged, positive part, divided by the largest. */
-    private record Formula(OnnxRuntimeSession session, float[][] centres, float[][] addresses, float[][] factors) {
+    private static final class Formula {
+        private final OnnxRuntimeSession session;
+        private final float[][] centres;
+        private final float[][] addresses;
+        private final float[][] factors;
+
+        Formula(OnnxRuntimeSession session, float[][] centres, float[][] addresses, float[][] factors) {
+            this.session = session;
+            this.centres = centres;
+            this.addresses = addresses;
+            this.factors = factors;
+        }
+
         float[] map(TensorData input) {
             Map<String, TensorData> values = session.run(Map.of("input", input));
             float[] embedding = at(values, "embedding");
