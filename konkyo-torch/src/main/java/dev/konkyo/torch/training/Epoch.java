@@ -18,9 +18,13 @@ final class Epoch {
     private final AveragedWeights average;
     private final Runnable settling;
     private final TrainingListener listener;
+    private final boolean needsTwo;
     private boolean cut;
 
-    /** @param settling work on the network that is due before it is judged */
+    /**
+     * @param settling work on the network that is due before it is judged
+     * @param needsTwo whether a batch of one photo has no statistics and is left out, see {@link BatchStatistics}
+     */
     Epoch(
             TrainingPlan plan,
             PhotoFeed feed,
@@ -28,7 +32,9 @@ final class Epoch {
             GradientDescent descent,
             AveragedWeights average,
             Runnable settling,
-            TrainingListener listener) {
+            TrainingListener listener,
+            boolean needsTwo) {
+        this.needsTwo = needsTwo;
         this.plan = plan;
         this.feed = feed;
         this.step = step;
@@ -87,6 +93,10 @@ final class Epoch {
         double rate = rate(number, 0, steps);
         int done = 0;
         for (Batch batch : feed.training(number)) {
+            if (needsTwo && mode == Mode.TRAINING && batch.size() == 1) {
+                // The others of its batch could not be decoded.
+                continue;
+            }
             rate = rate(number, done, steps);
             descent.rate(rate);
             TrainingStep.Result result = step.learn(feed.lesson(batch), mode, descent);
@@ -110,6 +120,10 @@ final class Epoch {
             if (listener.stop()) {
                 break;
             }
+        }
+        if (done == 0) {
+            throw new TrainingException("epoch " + number + " had no batch of at least two photos that could be decoded"
+                    + "; add photos, or train with --batch-norm frozen" + kept(number));
         }
         double waited = (feed.waited() - waitedBefore) / NANOSECONDS;
         return new Training(sums, done, rate, seconds(began), waited, times(loadingBefore, before));

@@ -68,6 +68,21 @@ public record EpochResult(
                 || (validationAccuracy == earlier.validationAccuracy && validationLoss < earlier.validationLoss);
     }
 
+    /** The same epoch with the validation numbers of the model that was kept, which its last changes may have changed. */
+    EpochResult validated(double loss, double accuracy) {
+        return new EpochResult(
+                epoch,
+                rate,
+                trainingLoss,
+                trainingAccuracy,
+                loss,
+                accuracy,
+                imagesPerSecond,
+                waiting,
+                seconds,
+                times);
+    }
+
     /** The epoch whose model is kept. */
     static EpochResult best(List<EpochResult> epochs) {
         return epochs.stream().reduce((a, b) -> b.betterThan(a) ? b : a).orElseThrow();

@@ -41,6 +41,7 @@ public final class RateFinder {
 
     /** Trains with the plan's photos, loss and optimiser at rising rates; what the plan does not freeze for good learns at once. */
     public RateCurve curve() {
+        BatchStatistics.require(plan, start);
         TorchEngine.threads(plan.computation().threads());
         TorchEngine.seed(plan.seed());
         LearningRates rates = LearningRates.of(plan.fineTuning(), start);

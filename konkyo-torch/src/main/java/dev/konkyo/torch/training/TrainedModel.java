@@ -42,7 +42,8 @@ record TrainedModel(TrainingStart start, RunRecord record, EpochResult epoch) {
             facts.put("unlabelledPhotos", String.valueOf(teaching.unlabelled()));
         }
         if (!Double.isNaN(epoch.validationAccuracy())) {
-            facts.put("validationAccuracy", String.valueOf(epoch.validationAccuracy()));
+            facts.put(KeptModel.ACCURACY, String.valueOf(epoch.validationAccuracy()));
+            facts.put(KeptModel.LOSS, String.valueOf(epoch.validationLoss()));
         }
         return facts;
     }

@@ -3,6 +3,7 @@ package dev.konkyo.torch.training;
 import dev.konkyo.dataset.ClassCounts;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Skipped;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TorchEngine;
@@ -85,6 +86,7 @@ public final class Trainer {
      * @throws TrainingException if the folder already holds a run, or the loss stops being a number
      */
     public TrainingOutcome train() {
+        BatchStatistics.require(plan, start);
         RunRecord record = RunRecord.of(plan, start, data, teaching);
         record.create(folder);
         return run(record, Optional.empty());
@@ -102,7 +104,8 @@ public final class Trainer {
         if (state.isPresent() && ended(state.get().epochs()) && Files.exists(folder.hardExamples())) {
             listener.note(folder.folder() + " is finished: nothing is left to train");
             List<EpochResult> epochs = state.get().epochs();
-            return new TrainingOutcome(folder.model(), epochs, EpochResult.best(epochs), false, List.of());
+            EpochResult best = new KeptModel(folder.model()).recalled(EpochResult.best(epochs));
+            return new TrainingOutcome(folder.model(), epochs, best, false, SkippedList.read(folder));
         }
         return run(record, state);
     }
@@ -141,26 +144,27 @@ public final class Trainer {
             resume(loss, epochs);
             TrainingStep step = new TrainingStep(
                     network, loss, plan.computation().precision(), plan.update().clip());
-            Epoch epoch = new Epoch(plan, feed, step, descent, average, () -> settle(network, feed), listener);
+            boolean needsTwo = BatchStatistics.needsTwo(plan, start);
+            Epoch epoch =
+                    new Epoch(plan, feed, step, descent, average, () -> settle(network, feed), listener, needsTwo);
             boolean stopped;
             try (EpochEvents events = new EpochEvents(folder.folder())) {
                 stopped = learn(record, epochs, epoch, network, descent, average, events);
             }
+            EpochResult best = EpochResult.best(epochs);
             if (plan.fineTuning().statistics() == FineTuning.Statistics.RE_ESTIMATED) {
                 PreciseStatistics.apply(folder.model(), plan, data, rates::everLearns);
+                best = new KeptModel(folder.model()).judged(best, feed, loss, listener);
             }
             new DecisionFitting(plan, feed, listener).apply(folder.model());
             EvidenceScaling.apply(folder.model(), feed.validation(1));
+            List<Skipped> skipped = List.copyOf(new LinkedHashSet<>(feed.skipped()));
             if (!stopped) {
+                SkippedList.write(skipped, folder);
                 HardExamples.write(
                         HardExamples.of(folder.model(), data, plan.computation().loaders()), folder.hardExamples());
             }
-            return new TrainingOutcome(
-                    folder.model(),
-                    epochs,
-                    EpochResult.best(epochs),
-                    stopped,
-                    List.copyOf(new LinkedHashSet<>(feed.skipped())));
+            return new TrainingOutcome(folder.model(), epochs, best, stopped, skipped);
         }
     }
 
