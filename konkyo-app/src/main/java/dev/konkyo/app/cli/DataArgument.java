@@ -26,6 +26,11 @@ final class DataArgument {
     }
 
     Dataset read() {
+        return read(numbered);
+    }
+
+    /** @param numbered whether classes come from file names, whatever the option says */
+    Dataset read(boolean numbered) {
         return new DatasetReader(numbered ? new LabelSource.FileNames() : new LabelSource.Folders()).read(folder);
     }
 }

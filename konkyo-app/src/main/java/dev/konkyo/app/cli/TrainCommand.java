@@ -18,8 +18,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Turns a folder of photos into a model. */
 @Command(
@@ -30,6 +32,9 @@ import picocli.CommandLine.ParentCommand;
 final class TrainCommand implements Callable<Integer> {
     @ParentCommand
     private Konkyo konkyo;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private DataArgument data;
@@ -56,7 +61,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on with the run in RUN after its last whole epoch, with its plan; finished folds stay.")
+            description = "Go on with the run in RUN after its last whole epoch, with its plan and start; finished folds"
+                    + " stay. Neither has to be named again.")
     private boolean resume;
 
     @Option(
@@ -65,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
                     + " RUN/rates.png, and do nothing else.")
     private boolean findRate;
 
-    @Option(names = "--dry-run", description = "Print what would be done, as a file for --plan, and do nothing.")
+    @Option(names = "--dry-run", description = "Print what would be done, as a file for --plan, and write nothing.")
     private boolean dryRun;
 
     @Option(
@@ -75,6 +81,9 @@ final class TrainCommand implements Callable<Integer> {
                     "Write a contact sheet of what the network will see: some photos, each followed by varied ones. Without --output nothing else is done.")
     private @Nullable Path preview;
 
+    @Mixin
+    private JsonOption json;
+
     @Override
     public Integer call() {
         if (output == null && !dryRun && !findRate && preview == null) {
@@ -82,31 +91,78 @@ final class TrainCommand implements Callable<Integer> {
         }
         plan.check();
         start.check();
-        var chosen = start.start(konkyo.output());
+        var ready = ready();
+        var summary = new TrainingSummary(ready.start, ready.plan, ready.photos());
+        if (dryRun) {
+            print(summary);
+            return 0;
+        }
+        if (preview != null) {
+            preview(preview, ready);
+        }
+        if (findRate) {
+            rate(ready);
+        } else if (output != null) {
+            summary.notes().forEach(konkyo.output()::note);
+            train(ready, new RunFolder(output));
+        }
+        return 0;
+    }
+
+    /**
+     * What is about to be trained.
+     *
+     * @param folds the photos in parts: as many times as there are folds, or once
+     */
+    private record Ready(TrainingPlan plan, TrainingStart start, List<Dataset> folds) {
+        Dataset photos() {
+            return folds.getFirst();
+        }
+    }
+
+    private Ready ready() {
+        var named = RunOrigin.of(spec);
+        var resumed = resume && output != null ? named.resumed(new RunFolder(output)) : Optional.<RunOrigin>empty();
+        var origin = resumed.orElse(named);
+        var begun = resumed.map(RunOrigin::options).orElse(start);
+        var chosen = begun.start(konkyo.output());
         chosen.notes().forEach(konkyo.output()::note);
         var before = before();
         var planned = head.over(plan.plan(chosen.pretrained(), before), plan.namesLoss());
         teachers.check(planned, findRate);
-        var folds = divided(planned);
-        var ready = chosen.with(HeadOptions.style(planned, start.classifier()))
+        var folds = divided(planned, origin.numbered());
+        var ready = chosen.with(HeadOptions.style(planned, begun.classifier()))
                 .prepare(folds.getFirst().labels(), planned.seed());
         ready.report().ifPresent(report -> konkyo.output().note("weights: " + report.summary()));
         ready.notes().forEach(konkyo.output()::note);
         plan.check(planned, ready.start());
-        var resolved = plan.precision().applied(planned, ready.start(), before.isPresent(), konkyo.output());
+        return new Ready(
+                plan.precision().applied(planned, ready.start(), before.isPresent(), konkyo.output()),
+                ready.start().withOrigin(origin.hashed().named()),
+                folds);
+    }
+
+    private void print(TrainingSummary summary) {
         if (preview != null) {
-            preview(preview, resolved, ready.start(), folds.getFirst());
+            konkyo.output().note("nothing is written in a dry run; without it, " + preview + " would be");
         }
-        var summary = new TrainingSummary(ready.start(), resolved, folds.getFirst());
-        if (dryRun || (output == null && !findRate)) {
-            summary.file().forEach(konkyo.output()::line);
-        } else if (findRate || output == null) {
-            rate(resolved, ready.start(), folds.getFirst());
+        if (json.chosen()) {
+            summary.facts().forEach(konkyo.output()::note);
+            konkyo.output().json(summary.plan());
         } else {
-            summary.notes().forEach(konkyo.output()::note);
-            train(resolved, ready.start(), folds, new RunFolder(output));
+            summary.file().forEach(konkyo.output()::line);
         }
-        return 0;
+    }
+
+    private void train(Ready ready, RunFolder folder) {
+        try (var opened = teachers.open(
+                ready.photos(), ready.plan.computation().threads(), konkyo.output())) {
+            var run = new TrainingRun(ready.plan, ready.start, opened.teaching(), folder, resume, konkyo.output());
+            var line = ready.plan.division().folds() == 0 ? run.once(ready.photos()) : run.folded(ready.folds);
+            if (json.chosen()) {
+                konkyo.output().json(line);
+            }
+        }
     }
 
     /** The plan of the run that is resumed. */
@@ -119,9 +175,10 @@ final class TrainCommand implements Callable<Integer> {
         return Files.exists(file) ? Optional.of(PlanFile.read(file)) : Optional.empty();
     }
 
-    /** The photos in parts: as many times as there are folds, or once. */
-    private List<Dataset> divided(TrainingPlan planned) {
-        var photos = TrainingPhotos.of(data.read(), planned.computation().threads());
+    /** The photos in parts. */
+    private List<Dataset> divided(TrainingPlan planned, boolean numbered) {
+        var photos = TrainingPhotos.of(
+                data.read(numbered), planned.computation().threads());
         var division = planned.division();
         var folds = division.folds() == 0
                 ? List.of(photos.divided(division.validation(), planned.seed()))
@@ -133,41 +190,42 @@ final class TrainCommand implements Callable<Integer> {
         return folds;
     }
 
-    private void train(TrainingPlan resolved, TrainingStart network, List<Dataset> folds, RunFolder folder) {
-        try (var opened = teachers.open(folds.getFirst(), resolved.computation().threads(), konkyo.output())) {
-            var run = new TrainingRun(resolved, network, opened.teaching(), folder, resume, konkyo.output());
-            if (resolved.division().folds() == 0) {
-                run.once(folds.getFirst());
-            } else {
-                run.folded(folds);
-            }
-        }
-    }
-
-    private void preview(Path file, TrainingPlan resolved, TrainingStart network, Dataset photos) {
+    private void preview(Path file, Ready ready) {
         var sheet = AugmentationSheet.standard()
                 .of(
-                        photos.only(Part.TRAINING),
-                        network.card().preprocessing(),
-                        resolved.presentation().augmentation(),
-                        resolved.seed());
+                        ready.photos().only(Part.TRAINING),
+                        ready.start.card().preprocessing(),
+                        ready.plan.presentation().augmentation(),
+                        ready.plan.seed());
         AtomicFile.write(file, out -> out.write(PhotoWriter.png(sheet)));
         konkyo.output().note("what the network will see: " + file);
     }
 
-    private void rate(TrainingPlan resolved, TrainingStart network, Dataset photos) {
+    private void rate(Ready ready) {
         try (var interruption = new Interruption();
                 var display = new TrainingDisplay(konkyo.output(), interruption)) {
-            var curve = new RateFinder(resolved, network, photos, display).curve();
+            var curve = new RateFinder(ready.plan, ready.start, ready.photos(), display).curve();
             display.finish();
             if (output != null) {
                 konkyo.output().note("see " + RateChart.write(curve, output.resolve("rates.png")));
             }
-            konkyo.output()
-                    .line(
-                            "the loss falls fastest at --rate %.2g; it is lowest at %.2g, from where on rates are too high"
-                                    .formatted(
-                                            curve.suggestion(), curve.lowest().rate()));
+            var line = new RateLine(curve.suggestion(), curve.lowest().rate());
+            if (json.chosen()) {
+                konkyo.output().json(line);
+            } else {
+                konkyo.output()
+                        .line(
+                                "the loss falls fastest at --rate %.2g; it is lowest at %.2g, from where on rates are too high"
+                                        .formatted(line.rate, line.lowest));
+            }
         }
     }
+
+    /**
+     * What {@code --find-rate --json} prints.
+     *
+     * @param rate at which the loss falls fastest
+     * @param lowest the rate at which it is lowest
+     */
+    private record RateLine(double rate, double lowest) {}
 }

@@ -19,6 +19,7 @@ import dev.konkyo.torch.training.TrainingStart;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A training from the first step to the report.
@@ -32,7 +33,7 @@ record TrainingRun(
     private static final int NAMED = 5;
 
     /** Trains once. */
-    void once(Dataset photos) {
+    TrainingLine once(Dataset photos) {
         TrainingOutcome outcome;
         try (var interruption = new Interruption();
                 var display = new TrainingDisplay(output, interruption)) {
@@ -42,27 +43,31 @@ record TrainingRun(
             skipped(outcome.skipped());
             if (interruption.happened()) {
                 // The process is ending, and the serving engine with it: photos can no longer be judged.
-                report(outcome, Optional.empty());
-                return;
+                report(outcome, Optional.empty(), photos);
+                return TrainingLine.once(outcome, photos.skipped());
             }
         }
-        report(outcome, judged(photos));
+        report(outcome, judged(folder, photos), photos);
         doubtful();
+        return TrainingLine.once(outcome, photos.skipped());
     }
 
     /** Trains for every fold and then on all photos. */
-    void folded(List<Dataset> folds) {
+    TrainingLine folded(List<Dataset> folds) {
+        var left = folds.getFirst().skipped();
         CrossValidation.Outcome outcome;
+        boolean ended;
         try (var interruption = new Interruption();
                 var display = new TrainingDisplay(output, interruption)) {
             outcome = new CrossValidation(plan, start, folds, folder, display).run(resume);
             display.finish();
+            ended = interruption.happened();
         }
         skipped(outcome.skipped());
         table(outcome.folds()).lines().forEach(output::note);
         if (outcome.whole().isEmpty()) {
             output.note("ended early, no model yet: go on with --resume");
-            return;
+            return TrainingLine.folded(outcome.folds(), null, left, outcome.skipped());
         }
         output.note("accuracy of %d folds: %.4f ± %.4f (mean and standard deviation)"
                 .formatted(
@@ -70,10 +75,20 @@ record TrainingRun(
                         FoldResult.mean(outcome.folds()),
                         FoldResult.deviation(outcome.folds())));
         var whole = outcome.whole().get();
-        new TrainingReport(folder).write(whole, Optional.empty());
+        new TrainingReport(folder).write(whole, ended ? Optional.empty() : judged(folds), outcome.folds(), left);
         output.note("trained on all photos for %d epochs%s: %s"
                 .formatted(whole.epochs().size(), whole.stopped() ? ", ended early" : "", whole.model()));
         doubtful();
+        return TrainingLine.folded(outcome.folds(), whole, left, outcome.skipped());
+    }
+
+    /** Every photo as the fold's model judges it that had not learnt from it. */
+    private Optional<Evaluation> judged(List<Dataset> folds) {
+        List<Evaluation> parts = IntStream.range(0, folds.size())
+                .mapToObj(i -> judged(folder.fold(i + 1), folds.get(i)))
+                .flatMap(Optional::stream)
+                .toList();
+        return parts.isEmpty() ? Optional.empty() : Optional.of(Evaluation.joined(parts));
     }
 
     private static Table table(List<FoldResult> folds) {
@@ -89,8 +104,8 @@ record TrainingRun(
         return table;
     }
 
-    private void report(TrainingOutcome outcome, Optional<Evaluation> held) {
-        new TrainingReport(folder).write(outcome, held);
+    private void report(TrainingOutcome outcome, Optional<Evaluation> held, Dataset photos) {
+        new TrainingReport(folder).write(outcome, held, List.of(), photos.skipped());
         var accuracy = Double.isNaN(outcome.best().validationAccuracy())
                 ? ""
                 : ", validation accuracy %.4f".formatted(outcome.best().validationAccuracy());
@@ -103,13 +118,13 @@ record TrainingRun(
                         outcome.model()));
     }
 
-    /** The best model's judgements on the photos that were held back; empty without any. */
-    private Optional<Evaluation> judged(Dataset photos) {
+    /** The judgements of a run's best model on the photos that were held back from it; empty without any. */
+    private Optional<Evaluation> judged(RunFolder run, Dataset photos) {
         var held = photos.only(Part.VALIDATION);
         if (held.samples().isEmpty()) {
             return Optional.empty();
         }
-        var model = ModelFile.read(folder.model()).model();
+        var model = ModelFile.read(run.model()).model();
         return Optional.of(
                 new Judge(output, new MethodOptions(), plan.computation().threads()).judge(model, held, true));
     }

@@ -42,15 +42,16 @@ record EpochsSection(TrainingOutcome outcome) implements Section {
 
     private String speed() {
         double seconds = epochs().stream().mapToDouble(EpochResult::seconds).sum();
-        return "%.0f s of training: median %.1f images/s; %.0f %% of the step's time went into waiting for photos."
-                .formatted(seconds, median(EpochResult::imagesPerSecond), 100 * median(EpochResult::waiting));
+        return "%s of training: median %.1f images/s; %.0f %% of the step's time went into waiting for photos."
+                .formatted(
+                        Seconds.text(seconds), median(EpochResult::imagesPerSecond), 100 * median(EpochResult::waiting));
     }
 
     private HtmlTable times() {
         var table = new HtmlTable(
                 "Where the time went, over all epochs. Photos are decoded and varied by threads beside the training step.",
                 "",
-                "seconds");
+                "time");
         row(table, "decode photos", EpochTimes::decode);
         row(table, "vary and normalise them", EpochTimes::augment);
         row(table, "forward", EpochTimes::forward);
@@ -62,10 +63,9 @@ record EpochsSection(TrainingOutcome outcome) implements Section {
     private void row(HtmlTable table, String what, ToDoubleFunction<EpochTimes> time) {
         table.row(
                 what,
-                "%.1f"
-                        .formatted(epochs().stream()
-                                .mapToDouble(epoch -> time.applyAsDouble(epoch.times()))
-                                .sum()));
+                Seconds.text(epochs().stream()
+                        .mapToDouble(epoch -> time.applyAsDouble(epoch.times()))
+                        .sum()));
     }
 
     private double median(ToDoubleFunction<EpochResult> number) {
@@ -83,7 +83,7 @@ record EpochsSection(TrainingOutcome outcome) implements Section {
                 "validation loss",
                 "validation accuracy",
                 "images/s",
-                "s");
+                "time");
         epochs().forEach(epoch -> table.row(
                 String.valueOf(epoch.epoch()),
                 "%.2g".formatted(epoch.rate()),
@@ -92,7 +92,7 @@ record EpochsSection(TrainingOutcome outcome) implements Section {
                 number(epoch.validationLoss()),
                 number(epoch.validationAccuracy()),
                 "%.1f".formatted(epoch.imagesPerSecond()),
-                "%.1f".formatted(epoch.seconds())));
+                Seconds.text(epoch.seconds())));
         return table;
     }
 

@@ -19,6 +19,23 @@ public record Evaluation(List<String> labels, List<Judgement> judgements, List<S
         skipped = List.copyOf(skipped);
     }
 
+    /**
+     * Judgements on several parts of the photos as one.
+     *
+     * @param parts at least one, all under the same labels
+     */
+    public static Evaluation joined(List<Evaluation> parts) {
+        var labels = parts.getFirst().labels;
+        if (!parts.stream().allMatch(part -> part.labels.equals(labels))) {
+            throw new IllegalArgumentException("evaluations can be joined under the same labels only, got "
+                    + parts.stream().map(Evaluation::labels).toList());
+        }
+        return new Evaluation(
+                labels,
+                parts.stream().flatMap(part -> part.judgements.stream()).toList(),
+                parts.stream().flatMap(part -> part.skipped.stream()).distinct().toList());
+    }
+
     public ConfusionMatrix confusion() {
         return ConfusionMatrix.of(labels, judgements);
     }

@@ -5,6 +5,7 @@ import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.training.FoldResult;
 import dev.konkyo.torch.training.RunFolder;
 import dev.konkyo.torch.training.TrainingOutcome;
 import java.io.IOException;
@@ -25,26 +26,22 @@ public record TrainingReport(RunFolder run) {
     /**
      * Writes the page.
      *
-     * @param held the best model's judgements on the photos that were held back
+     * @param held the best model's judgements on the photos that were held back; after a cross-validation those of all folds' models
+     * @param folds of a cross-validation; otherwise none
+     * @param left files of the data that were left out before the training
      */
-    public Path write(TrainingOutcome outcome, Optional<Evaluation> held) {
+    public Path write(
+            TrainingOutcome outcome, Optional<Evaluation> held, List<FoldResult> folds, List<Skipped> left) {
         var card = ModelFile.read(run.model()).model().card();
         var page = new Page("Training of " + card.network());
-        page.text("Best epoch %d of %d%s%s"
-                .formatted(
-                        outcome.best().epoch(),
-                        outcome.epochs().size(),
-                        outcome.stopped() ? " (ended early)" : "",
-                        held.isPresent()
-                                ? "; all numbers are of its model, on the photos that were held back. They also chose the"
-                                        + " epoch, so new photos may turn out a little worse."
-                                : "."));
+        page.text(folds.isEmpty() ? once(outcome, held.isPresent()) : folded(outcome, folds.size()));
         held.ifPresent(evaluation -> page.numbers(sections(card, evaluation).numbers()));
+        page.add(new FoldsSection(folds));
         page.add(new EpochsSection(outcome));
         held.ifPresent(evaluation -> page.add(sections(card, evaluation).all()));
         page.add(FactsSection.of(card));
         page.add(new SettingsFile(run.plan()).section());
-        page.add(new SkippedSection(skipped(outcome, held)));
+        page.add(new SkippedSection(skipped(outcome, held, left)));
         var file = run.folder().resolve("report.html");
         try {
             Files.writeString(file, page.html());
@@ -54,13 +51,32 @@ public record TrainingReport(RunFolder run) {
         return file;
     }
 
+    private static String once(TrainingOutcome outcome, boolean judged) {
+        return "Best epoch %d of %d%s%s"
+                .formatted(
+                        outcome.best().epoch(),
+                        outcome.epochs().size(),
+                        outcome.stopped() ? " (ended early)" : "",
+                        judged
+                                ? "; all numbers are of its model, on the photos that were held back. They also chose the"
+                                        + " epoch, so new photos may turn out a little worse."
+                                : ".");
+    }
+
+    private static String folded(TrainingOutcome outcome, int folds) {
+        return ("Each photo was judged by the one of %d models that had not learnt from it; the numbers, pictures and their"
+                        + " evidence are of these models. They also chose their epochs, so new photos may turn out a little"
+                        + " worse. The model that is handed over has learnt from all photos for %d epochs%s.")
+                .formatted(folds, outcome.epochs().size(), outcome.stopped() ? " (ended early)" : "");
+    }
+
     private static EvaluationSections sections(ModelCard card, Evaluation evaluation) {
         var pictures = new JudgementPictures(PhotoReader.standard(), Scales.of(card, Unit.SCORE), PICTURE_SIDE);
         return new EvaluationSections(card, evaluation, pictures);
     }
 
-    private static List<Skipped> skipped(TrainingOutcome outcome, Optional<Evaluation> held) {
-        Set<Skipped> all = new LinkedHashSet<>();
+    private static List<Skipped> skipped(TrainingOutcome outcome, Optional<Evaluation> held, List<Skipped> left) {
+        Set<Skipped> all = new LinkedHashSet<>(left);
         Stream.concat(held.stream().flatMap(evaluation -> evaluation.skipped().stream()), outcome.skipped().stream())
                 .forEach(all::add);
         return new ArrayList<>(all);

@@ -103,7 +103,34 @@ class TrainCommandTest {
         var picture = PhotoReader.standard().read(sheet);
         assertThat(picture.width()).isGreaterThan(8 * 112);
         assertThat(picture.height()).isGreaterThan(6 * 112);
+        assertThat(run.out()).as("nothing else is done").isEmpty();
+    }
+
+    @Test
+    void aDryRunWritesNoPreview() {
+        var data = Samples.shapes(folder.resolve("data"), 6, 1);
+        var sheet = folder.resolve("sheet.png");
+        var run = train(data, "--preview", sheet, "--dry-run", "--augment", "light,mixup=1,elastic@1,flip@0");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("nothing is written in a dry run");
+        assertThat(sheet).doesNotExist();
         assertThat(run.out()).contains("kind: MixUp", "kind: Elastic").doesNotContain("HorizontalFlip");
+        var json = train(data, "--dry-run", "--json").json();
+        assertThat(json).singleElement().satisfies(plan -> assertThat(
+                        plan.at("/course/epochs").asInt())
+                .isEqualTo(2));
+    }
+
+    @Test
+    void aProgramIsToldTheModelInOneLine() {
+        var run = train(Samples.shapes(folder.resolve("data"), 10, 1), "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        var line = run.json().getFirst();
+        assertThat(run.json()).hasSize(1);
+        assertThat(line.propertyNames()).containsExactly("model", "epochs", "best", "stopped", "skipped");
+        assertThat(line.at("/model").asString()).endsWith("model.onnx");
+        assertThat(line.at("/best/validationAccuracy").asDouble()).isBetween(0.0, 1.0);
+        assertThat(line.at("/stopped").asBoolean()).isFalse();
     }
 
     @Test

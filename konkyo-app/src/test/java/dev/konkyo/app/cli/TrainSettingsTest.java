@@ -102,7 +102,7 @@ class TrainSettingsTest {
                 .anyMatch(line -> line.matches("konkyo: accuracy of 2 folds: \\d\\.\\d{4} ± \\d\\.\\d{4} .*"))
                 .anyMatch(line -> line.matches("konkyo: trained on all photos for [12] epochs: .*model.onnx"));
         assertThat(folder.resolve("run/fold-1/model.onnx")).isRegularFile();
-        assertThat(folder.resolve("run/report.html")).isRegularFile();
+        assertThatTheReportShowsEveryPhotoJudgedOnce();
         assertThat(Files.readAllLines(folder.resolve("run/folds.csv"))).hasSize(3);
         assertThat(Files.readAllLines(folder.resolve("run/hard-examples.jsonl")))
                 .hasSize(16);
@@ -116,6 +116,21 @@ class TrainSettingsTest {
         assertThat(again.errLines())
                 .filteredOn(line -> line.contains("is finished"))
                 .hasSize(3);
+    }
+
+    private void assertThatTheReportShowsEveryPhotoJudgedOnce() throws IOException {
+        var report = Files.readString(folder.resolve("run/report.html"));
+        assertThat(report)
+                .contains("<h2>Folds</h2>", "standard deviation", "<h2>Confusion</h2>", "<h2>Classes</h2>")
+                .contains("<h2>Calibration</h2>", "<li>Photos<b>16</b>", "data:image/jpeg");
+        var folds = Files.readAllLines(folder.resolve("run/folds.csv"));
+        double mean = folds.stream()
+                .skip(1)
+                .mapToDouble(row -> Double.parseDouble(row.split(",", -1)[4]))
+                .average()
+                .orElseThrow();
+        // Folds of the same size: the mean of their accuracies is that of all photos.
+        assertThat(report).contains("<li>Accuracy<b>%.3f</b>".formatted(mean));
     }
 
     @Test

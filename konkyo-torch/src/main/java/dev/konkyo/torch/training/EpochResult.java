@@ -80,7 +80,8 @@ public record EpochResult(
                 imagesPerSecond,
                 waiting,
                 seconds,
-                times);
+                times,
+                cosines);
     }
 
     /** The epoch whose model is kept. */

@@ -1,6 +1,7 @@
 package dev.konkyo.torch.training;
 
 import dev.konkyo.dataset.Batch;
+import dev.konkyo.graph.Weights;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.TorchNetwork;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The numbers of the model that a run keeps. They are those of its epoch until its statistics are estimated anew: from then on the file
@@ -26,27 +28,38 @@ record KeptModel(Path file) {
      * Judges the model as it lies in the file and writes its numbers into its card.
      *
      * @param epoch that it was made in
-     * @param feed gives the validation photos; without any nothing is done
+     * @param feed gives the validation photos
+     * @param settling work on the network that is due before it is judged
      * @return the epoch with the numbers of the file's model
      */
-    EpochResult judged(EpochResult epoch, PhotoFeed feed, Loss loss, TrainingListener listener) {
+    EpochResult judged(
+            EpochResult epoch,
+            PhotoFeed feed,
+            Loss loss,
+            Consumer<TorchNetwork> settling,
+            TrainingListener listener) {
         Model model = ModelFile.read(file).model();
+        Weights weights;
         EpochSums sums = new EpochSums();
         try (TorchNetwork network = new TorchNetwork(model.network())) {
+            settling.accept(network);
+            weights = network.weights();
             TrainingStep step = new TrainingStep(network, loss, Precision.FP32, 0);
             for (Batch batch : feed.validation(1)) {
                 TrainingStep.Result result = step.judge(feed.pixels(batch), feed.targets(batch));
                 sums.add(result.loss(), result.correct(), batch.size());
             }
         }
+        requireNumbers(sums);
+        Map<String, String> facts = new TreeMap<>(model.card().provenance());
+        if (sums.photos() > 0) {
+            facts.put(LOSS, String.valueOf(sums.loss()));
+            facts.put(ACCURACY, String.valueOf(sums.accuracy()));
+        }
+        ModelFile.write(new Model(model.graph(), weights, model.card().withProvenance(facts)), file);
         if (sums.photos() == 0) {
             return epoch;
         }
-        requireNumbers(sums);
-        Map<String, String> facts = new TreeMap<>(model.card().provenance());
-        facts.put(LOSS, String.valueOf(sums.loss()));
-        facts.put(ACCURACY, String.valueOf(sums.accuracy()));
-        ModelFile.write(new Model(model.graph(), model.weights(), model.card().withProvenance(facts)), file);
         listener.note(String.format(
                 Locale.ROOT,
                 "statistics of batch normalisation estimated anew: validation accuracy %.4f, before %.4f",
@@ -56,7 +69,7 @@ record KeptModel(Path file) {
     }
 
     private static void requireNumbers(EpochSums sums) {
-        if (Double.isNaN(sums.loss())) {
+        if (sums.photos() > 0 && Double.isNaN(sums.loss())) {
             throw new TrainingException("with its statistics of batch normalisation estimated anew the model gives no"
                     + " numbers for the validation photos; train with --batch-norm running or frozen");
         }

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What {@code plan.json} holds: the resolved settings and what they were applied to.
  *
+ * @param origin what the user named of the start
  * @param photos of each class by part
  * @param dataHash see {@link DatasetHash}
  * @param teaching null for a training on labels alone
@@ -34,14 +35,19 @@ record RunRecord(
         List<String> labels,
         Object preprocessing,
         Object padding,
+        Map<String, String> origin,
         Map<String, Map<String, Integer>> photos,
         String dataHash,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TeachingRecord teaching) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Settings that may differ when a run is resumed: they change its speed, not its meaning. */
-    private static final Set<String> FREE =
-            Set.of("/plan/computation/threads", "/plan/computation/loaders", "/teaching/files");
+    /** Settings that may differ when a run is resumed: they change its speed, not its meaning. Files may lie elsewhere: their hash counts. */
+    private static final Set<String> FREE = Set.of(
+            "/plan/computation/threads",
+            "/plan/computation/loaders",
+            "/teaching/files",
+            "/origin/weights",
+            "/origin/from");
 
     static RunRecord of(TrainingPlan plan, TrainingStart start, Dataset data, Teaching teaching) {
         Map<String, Map<String, Integer>> photos = new LinkedHashMap<>();
@@ -58,6 +64,7 @@ record RunRecord(
                 start.card().labels(),
                 start.card().preprocessing(),
                 start.card().padding(),
+                start.origin(),
                 photos,
                 DatasetHash.of(data.only(Part.TRAINING, Part.VALIDATION)),
                 TeachingRecord.of(teaching));
@@ -114,7 +121,8 @@ record RunRecord(
     }
 
     private static void compare(String path, JsonNode before, JsonNode now) {
-        if (FREE.contains(path) || before.equals(now)) {
+        boolean untold = path.equals("/origin") && before.isMissingNode();
+        if (untold || FREE.contains(path) || before.equals(now)) {
             return;
         }
         if (before.isObject() && now.isObject()) {

@@ -154,7 +154,7 @@ public final class Trainer {
             EpochResult best = EpochResult.best(epochs);
             if (plan.fineTuning().statistics() == FineTuning.Statistics.RE_ESTIMATED) {
                 PreciseStatistics.apply(folder.model(), plan, data, rates::everLearns);
-                best = new KeptModel(folder.model()).judged(best, feed, loss, listener);
+                best = new KeptModel(folder.model()).judged(best, feed, loss, kept -> settle(kept, feed), listener);
             }
             new DecisionFitting(plan, feed, listener).apply(folder.model());
             EvidenceScaling.apply(folder.model(), feed.validation(1));
