@@ -8,6 +8,7 @@ import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.file.FileHash;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.network.Networks;
+import dev.konkyo.torch.training.TrainingPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,6 @@ final class CompareCommand implements Callable<Integer> {
             names = "--image-size",
             paramLabel = "N",
             description = "Height and width that photos are brought to; by default as for konkyo train.")
-    @SuppressWarnings("UnusedVariable") // every shared option is passed on to the trainings by its name
     private @Nullable Integer imageSize;
 
     @Mixin
@@ -102,21 +102,23 @@ final class CompareCommand implements Callable<Integer> {
         try (var interruption = new Interruption()) {
             var contest = new Contest(konkyo.output(), interruption, folder, data.folder(), options(), choice, threads);
             contest.check(names.getFirst());
-            folder.open(new ContestFolder.Terms(settings(), DatasetHash.of(photos)), held);
+            folder.open(new ContestFolder.Terms(terms(planned), DatasetHash.of(photos)), held);
             for (var name : names) {
                 entrants.add(contest.enter(name));
             }
         } catch (Contest.EndedException e) {
             throw new CommandException("ended early; the same command goes on with what is missing", e);
         }
-        report(new Comparison(held, entrants), folder, photos, threads);
-        return 0;
+        return report(new Comparison(held, entrants), folder, photos, planned);
     }
 
-    private void report(Comparison comparison, ContestFolder folder, Dataset photos, int threads) {
-        var facts = new TreeMap<>(settings());
+    /** Shows what there is; a network that failed is no reason to hide the others, but the command has not done its work. */
+    private int report(Comparison comparison, ContestFolder folder, Dataset photos, TrainingPlan planned) {
+        var facts = new TreeMap<>(terms(planned));
         facts.put("hash of the photos", DatasetHash.of(photos));
-        var evidence = new SharedEvidence(comparison, folder, data.folder(), threads).sideBySide();
+        var evidence = new SharedEvidence(
+                        comparison, folder, data.folder(), planned.computation().threads())
+                .sideBySide();
         new ComparisonPage(comparison, facts, photos.skipped(), evidence).write(folder.page());
         var lines = comparison.entrants().stream()
                 .map(entrant -> ComparisonLine.of(comparison, entrant))
@@ -128,14 +130,19 @@ final class CompareCommand implements Callable<Integer> {
             lines.forEach(line -> line.addTo(table));
             table.lines().forEach(konkyo.output()::line);
         }
-        lines.stream()
-                .filter(line -> line.reason() != null)
-                .forEach(line -> konkyo.output().note(line.network() + " failed: " + line.reason()));
+        var failed = lines.stream().filter(line -> line.reason() != null).toList();
+        failed.forEach(line -> konkyo.output().note(line.network() + " failed: " + line.reason()));
         konkyo.output().note("see " + folder.page());
         if (comparison.finished().isEmpty()) {
             throw new CommandException("none of the " + lines.size() + " networks could be compared; the first: "
                     + lines.getFirst().reason());
         }
+        if (!failed.isEmpty()) {
+            konkyo.output()
+                    .note("%d of %d networks failed; the same command tries them again"
+                            .formatted(failed.size(), lines.size()));
+        }
+        return failed.isEmpty() ? 0 : Konkyo.FAILED;
     }
 
     private List<String> names() {
@@ -160,6 +167,17 @@ final class CompareCommand implements Callable<Integer> {
         // The file may change between two calls while its name stays.
         named.computeIfPresent("--plan", (_, file) -> file + " " + FileHash.sha256(Path.of(file)));
         return named;
+    }
+
+    /** What all networks have in common: the settings that the user named, and those that the machine decides. */
+    private Map<String, String> terms(TrainingPlan planned) {
+        Map<String, String> terms = new TreeMap<>(Map.of(
+                "--threads", String.valueOf(planned.computation().threads()),
+                "--seed", String.valueOf(planned.seed()),
+                "--validation", String.valueOf(planned.division().validation()),
+                "--image-size", String.valueOf(imageSize == null ? StartOptions.USUAL_SIZE : imageSize)));
+        settings().forEach(terms::putIfAbsent);
+        return terms;
     }
 
     /** The same as words of {@code train}. */

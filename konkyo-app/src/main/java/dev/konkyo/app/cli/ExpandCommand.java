@@ -11,6 +11,7 @@ import dev.konkyo.dataset.Split;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.augment.AugmentationChoice;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,13 +70,23 @@ final class ExpandCommand implements Callable<Integer> {
                     "Photos that are worked on at the same time; by default one per processor. The result is the same.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private JsonOption json;
+
     @Override
     public Integer call() {
+        PlanOptions.atLeast(1, "--per-image", perImage);
+        PlanOptions.atLeast(1, "--threads", threads);
+        PlanOptions.within("[0, 1)", validation >= 0 && validation < 1, "--validation", validation);
         var expansion = expansion();
         var read = new DatasetCheck(PhotoReader.standard(), DatasetCheck.Depth.STRUCTURE, threads).apply(data.read());
         read.warnings().forEach(konkyo.output()::note);
         boolean undivided = read.has(Part.UNDIVIDED);
         boolean divided = undivided && validation > 0;
+        if (validation > 0 && !undivided) {
+            throw new UsageException("--validation: " + data.folder()
+                    + " has parts of its own, such as train/ and val/, which stay as they are; leave the option out");
+        }
         var photos = divided ? split(read) : read;
         var places = new ExpansionPlaces(photos, output, divided ? Layout.DIVIDED : Layout.AS_READ);
         Expansion.Outcome outcome;
@@ -87,14 +98,7 @@ final class ExpandCommand implements Callable<Integer> {
         if (outcome.copied() == 0) {
             throw new CommandException("none of the photos in " + data.folder() + " could be read");
         }
-        konkyo.output()
-                .line("%s: %d photos, %d as they were and %d varied; %s says how"
-                        .formatted(
-                                output,
-                                outcome.copied() + outcome.varied(),
-                                outcome.copied(),
-                                outcome.varied(),
-                                output.resolve(Expansion.MANIFEST)));
+        print(outcome);
         if (undivided && !divided) {
             konkyo.output()
                     .note(
@@ -102,6 +106,39 @@ final class ExpandCommand implements Callable<Integer> {
                                     + " random split will test on what was trained on");
         }
         return 0;
+    }
+
+    /**
+     * What {@code --json} prints.
+     *
+     * @param copied photos that are there as they were
+     * @param varied photos that are new
+     */
+    private record ExpansionLine(
+            String output, String manifest, int copied, int varied, List<EvaluationLine.SkippedLine> skipped) {}
+
+    private void print(Expansion.Outcome outcome) {
+        var manifest = output.resolve(Expansion.MANIFEST);
+        if (json.chosen()) {
+            konkyo.output()
+                    .json(new ExpansionLine(
+                            output.toString(),
+                            manifest.toString(),
+                            outcome.copied(),
+                            outcome.varied(),
+                            outcome.skipped().stream()
+                                    .map(EvaluationLine.SkippedLine::of)
+                                    .toList()));
+            return;
+        }
+        konkyo.output()
+                .line("%s: %d photos, %d as they were and %d varied; %s says how"
+                        .formatted(
+                                output,
+                                outcome.copied() + outcome.varied(),
+                                outcome.copied(),
+                                outcome.varied(),
+                                manifest));
     }
 
     private Expansion expansion() {

@@ -1,19 +1,16 @@
 package dev.konkyo.app.cli;
 
-import dev.konkyo.graph.EditDistance;
 import dev.konkyo.torch.training.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -65,7 +62,8 @@ record PlanFile(Path file, ObjectNode settings) {
             }
             throw new UsageException(file + ": expected settings such as 'course: {epochs: 20}', got " + settings);
         } catch (JacksonException e) {
-            throw new UsageException(file + " is no YAML of settings: " + firstLine(e.getOriginalMessage()));
+            throw new UsageException(PlanMistake.place(file, e.getLocation()) + " is no YAML of settings: "
+                    + firstLine(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UsageException("cannot read the plan " + ErrorLine.of(e));
         }
@@ -83,43 +81,42 @@ record PlanFile(Path file, ObjectNode settings) {
      */
     TrainingPlan over(TrainingPlan plan) {
         ObjectNode tree = STRICT.valueToTree(plan);
-        replace(tree, settings, "");
+        var mistake = new PlanMistake(file, tree.deepCopy());
+        replace(tree, settings, "", mistake);
         try {
             return STRICT.treeToValue(tree, TrainingPlan.class);
         } catch (UnrecognizedPropertyException e) {
-            throw unknown(path(e), e.getPropertyName(), names(e.getKnownPropertyIds()));
+            throw mistake.unknown(path(e), names(e.getKnownPropertyIds()));
         } catch (InvalidTypeIdException e) {
-            throw unknown(
+            throw mistake.unknownKind(
+                    path(e), String.valueOf(e.getTypeId()), e.getBaseType().getRawClass());
+        } catch (MismatchedInputException e) {
+            throw String.valueOf(e.getOriginalMessage()).startsWith("Missing")
+                    ? mistake.missing(path(e))
+                    : mistake.ofType(path(e), e.getTargetType(), value(tree, e));
+        } catch (InputCoercionException e) {
+            throw mistake.ofType(path(e), e.getTargetType(), value(tree, e));
+        } catch (JacksonException e) {
+            throw mistake.refused(
                     path(e),
-                    String.valueOf(e.getTypeId()),
-                    variants(e.getBaseType().getRawClass()).stream()
-                            .map(Class::getSimpleName)
-                            .toList());
-        } catch (DatabindException e) {
-            if (e instanceof MismatchedInputException
-                    && String.valueOf(e.getOriginalMessage()).startsWith("Missing")) {
-                throw new UsageException(
-                        file + ": '" + path(e) + "' is missing: another kind brings settings of its own");
-            }
-            var cause = e.getCause() instanceof IllegalArgumentException refused
-                    ? String.valueOf(refused.getMessage())
-                    : firstLine(e.getOriginalMessage());
-            throw new UsageException(file + ": '" + path(e) + "': " + cause);
+                    e.getCause() instanceof IllegalArgumentException refused
+                            ? String.valueOf(refused.getMessage())
+                            : firstLine(e.getOriginalMessage()));
         }
     }
 
-    private void replace(ObjectNode into, ObjectNode given, String path) {
+    private static void replace(ObjectNode into, ObjectNode given, String path, PlanMistake mistake) {
         for (var name : given.propertyNames()) {
             JsonNode value = given.get(name);
             if (value.isNull() && !into.path(name).isNull()) {
-                throw new UsageException(file + ": '" + path + name + "' has no value; give one or leave it out");
+                throw mistake.empty(path + name);
             }
             JsonNode before = into.get(name);
             if (before == null) {
-                throw unknown(path + name, name, into.propertyNames());
+                throw mistake.unknown(path + name, into.propertyNames());
             }
             if (before instanceof ObjectNode old && value instanceof ObjectNode changed && sameKind(old, changed)) {
-                replace(old, changed, path + name + ".");
+                replace(old, changed, path + name + ".", mistake);
             } else {
                 into.set(name, value);
             }
@@ -131,33 +128,20 @@ record PlanFile(Path file, ObjectNode settings) {
         return !changed.has(KIND) || changed.get(KIND).equals(old.get(KIND));
     }
 
-    private UsageException unknown(String path, String name, Collection<String> known) {
-        var nearest = known.stream()
-                .min(Comparator.comparingInt(other -> EditDistance.between(other, name)))
-                .orElse("");
-        return new UsageException("%s: unknown setting '%s'; did you mean '%s'? There are %s"
-                .formatted(file, path, nearest, String.join(", ", known)));
-    }
-
     private static Collection<String> names(Collection<Object> known) {
         return known.stream().map(String::valueOf).sorted().toList();
     }
 
-    /** A sealed type's records, also those in groups. */
-    private static List<Class<?>> variants(Class<?> type) {
-        List<Class<?>> variants = new ArrayList<>();
-        var permitted = type.getPermittedSubclasses();
-        for (var variant : permitted == null ? new Class<?>[0] : permitted) {
-            if (variant.isSealed()) {
-                variants.addAll(variants(variant));
-            } else {
-                variants.add(variant);
-            }
+    /** What the file says at the place of an error. */
+    private static JsonNode value(JsonNode tree, JacksonException e) {
+        JsonNode at = tree;
+        for (var step : e.getPath()) {
+            at = step.getPropertyName() == null ? at.path(step.getIndex()) : at.path(step.getPropertyName());
         }
-        return variants;
+        return at;
     }
 
-    private static String path(DatabindException e) {
+    private static String path(JacksonException e) {
         return e.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
                 .collect(Collectors.joining("."));

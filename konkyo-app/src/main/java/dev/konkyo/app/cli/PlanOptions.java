@@ -146,15 +146,23 @@ final class PlanOptions {
         atLeast(0, "--patience", patience);
         atLeast(0, "--freeze", freeze);
         atLeast(1, "--threads", threads);
-        if (validation != null && !(validation >= 0 && validation < 1)) {
-            throw new UsageException("--validation must lie in [0, 1), got " + validation);
-        }
+        within("[0, 1)", validation == null || (validation >= 0 && validation < 1), "--validation", validation);
+        within("[0, 1)", average == null || (average >= 0 && average < 1), "--average", average);
+        within("[0, infinity)", clip == null || (clip >= 0 && Double.isFinite(clip)), "--clip", clip);
+        within("(0, infinity)", rate == null || (rate > 0 && Double.isFinite(rate)), "--rate", rate);
+        transfer.check();
         if (folds != null && (folds < 0 || folds == 1)) {
             throw new UsageException("--folds must be at least 2, or 0 for none, got " + folds);
         }
     }
 
-    private static void atLeast(int least, String option, @Nullable Integer value) {
+    static void within(String range, boolean inside, String option, @Nullable Double value) {
+        if (!inside) {
+            throw new UsageException(option + " must lie in " + range + ", got " + value);
+        }
+    }
+
+    static void atLeast(int least, String option, @Nullable Integer value) {
         if (value != null && value < least) {
             throw new UsageException(option + " must be at least " + least + ", got " + value);
         }

@@ -43,15 +43,15 @@ record RunOrigin(Map<String, String> named) {
     /** The options of a command line that say how a run starts. */
     static RunOrigin of(CommandSpec spec) {
         Set<String> names = new HashSet<>(Set.of("--" + NUMBERED));
-        for (OptionSpec option : new CommandLine(new StartOptions()).getCommandSpec().options()) {
+        for (OptionSpec option :
+                new CommandLine(new StartOptions()).getCommandSpec().options()) {
             names.add(option.longestName());
         }
         Map<String, String> named = new TreeMap<>();
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
             if (names.contains(option.longestName())) {
                 var name = option.longestName().substring(2);
-                var value =
-                        option.arity().max() == 0 ? "true" : String.join(",", option.originalStringValues());
+                var value = option.arity().max() == 0 ? "true" : String.join(",", option.originalStringValues());
                 named.put(name, FILES.contains(name) ? located(value) : value);
             }
         }
@@ -128,8 +128,8 @@ record RunOrigin(Map<String, String> named) {
         }
         var option = named.containsKey("from") ? "--from" : "--weights";
         if (!Files.exists(file.get())) {
-            throw new CommandException(file.get() + ", which the run began with, is not there any more; name where it lies"
-                    + " now with " + option);
+            throw new CommandException(file.get()
+                    + ", which the run began with, is not there any more; name where it lies" + " now with " + option);
         }
         if (!FileHash.sha256(file.get()).equals(hash)) {
             throw new CommandException(file.get() + " has changed since the run began with it; put the old file back,"

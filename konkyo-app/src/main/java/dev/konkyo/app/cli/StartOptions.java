@@ -28,7 +28,7 @@ final class StartOptions {
     private static final String USUAL_NETWORK = "mobilenet_v2";
 
     /** Height and width of trainings that name none: enough for most parts and a third of the time of 224. */
-    private static final int USUAL_SIZE = 160;
+    static final int USUAL_SIZE = 160;
 
     @Option(
             names = "--network",

@@ -61,8 +61,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on with the run in RUN after its last whole epoch, with its plan and start; finished folds"
-                    + " stay. Neither has to be named again.")
+            description =
+                    "Go on with the run in RUN after its last whole epoch, with its plan and start; finished folds"
+                            + " stay. Neither has to be named again.")
     private boolean resume;
 
     @Option(
@@ -177,8 +178,8 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The photos in parts. */
     private List<Dataset> divided(TrainingPlan planned, boolean numbered) {
-        var photos = TrainingPhotos.of(
-                data.read(numbered), planned.computation().threads());
+        var photos =
+                TrainingPhotos.of(data.read(numbered), planned.computation().threads());
         var division = planned.division();
         var folds = division.folds() == 0
                 ? List.of(photos.divided(division.validation(), planned.seed()))

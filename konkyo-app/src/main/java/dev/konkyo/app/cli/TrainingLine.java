@@ -31,7 +31,10 @@ record TrainingLine(
 
     /** The epoch whose model was kept; without validation photos its number alone. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record BestLine(int epoch, @Nullable Double validationLoss, @Nullable Double validationAccuracy) {
+    record BestLine(
+            int epoch,
+            @Nullable Double validationLoss,
+            @Nullable Double validationAccuracy) {
         static BestLine of(EpochResult result) {
             boolean judged = !Double.isNaN(result.validationAccuracy());
             return new BestLine(

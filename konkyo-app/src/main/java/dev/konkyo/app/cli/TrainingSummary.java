@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 record TrainingSummary(TrainingStart start, TrainingPlan plan, Dataset photos) {
     /** As notes while the work begins. */
     List<String> notes() {
-        return Stream.concat(facts().stream(), Stream.of(course()))
-                .toList();
+        return Stream.concat(facts().stream(), Stream.of(course())).toList();
     }
 
     /** As a file that can be given as a plan, in which everything else is a comment. */

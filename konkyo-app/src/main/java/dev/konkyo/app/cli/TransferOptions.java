@@ -51,6 +51,20 @@ final class TransferOptions {
         }
     }
 
+    /** Makes sure that every number is one that a training can have. */
+    void check() {
+        PlanOptions.within(
+                "(0, 1]",
+                backboneRate == null || (backboneRate > 0 && backboneRate <= 1),
+                "--backbone-rate",
+                backboneRate);
+        PlanOptions.within(
+                "[1, infinity)",
+                stageDecay == null || (stageDecay >= 1 && Double.isFinite(stageDecay)),
+                "--stage-decay",
+                stageDecay);
+    }
+
     /** What the options say over what else is planned. */
     FineTuning over(FineTuning planned) {
         return new FineTuning(

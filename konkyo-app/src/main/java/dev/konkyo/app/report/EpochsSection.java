@@ -44,7 +44,9 @@ record EpochsSection(TrainingOutcome outcome) implements Section {
         double seconds = epochs().stream().mapToDouble(EpochResult::seconds).sum();
         return "%s of training: median %.1f images/s; %.0f %% of the step's time went into waiting for photos."
                 .formatted(
-                        Seconds.text(seconds), median(EpochResult::imagesPerSecond), 100 * median(EpochResult::waiting));
+                        Seconds.text(seconds),
+                        median(EpochResult::imagesPerSecond),
+                        100 * median(EpochResult::waiting));
     }
 
     private HtmlTable times() {

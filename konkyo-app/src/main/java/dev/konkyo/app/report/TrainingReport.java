@@ -30,8 +30,7 @@ public record TrainingReport(RunFolder run) {
      * @param folds of a cross-validation; otherwise none
      * @param left files of the data that were left out before the training
      */
-    public Path write(
-            TrainingOutcome outcome, Optional<Evaluation> held, List<FoldResult> folds, List<Skipped> left) {
+    public Path write(TrainingOutcome outcome, Optional<Evaluation> held, List<FoldResult> folds, List<Skipped> left) {
         var card = ModelFile.read(run.model()).model().card();
         var page = new Page("Training of " + card.network());
         page.text(folds.isEmpty() ? once(outcome, held.isPresent()) : folded(outcome, folds.size()));

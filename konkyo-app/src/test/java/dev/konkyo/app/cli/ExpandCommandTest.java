@@ -165,14 +165,28 @@ class ExpandCommandTest {
         var read = DatasetReader.standard().read(folder.resolve("out"));
         assertThat(read.only(Part.TRAINING).samples()).hasSize(32);
         assertThat(read.only(Part.VALIDATION).samples()).hasSize(2);
+        // What is divided already stays as it is.
+        var again = expand(folder.resolve("out"), "more", "--validation", 0.2);
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.errLines())
+                .singleElement()
+                .asString()
+                .contains("--validation", "parts of its own", "leave the option out");
+        assertThat(folder.resolve("more")).doesNotExist();
     }
 
     @Test
     void damagedPhotosAreListedAndLeftOut() throws IOException {
         var data = Samples.shapes(folder.resolve("data"), 2, 1);
         BadPhotos.writeInto(data.resolve("disc"));
-        var run = expand(data, "out");
+        var run = expand(data, "out", "--json");
         assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json()).singleElement().satisfies(line -> {
+            assertThat(line.propertyNames()).containsExactly("output", "manifest", "copied", "varied", "skipped");
+            assertThat(line.at("/copied").asInt()).isEqualTo(4);
+            assertThat(line.at("/varied").asInt()).isEqualTo(12);
+            assertThat(line.at("/skipped")).hasSameSizeAs(BadPhotos.NAMES);
+        });
         for (var name : BadPhotos.NAMES) {
             assertThat(run.errLines()).anyMatch(line -> line.startsWith("konkyo: skipped ") && line.contains(name));
         }
@@ -201,7 +215,8 @@ class ExpandCommandTest {
                 "--augment | light,mixup | mixup and cutmix give a photo two labels",
                 "--augment | none | every new photo would be a copy",
                 "--augment | wobble | no augmentation is called 'wobble'; there are none, light, strong, flip",
-                "--threads | 0 | at least 1 photo per image and 1 thread, got 4 and 0",
+                "--threads | 0 | --threads must be at least 1, got 0",
+                "--per-image | 0 | --per-image must be at least 1, got 0",
                 "--validation | 1.5 | [0, 1)"
             })
     void wrongUsageIsOneLine(String option, String value, String message) {

@@ -109,13 +109,21 @@ class PlanFileTest {
             quoteCharacter = '"',
             value = {
                 "cuorse: {epochs: 3} | unknown setting 'cuorse'; did you mean 'course'?",
-                "course: {epoch: 3} | unknown setting 'course.epoch'; did you mean 'epochs'?",
-                "objective: {weighting: {beta: 3}} | unknown setting 'objective.weighting.beta'; did you mean 'kind'?",
-                "optimization: {kind: Sdg} | unknown setting 'optimization'; did you mean 'Sgd'? There are Sgd, AdamW",
-                "optimization: {kind: Sgd, rate: 1, momentum: 0.9, momentun: 0.9, weightDecay: 0} | did you mean 'momentum'?",
+                "course: {epoch: 3} | unknown setting 'course.epoch'; did you mean 'course.epochs'?",
+                "epochs: 3 | plan.yaml:1: unknown setting 'epochs'; did you mean 'course.epochs'? There are course,",
+                "objective: {weighting: {beta: 3}} | unknown setting 'objective.weighting.beta'; did you mean 'objective.weighting.kind'?",
+                "optimization: {kind: Sdg} | unknown kind 'Sdg' of 'optimization'; did you mean 'Sgd'? There are Sgd, AdamW",
+                "optimization: {kind: Sgd, rate: 1, momentum: 0.9, momentun: 0.9, weightDecay: 0} | did you mean 'optimization.momentum'?",
                 "optimization: {kind: Sgd, rate: 1} | 'optimization.momentum' is missing",
                 "course: {epochs: 0} | epochs and batch must be at least 1",
-                "course: {epochs: many} | 'course.epochs'",
+                "course: {epochs: many} | plan.yaml:1: 'course.epochs': expected a whole number up to 2147483647, got 'many'",
+                "course: {epochs: 2.5} | 'course.epochs': expected a whole number up to 2147483647, got 2.5",
+                "course: {epochs: 99999999999} | 'course.epochs': expected a whole number up to 2147483647, got 99999999999",
+                "course: {epochs: [1]} | 'course.epochs': expected a whole number up to 2147483647, got [1]",
+                "course: 3 | 'course': expected settings such as {name: value}, got 3",
+                "division: {validation: a fifth} | 'division.validation': expected a number, got 'a fifth'",
+                "computation: {precision: FP8} | 'computation.precision': expected one of FP32, BF16, got 'FP8'",
+                "seed: {a: 1} | 'seed': expected a whole number up to",
                 "division: {validation: 1.5} | the validation share must lie in [0, 1)",
                 "just words | expected settings such as",
                 "course: [1 | is no YAML",
@@ -126,6 +134,17 @@ class PlanFileTest {
                 .hasMessageContaining("plan.yaml")
                 .hasMessageContaining(message)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    @Test
+    void theLineIsNamed() {
+        var text = "# a plan\ncourse:\n  batch: 4\n  epochs: many\noptimization:\n  rat: 1\n";
+        assertThatThrownBy(() -> file(text).over(USUAL)).hasMessageContaining("plan.yaml:6: unknown setting");
+        assertThatThrownBy(() -> file(text.replace("rat:", "rate:")).over(USUAL))
+                .hasMessageContaining("plan.yaml:4: 'course.epochs'");
+        assertThatThrownBy(() -> file("seed: 1\ncourse: {epochs: 0}\n").over(USUAL))
+                .hasMessageContaining("plan.yaml:2: 'course': epochs and batch must be at least 1");
+        assertThatThrownBy(() -> file("seed: 1\nbatch: [\n")).hasMessageContaining("plan.yaml:");
     }
 
     @ParameterizedTest

@@ -101,15 +101,15 @@ class ResumeTest {
                 .isZero();
         var resumed = train("--resume");
         assertThat(resumed.status()).as(resumed.err()).isZero();
-        assertRefused(
-                train("--resume", "--preprocessing", "tensorflow"), "--preprocessing was unit, now tensorflow");
+        assertRefused(train("--resume", "--preprocessing", "tensorflow"), "--preprocessing was unit, now tensorflow");
         assertThat(folder.resolve("run/plan.json")).content().contains("\"sha256\"", "foreign.onnx");
     }
 
     @Test
     void photosThatWereLostAreNamedAgainInEveryFold() throws IOException {
-        Files.write(data.resolve("disc/disc_000.png"), Arrays.copyOf(
-                Files.readAllBytes(data.resolve("disc/disc_000.png")), 300));
+        Files.write(
+                data.resolve("disc/disc_000.png"),
+                Arrays.copyOf(Files.readAllBytes(data.resolve("disc/disc_000.png")), 300));
         var words = new Object[] {"--network", Samples.NETWORK, "--image-size", 32, "--folds", 2, "--epochs", 1};
         var begun = train(words);
         assertThat(begun.status()).as(begun.err()).isZero();

@@ -116,9 +116,9 @@ class TrainCommandTest {
         assertThat(sheet).doesNotExist();
         assertThat(run.out()).contains("kind: MixUp", "kind: Elastic").doesNotContain("HorizontalFlip");
         var json = train(data, "--dry-run", "--json").json();
-        assertThat(json).singleElement().satisfies(plan -> assertThat(
-                        plan.at("/course/epochs").asInt())
-                .isEqualTo(2));
+        assertThat(json)
+                .singleElement()
+                .satisfies(plan -> assertThat(plan.at("/course/epochs").asInt()).isEqualTo(2));
     }
 
     @Test
@@ -263,6 +263,26 @@ class TrainCommandTest {
                 .singleElement()
                 .asString()
                 .matches("konkyo: " + option + " must be at least [01], got " + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--clip,-1",
+        "--average,1",
+        "--rate,0",
+        "--backbone-rate,0",
+        "--backbone-rate,2",
+        "--stage-decay,0.5",
+        "--validation,1"
+    })
+    void numbersOutOfRangeNameTheirOptionBeforeAnyPhotoIsRead(String option, String value) {
+        var run = Run.konkyo("train", folder.resolve("none"), "--output", folder.resolve("run"), option, value);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("konkyo: " + option + " must lie in ")
+                .contains(", got " + value);
     }
 
     @Test

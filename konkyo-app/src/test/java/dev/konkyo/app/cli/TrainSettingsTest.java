@@ -73,7 +73,10 @@ class TrainSettingsTest {
         var file = Files.writeString(folder.resolve("plan.yaml"), "course: {epochz: 3}\n");
         var run = train("--plan", file);
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.errLines()).singleElement().asString().contains("'course.epochz'; did you mean 'epochs'?");
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .contains("'course.epochz'; did you mean 'course.epochs'?");
         assertThat(train("--plan", folder.resolve("none.yaml")).status()).isEqualTo(2);
         assertThat(train("--validation", "6:4:1").status()).isEqualTo(2);
         assertThat(train("--folds", 1).status()).isEqualTo(2);

@@ -36,9 +36,10 @@ final class BatchStatistics {
      */
     static void require(TrainingPlan plan, TrainingStart start) {
         if (plan.course().batch() == 1 && needsTwo(plan, start)) {
-            throw new TrainingException("batches of one photo have no statistics at the normalisation '"
-                    + single(start.network().graph()).orElseThrow()
-                    + "', whose map has one place; train with --batch 2 or more, --batch-norm frozen, or larger photos");
+            throw new TrainingException(
+                    "batches of one photo have no statistics at the normalisation '"
+                            + single(start.network().graph()).orElseThrow()
+                            + "', whose map has one place; train with --batch 2 or more, --batch-norm frozen, or larger photos");
         }
     }
 
