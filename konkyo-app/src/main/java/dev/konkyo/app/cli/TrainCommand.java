@@ -156,8 +156,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(Ready ready, RunFolder folder) {
-        try (var opened = teachers.open(
-                ready.photos(), ready.plan.computation().threads(), konkyo.output())) {
+        try (var opened = teachers.open(ready.photos(), ready.plan.computation().threads(), konkyo.output())) {
             var run = new TrainingRun(ready.plan, ready.start, opened.teaching(), folder, resume, konkyo.output());
             var line = ready.plan.division().folds() == 0 ? run.once(ready.photos()) : run.folded(ready.folds);
             if (json.chosen()) {

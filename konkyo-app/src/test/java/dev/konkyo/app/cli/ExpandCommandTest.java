@@ -194,6 +194,13 @@ class ExpandCommandTest {
     }
 
     @Test
+    void aPhotoBecomesAtLeastItself() {
+        var run = Run.konkyo("expand", folder.resolve("none"), "--output", folder.resolve("out"), "--per-image", 0);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines()).containsExactly("konkyo: --per-image must be at least 1, got 0");
+    }
+
+    @Test
     void aFolderThatHoldsAnythingIsLeftAlone() throws IOException {
         var data = Samples.shapes(folder.resolve("data"), 2, 1);
         Files.createDirectories(folder.resolve("mine"));
@@ -216,7 +223,6 @@ class ExpandCommandTest {
                 "--augment | none | every new photo would be a copy",
                 "--augment | wobble | no augmentation is called 'wobble'; there are none, light, strong, flip",
                 "--threads | 0 | --threads must be at least 1, got 0",
-                "--per-image | 0 | --per-image must be at least 1, got 0",
                 "--validation | 1.5 | [0, 1)"
             })
     void wrongUsageIsOneLine(String option, String value, String message) {

@@ -33,11 +33,7 @@ record KeptModel(Path file) {
      * @return the epoch with the numbers of the file's model
      */
     EpochResult judged(
-            EpochResult epoch,
-            PhotoFeed feed,
-            Loss loss,
-            Consumer<TorchNetwork> settling,
-            TrainingListener listener) {
+            EpochResult epoch, PhotoFeed feed, Loss loss, Consumer<TorchNetwork> settling, TrainingListener listener) {
         Model model = ModelFile.read(file).model();
         Weights weights;
         EpochSums sums = new EpochSums();
