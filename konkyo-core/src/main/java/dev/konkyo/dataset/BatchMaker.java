@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Makes any batch of any epoch. Each place of each epoch has a seed of its own, so that a batch does not depend on which others
+ * Makes any batch of any epoch. Each place of each epoch has a seed of its own, or the first of those that are changed alike, so that a batch does not depend on which others
  * were made before it, or by which thread.
  */
 final class BatchMaker {
@@ -27,6 +27,7 @@ final class BatchMaker {
     private final LoaderPlan plan;
     private final PhotoCache photos;
     private final int[] labels;
+    private final int alike;
     private final Map<Integer, Skipped> skipped = new ConcurrentHashMap<>();
     private final LongAdder decoding = new LongAdder();
     private final LongAdder augmenting = new LongAdder();
@@ -37,6 +38,7 @@ final class BatchMaker {
         this.plan = plan;
         this.photos = photos;
         this.labels = samples.stream().mapToInt(Sample::label).toArray();
+        this.alike = plan.sampler().changedAlike(labels);
     }
 
     int batchesPerEpoch() {
@@ -61,7 +63,7 @@ final class BatchMaker {
         for (int place = start; place < end; place++) {
             int sample = order[place];
             try {
-                fill(sample, random(epoch, place), pixels, size * preprocessing.length());
+                fill(sample, random(epoch, place - place % alike), pixels, size * preprocessing.length());
                 used[size++] = sample;
             } catch (UnreadablePhotoException e) {
                 skipped.putIfAbsent(sample, new Skipped(samples.get(sample).photo(), e.reason()));

@@ -54,6 +54,7 @@ public sealed interface Sampler {
      * Matched groups: the first samples of all classes belong together, so do the second ones, and so on, as photos of the same parts
      * before and after do. A group's samples come one after the other, the groups in random order: in a batch that is a multiple of
      * the number of classes, everything that a group's photos share cancels in the gradient, and what tells them apart is left.
+     * So that it stays so, a group is augmented as one: all its photos are turned and brightened alike.
      */
     record Matched() implements Sampler {
         /** @throws DatasetException if the classes have different numbers of samples */
@@ -75,6 +76,11 @@ public sealed interface Sampler {
             return Arrays.stream(shuffled)
                     .flatMap(group -> classes.stream().mapToInt(members -> members[group]))
                     .toArray();
+        }
+
+        @Override
+        public int changedAlike(int[] labels) {
+            return Math.max(1, Math.toIntExact(Arrays.stream(labels).distinct().count()));
         }
     }
 
@@ -171,6 +177,15 @@ public sealed interface Sampler {
      * @return indices into {@code labels}
      */
     int[] order(int[] labels, RandomGenerator random);
+
+    /**
+     * How many samples that follow one another in {@link #order} are augmented by the same draw, at least 1.
+     *
+     * @param labels the label of every sample
+     */
+    default int changedAlike(int[] labels) {
+        return 1;
+    }
 
     private static int[] members(int[] labels, int label) {
         return IntStream.range(0, labels.length)

@@ -96,6 +96,23 @@ class BatchLoaderTest {
         }
     }
 
+    /** The photos of a pair are equal here, so what the network sees of them must be; another pair is changed in another way. */
+    @Test
+    void matchedPhotosAreChangedAlike() throws IOException {
+        Path pairs = folder.resolve("pairs");
+        PhotoFolders.photos(pairs, "after", 4);
+        PhotoFolders.photos(pairs, "before", 4);
+        samples = DatasetReader.standard().read(pairs).samples();
+        try (BatchLoader loader = loader(PLAN.with(new Sampler.Matched()))) {
+            float[] pixels = batches(loader, 0).getFirst().pixels();
+            float[][] views = IntStream.range(0, 4)
+                    .mapToObj(i -> Arrays.copyOfRange(pixels, i * INPUT.length(), (i + 1) * INPUT.length()))
+                    .toArray(float[][]::new);
+            assertThat(views[1]).isEqualTo(views[0]);
+            assertThat(views[3]).isEqualTo(views[2]).isNotEqualTo(views[0]);
+        }
+    }
+
     @Test
     void anEvaluationShowsEverySampleAsItIs() {
         try (BatchLoader loader = loader(LoaderPlan.evaluation(4, 1))) {
