@@ -47,7 +47,7 @@ public record DemoRecipe(
                 0.6,
                 5000,
                 100,
-                150,
+                250,
                 STANDARD,
                 TrainingPlan.standard(seed)
                         .with(Course.of(10, 16))
