@@ -1,10 +1,10 @@
 package dev.konkyo.bench;
 
+import dev.konkyo.dataset.Dataset;
 import dev.konkyo.network.Networks;
+import dev.konkyo.torch.training.Teacher;
 import dev.konkyo.torch.training.Teaching;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,52 +13,80 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a student with few labels learns more from a larger teacher: 25 kinds of rendered nuts, patchnet26 with half its channels taught
- * by patchnet26. Prints the accuracy on test photos of every run and a table of means and standard deviations. Arguments: folder for
- * photos and runs (must not hold earlier runs), seeds, engine threads; by default a new temporary folder, 3 and 1.
+ * Whether a student with few labels learns more from a larger teacher: 25 kinds of rendered nuts, patchnet26 with half its channels taught by
+ * patchnet26. The photos that the teacher learnt from, those without labels and the students' labelled ones, five of each class and others for
+ * every seed, have none in common. All students take equally many steps: those that have the labelled photos alone see them so much more often. Prints
+ * the accuracy on test photos of every run and a table of means and standard deviations. See {@link StudyArguments}.
  */
 public final class Distillation {
-    private static final int MANY = 100;
     private static final int FEW = 5;
-    private static final int TEACHER_EPOCHS = 14;
-    private static final int LABELLED_EPOCHS = 100;
-    private static final int UNLABELLED_EPOCHS = 8;
 
-    private Distillation() {}
+    private final Size size;
+    private final KindsTask task;
+    private final Map<String, List<Double>> runs = new LinkedHashMap<>();
+
+    private Distillation(Size size, KindsTask task) {
+        this.size = size;
+        this.task = task;
+    }
+
+    /**
+     * How much is trained.
+     *
+     * @param photos of each class for the teacher, and as many without labels
+     * @param temperatures that students are taught at; the last also with photos without labels
+     */
+    private record Size(int photos, int teacherEpochs, int studentEpochs, List<Double> temperatures) {
+        static final Size SMALL = new Size(60, 12, 16, List.of(4.0));
+        static final Size FULL = new Size(150, 20, 16, List.of(1.0, 4.0));
+    }
 
     public static void main(String[] arguments) throws IOException {
         Locale.setDefault(Locale.ROOT);
-        var folder = arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("konkyo-distillation");
-        int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
-        var task = new KindsTask(folder, arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1);
-        task.render(MANY);
+        var chosen = StudyArguments.of(arguments);
+        new Distillation(chosen.small() ? Size.SMALL : Size.FULL, chosen.task()).run(chosen.seeds());
+    }
+
+    private void run(int seeds) throws IOException {
+        task.render(2 * size.photos + seeds * FEW);
         var model = task.train(
-                Networks.named("patchnet26"), task.photos(FEW, MANY), Teaching.none(), TEACHER_EPOCHS, 1, "teacher");
+                Networks.named("patchnet26"),
+                task.photos(0, size.photos),
+                Teaching.none(),
+                size.teacherEpochs,
+                1,
+                "teacher");
         System.out.printf("teacher: %.4f%n", task.accuracy(model));
         var teacher = task.teacher(model);
-        var runs = new LinkedHashMap<String, List<Double>>();
-        for (long seed = 1; seed <= seeds; seed++) {
-            students(task, Teaching.by(List.of(teacher)), seed, runs);
+        for (int seed = 1; seed <= seeds; seed++) {
+            students(teacher, seed);
         }
-        runs.forEach((name, accuracies) -> System.out.printf("| %s | %s |%n", name, KindsTask.summary(accuracies)));
+        runs.forEach((name, accuracies) -> System.out.println(KindsTask.row(name, accuracies)));
         teacher.model().close();
     }
 
-    private static void students(KindsTask task, Teaching taught, long seed, Map<String, List<Double>> runs) {
-        var softer = new Teaching(taught.teachers(), 1, taught.softWeight(), Optional.empty());
-        run(task, "labels alone", Teaching.none(), LABELLED_EPOCHS, seed, runs);
-        run(task, "taught, T = 1", softer, LABELLED_EPOCHS, seed, runs);
-        run(task, "taught, T = 4", taught, LABELLED_EPOCHS, seed, runs);
-        var more = taught.withUnlabelled(task.photos(FEW, MANY));
-        run(task, "taught, T = 4, and photos without labels", more, UNLABELLED_EPOCHS, seed, runs);
+    private void students(Teacher teacher, int seed) {
+        int from = 2 * size.photos + (seed - 1) * FEW;
+        var labelled = task.photos(from, from + FEW);
+        var often = KindsTask.repeated(labelled, (size.photos + FEW) / FEW);
+        train("labels alone", often, Teaching.none(), seed);
+        for (double temperature : size.temperatures) {
+            train("taught, T = %.0f".formatted(temperature), often, taught(teacher, temperature), seed);
+        }
+        double last = size.temperatures.getLast();
+        var more = taught(teacher, last).withUnlabelled(task.photos(size.photos, 2 * size.photos));
+        train("taught, T = %.0f, and photos without labels".formatted(last), labelled, more, seed);
     }
 
-    private static void run(
-            KindsTask task, String name, Teaching teaching, int epochs, long seed, Map<String, List<Double>> runs) {
+    private static Teaching taught(Teacher teacher, double temperature) {
+        return new Teaching(List.of(teacher), temperature, Teaching.USUAL_SOFT_WEIGHT, Optional.empty());
+    }
+
+    private void train(String name, Dataset photos, Teaching teaching, int seed) {
         var accuracies = runs.computeIfAbsent(name, _ -> new ArrayList<>());
-        var folder = "seed %d, %s".formatted(seed, name);
-        var model = task.train(new SmallPatchNet(), task.photos(0, FEW), teaching, epochs, seed, folder);
+        var run = "seed %d, %s".formatted(seed, name);
+        var model = task.train(new SmallPatchNet(), photos, teaching, size.studentEpochs, seed, run);
         accuracies.add(task.accuracy(model));
-        System.out.printf("%s, seed %d: %.4f%n", name, seed, accuracies.getLast());
+        System.out.printf("%s: %.4f%n", run, accuracies.getLast());
     }
 }

@@ -26,23 +26,32 @@ import dev.konkyo.torch.training.Trainer;
 import dev.konkyo.torch.training.TrainingListener;
 import dev.konkyo.torch.training.TrainingPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rendered nuts of 25 kinds, small: photos of many, of few and of no labels, and others to choose and to judge models by. */
 record KindsTask(Path folder, int threads) {
     private static final int SIDE = 48;
-    private static final int VALIDATION = 8;
+    private static final int VALIDATION = 12;
     private static final int TEST = 40;
 
-    /** Renders what is missing. */
-    void render(int labelled) throws IOException {
-        var kinds = new NutKinds(SIDE);
-        kinds.write(folder.resolve("photos"), labelled, 1);
-        kinds.write(folder.resolve("validation"), VALIDATION, 2);
-        kinds.write(folder.resolve("test"), TEST, 3);
+    /** Renders photos to train on, so many of each class, and those to choose and to judge models by. */
+    void render(int photos) throws IOException {
+        render("photos", photos, 1);
+        render("validation", VALIDATION, 2);
+        render("test", TEST, 3);
+    }
+
+    private void render(String name, int photos, long seed) throws IOException {
+        var last = folder.resolve(name, NutKinds.labels().getLast(), "%04d.png".formatted(photos - 1));
+        if (!Files.exists(last)) {
+            new NutKinds(SIDE).write(folder.resolve(name), photos, seed);
+        }
     }
 
     /** The training photos: of each class those from one number on, up to another. */
@@ -58,6 +67,13 @@ record KindsTask(Path folder, int threads) {
         return Integer.parseInt(sample.photo().getFileName().toString().substring(0, 4));
     }
 
+    /** The same photos listed several times, so that an epoch shows each so often. */
+    static Dataset repeated(Dataset photos, int times) {
+        return photos.with(Collections.nCopies(times, photos.samples()).stream()
+                .flatMap(List::stream)
+                .toList());
+    }
+
     /** These photos to learn from and the validation photos to choose the epoch by. */
     Dataset validated(Dataset training) {
         Dataset held = DatasetReader.standard().read(folder.resolve("validation"));
@@ -66,7 +82,7 @@ record KindsTask(Path folder, int threads) {
                 .toList());
     }
 
-    /** Trains from scratch; returns the model's file. */
+    /** Trains from scratch, or goes on with a run that was interrupted; returns the model's file. */
     Path train(Network network, Dataset training, Teaching teaching, int epochs, long seed, String run) {
         var data = validated(training);
         var start = new StartingPoint.Scratch(network, PaddingStyle.SYMMETRIC)
@@ -75,11 +91,18 @@ record KindsTask(Path folder, int threads) {
         var plan = TrainingPlan.standard(seed)
                 .with(Course.of(epochs, 25))
                 .with(Objective.crossEntropy(0))
-                .with(Computation.standard().withThreads(threads));
+                .with(computation());
         var target = new RunFolder(folder.resolve(run));
-        return new Trainer(plan, start, data, target, TrainingListener.SILENT, teaching)
-                .train()
-                .model();
+        return finished(new Trainer(plan, start, data, target, TrainingListener.SILENT, teaching), target);
+    }
+
+    /** A run, from its beginning or from where it was interrupted; returns the model's file. */
+    static Path finished(Trainer trainer, RunFolder run) {
+        return (Files.exists(run.plan()) ? trainer.resume() : trainer.train()).model();
+    }
+
+    Computation computation() {
+        return Computation.standard().withThreads(threads);
     }
 
     Classifier open(Path model) {
@@ -98,8 +121,17 @@ record KindsTask(Path folder, int threads) {
     }
 
     double accuracy(Classifier classifier) {
+        return accuracy(classifier, "test");
+    }
+
+    /** Share of the validation photos that a model judges rightly: what may be looked at to choose one. */
+    double validation(Classifier classifier) {
+        return accuracy(classifier, "validation");
+    }
+
+    private double accuracy(Classifier classifier, String photos) {
         var test = DatasetReader.standard()
-                .read(folder.resolve("test"))
+                .read(folder.resolve(photos))
                 .ordered(classifier.card().labels());
         var judged = new Evaluator(classifier, Optional.empty(), PhotoReader.standard(), _ -> {}).judge(test);
         return judged.judgements().stream()
@@ -108,8 +140,15 @@ record KindsTask(Path folder, int threads) {
                 .orElseThrow();
     }
 
-    /** Mean and standard deviation over runs, in percent. */
-    static String summary(List<Double> accuracies) {
+    /** A row of the table: mean, standard deviation and every run's accuracy, in percent. */
+    static String row(String name, List<Double> accuracies) {
+        String each = accuracies.stream()
+                .map(accuracy -> "%.1f".formatted(100 * accuracy))
+                .collect(Collectors.joining(", "));
+        return "| %s | %s | %s |".formatted(name, summary(accuracies), each);
+    }
+
+    private static String summary(List<Double> accuracies) {
         double mean =
                 accuracies.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         double squares = accuracies.stream()

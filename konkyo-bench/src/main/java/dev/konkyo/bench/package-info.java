@@ -1,4 +1,4 @@
-/** Benchmarks. In flow pictures and networks that each benchmark makes itself, out flow times. */
+/** Benchmarks and studies. In flow pictures and networks that each of them makes itself, out flow times, or what a method gains. */
 @NullMarked
 package dev.konkyo.bench;
 
