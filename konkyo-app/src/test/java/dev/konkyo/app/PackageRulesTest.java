@@ -33,7 +33,7 @@ class PackageRulesTest {
     private static final String FORMAT = "dev.konkyo.onnx.format..";
     private static final String EVENTS = "dev.konkyo.tensorboard.format..";
     private static final String[] ENGINES = {
-        "org.bytedeco..", "ai.onnxruntime..", "com.google.protobuf..", FORMAT, EVENTS,
+        "org.bytedeco..", "ai.onnxruntime..", "com.google.protobuf..", "org.apache.commons.math3..", FORMAT, EVENTS,
     };
 
     /** What each package of the core may use beside itself; a package that is missing here may use nothing. */
@@ -78,6 +78,7 @@ class PackageRulesTest {
         "com.google.protobuf.., dev.konkyo.onnx.. dev.konkyo.tensorboard..",
         "dev.konkyo.onnx.format.., dev.konkyo.onnx..",
         "dev.konkyo.tensorboard.format.., dev.konkyo.tensorboard..",
+        "org.apache.commons.math3.., dev.konkyo.faithfulness..",
     })
     void anEngineIsTouchedByItsPackagesOnly(String engine, String owners) {
         noClasses()

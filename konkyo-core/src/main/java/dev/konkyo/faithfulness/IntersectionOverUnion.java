@@ -1,0 +1,38 @@
+package dev.konkyo.faithfulness;
+
+import dev.konkyo.faithfulness.Measure.Better;
+import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.heatmap.Unit;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Intersection over union of the marked pixels and those above a threshold that was fixed before these photos were seen.
+ *
+ * @param floor the threshold for maps of a unit: the floor of the model's evidence scale
+ */
+public record IntersectionOverUnion(ToDoubleFunction<Unit> floor) implements MeanMetric {
+    @Override
+    public Measure measure() {
+        return new Measure(
+                "iou",
+                Better.HIGHER,
+                Contest.BASELINES,
+                "0 to 1",
+                "Overlap of the marked pixels and those that are drawn, above the floor of the model's evidence scale.",
+                "Jaccard 1912");
+    }
+
+    @Override
+    public Double observe(Located photo) {
+        double threshold = floor.applyAsDouble(photo.map().unit());
+        int both = 0;
+        int either = 0;
+        for (int i = 0; i < photo.pixels().length; i++) {
+            boolean drawn = photo.pixels()[i] > threshold;
+            boolean marked = photo.mask().pixels()[i];
+            both += drawn && marked ? 1 : 0;
+            either += drawn || marked ? 1 : 0;
+        }
+        return either == 0 ? 0 : (double) both / either;
+    }
+}

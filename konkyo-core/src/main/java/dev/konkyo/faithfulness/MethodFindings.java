@@ -1,0 +1,66 @@
+package dev.konkyo.faithfulness;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What was found of one method.
+ *
+ * @param numbers by measure
+ * @param curves mean scores at equal steps of the share of pixels, by measure
+ * @param milliseconds median time of one map
+ * @param losses to the baselines
+ * @param sanity where it was checked
+ */
+public record MethodFindings(
+        String name,
+        boolean baseline,
+        Map<String, Estimate> numbers,
+        Map<String, List<Double>> curves,
+        double milliseconds,
+        List<Loss> losses,
+        Optional<SanityCheck> sanity) {
+    public MethodFindings {
+        numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+        curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
+        losses = List.copyOf(losses);
+    }
+
+    public MethodFindings with(SanityCheck check) {
+        return new MethodFindings(name, baseline, numbers, curves, milliseconds, losses, Optional.of(check));
+    }
+
+    /** What speaks against trusting the method's maps, one sentence each. */
+    public List<String> warnings() {
+        var failed = sanity.filter(SanityCheck::failed).stream()
+                .map(check ->
+                        "fails the sanity check: its maps hardly change (rank correlation %.2f) when the model forgets all it learnt"
+                                .formatted(check.steps().getLast().rankCorrelation()));
+        return Stream.concat(
+                        failed, Stream.of(CentredGaussian.NAME, RandomMap.NAME).flatMap(this::lost))
+                .toList();
+    }
+
+    private Stream<String> lost(String other) {
+        var certain = measures(other, true);
+        var perhaps = measures(other, false);
+        return Stream.of(
+                        certain.isEmpty() ? "" : "loses to the " + other + " on " + String.join(", ", certain),
+                        perhaps.isEmpty()
+                                ? ""
+                                : "is no better than the " + other + " on " + String.join(", ", perhaps)
+                                        + " (within the uncertainty of these photos)")
+                .filter(sentence -> !sentence.isEmpty());
+    }
+
+    private List<String> measures(String other, boolean certain) {
+        return losses.stream()
+                .filter(loss -> loss.baseline().equals(other) && loss.certain() == certain)
+                .map(Loss::measure)
+                .toList();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.konkyo.faithfulness;
+
+import dev.konkyo.faithfulness.Measure.Better;
+import dev.konkyo.faithfulness.Measure.Contest;
+
+/** The share of photos that hit in the pointing game. */
+public record PointingGameRate(PointingGame game) implements MeanMetric {
+    @Override
+    public Measure measure() {
+        return new Measure(
+                "pointing-game",
+                Better.HIGHER,
+                Contest.BASELINES,
+                "0 to 1",
+                "Share of photos whose strongest evidence lies on the marked pixels or within %.0f pixels of them."
+                        .formatted(game.tolerance()),
+                "Zhang et al. 2016");
+    }
+
+    @Override
+    public Double observe(Located photo) {
+        return game.hit(photo.map(), photo.mask()) ? 1.0 : 0.0;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.konkyo.faithfulness;
+
+import dev.konkyo.heatmap.Heatmap;
+import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.Box;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Holds methods against each other and against the baselines, photo by photo. Of a photo only its maps and numbers are kept.
+ */
+public final class Study {
+    /**
+     * What is measured.
+     *
+     * @param perturbation the metrics that change photos
+     * @param localization chooses the metrics that need masks
+     * @param floor of the evidence scale by unit
+     * @param bootstrap makes the intervals
+     */
+    public record Plan(
+            List<PerturbationMetric> perturbation,
+            Function<Localization, List<LocalizationMetric<?>>> localization,
+            ToDoubleFunction<Unit> floor,
+            Bootstrap bootstrap) {
+        public Plan {
+            perturbation = List.copyOf(perturbation);
+        }
+
+        /** What costs little. */
+        public static Plan quick(ToDoubleFunction<Unit> floor, long seed) {
+            return new Plan(PerturbationMetrics.quick(), Localization::quick, floor, Bootstrap.standard(seed));
+        }
+
+        /** Everything. */
+        public static Plan full(ToDoubleFunction<Unit> floor, long seed) {
+            return new Plan(PerturbationMetrics.all(), Localization::all, floor, Bootstrap.standard(seed));
+        }
+    }
+
+    private final Scorer scorer;
+    private final Plan plan;
+    private final List<Observations> observations;
+    private final List<Function<Heatmap, Located>> marked = new ArrayList<>();
+    private int decisions;
+
+    /**
+     * A study without photos yet.
+     *
+     * @param contenders methods and baselines
+     */
+    public Study(Scorer scorer, List<Contender> contenders, Plan plan) {
+        this.scorer = scorer;
+        this.plan = plan;
+        observations = contenders.stream()
+                .map(contender -> new Observations(contender, plan.perturbation()))
+                .toList();
+    }
+
+    /**
+     * Tests by perturbation what a decision rests on.
+     *
+     * @param image [3, height, width] as the card's preprocessing makes it
+     * @param label index of the class that the model chose
+     */
+    public void decision(float[] image, int label) {
+        decisions++;
+        double score = scorer.scores(List.of(image), label)[0];
+        for (var observed : observations) {
+            observed.perturb(new Trial(
+                    scorer,
+                    observed.contender().method(),
+                    image,
+                    label,
+                    score,
+                    plan.bootstrap().seed() + decisions));
+        }
+    }
+
+    /**
+     * Takes a photo whose places are known.
+     *
+     * @param image [3, height, width] as the card's preprocessing makes it
+     * @param label index of the class that the places show
+     * @param placement the part of the photo that the image covers
+     * @param places joins a map with the photo's mask or boxes; asked once for each method, at the end
+     */
+    public void marked(float[] image, int label, Box placement, Function<Heatmap, Located> places) {
+        marked.add(places);
+        observations.forEach(observed -> observed.mark(map(observed, image, label, placement)));
+    }
+
+    /**
+     * Takes a photo that has nothing to name.
+     *
+     * @param image [3, height, width] as the card's preprocessing makes it
+     * @param label index of the class that maps of other photos name places of
+     * @param placement the part of the photo that the image covers
+     * @param height of the photo, in pixels
+     * @param width of the photo, in pixels
+     */
+    public void clean(float[] image, int label, Box placement, int height, int width) {
+        observations.forEach(
+                observed -> observed.clean(new Clean(map(observed, image, label, placement), height, width)));
+    }
+
+    private Heatmap map(Observations observed, float[] image, int label, Box placement) {
+        return observed.map(image, label, scorer.model().card().preprocessing(), placement);
+    }
+
+    /** The numbers of all photos so far. */
+    public Findings findings() {
+        List<Numbers> numbers = observations.stream()
+                .map(observed -> observed.numbers(plan, marked))
+                .toList();
+        List<Numbers> baselines =
+                numbers.stream().filter(found -> found.contender().baseline()).toList();
+        var methods = numbers.stream()
+                .map(found -> found.findings(baselines, plan.bootstrap()))
+                .toList();
+        var notes = numbers.stream()
+                .flatMap(found -> found.notes().stream())
+                .distinct()
+                .toList();
+        var any = observations.getFirst();
+        return new Findings(numbers.getFirst().measures(), methods, decisions, marked.size(), any.cleanPhotos(), notes);
+    }
+}

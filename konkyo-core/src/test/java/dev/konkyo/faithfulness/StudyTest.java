@@ -1,0 +1,111 @@
+package dev.konkyo.faithfulness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.konkyo.image.Box;
+import dev.konkyo.image.Mask;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Photos of 8 x 8 pixels with one bright pixel near a corner, which is the whole score; a blob in the middle knows nothing. */
+class StudyTest {
+    private static final int SIDE = 8;
+    private final LinearModel model = new LinearModel(SIDE, SIDE, ones());
+    private final Study study = new Study(
+            new Scorer(model, 16),
+            List.of(
+                    new Contender("true", model.pixels(1), false),
+                    new Contender("false", model.pixels(-1), false),
+                    new Contender(CentredGaussian.NAME, new CentredGaussian(model, SIDE, SIDE), true),
+                    new Contender(RandomMap.NAME, new RandomMap(model, SIDE, SIDE, new SplittableRandom(3)), true)),
+            Study.Plan.full(_ -> 0.5, 1));
+
+    private static float[] ones() {
+        float[] ones = new float[SIDE * SIDE];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private Findings findings() {
+        var random = new SplittableRandom(4);
+        for (int i = 0; i < 12; i++) {
+            int place = SIDE * random.nextInt(2) + random.nextInt(2);
+            float[] pixels = new float[SIDE * SIDE];
+            pixels[place] = 1;
+            boolean[] marked = new boolean[SIDE * SIDE];
+            marked[place] = true;
+            var mask = new Mask(SIDE, SIDE, marked);
+            study.decision(LinearModel.red(pixels), 0);
+            study.marked(LinearModel.red(pixels), 0, Box.whole(SIDE, SIDE), map -> Located.of(map, mask));
+        }
+        for (int i = 0; i < 3; i++) {
+            study.clean(new float[3 * SIDE * SIDE], 0, Box.whole(400, 400), 400, 400);
+        }
+        return study.findings();
+    }
+
+    @Test
+    void theTrueMapWinsAndTheFalseOneIsNamed() {
+        var findings = findings();
+        assertThat(findings.decisions()).isEqualTo(12);
+        assertThat(findings.marked()).isEqualTo(12);
+        assertThat(findings.clean()).isEqualTo(3);
+        var names = new ArrayList<String>();
+        findings.methods().forEach(method -> names.add(method.name()));
+        assertThat(names).containsExactly("true", "false", "centred gaussian", "random map");
+
+        var good = findings.methods().getFirst();
+        assertThat(good.losses()).isEmpty();
+        assertThat(good.warnings()).isEmpty();
+        for (String perfect :
+                List.of("pxap", "pixel-auroc", "aupimo", "energy-pointing-game", "max-box-acc-v2", "iou")) {
+            assertThat(good.numbers().get(perfect).value()).as(perfect).isCloseTo(1, within(1e-9));
+        }
+        var bad = findings.methods().get(1);
+        assertThat(bad.losses())
+                .extracting(Loss::measure, Loss::baseline, Loss::certain)
+                .contains(tuple("deletion", "centred gaussian", true), tuple("deletion", "random map", true));
+        assertThat(bad.warnings()).anyMatch(words -> words.startsWith("loses to the centred gaussian on deletion"));
+        assertThat(findings.judged()).hasSize(2);
+    }
+
+    @Test
+    void everyMeasureHasANumberAndAnExplanation() {
+        var findings = findings();
+        assertThat(findings.measures()).extracting(Measure::name).doesNotHaveDuplicates();
+        for (var measure : findings.measures()) {
+            assertThat(measure.meaning()).endsWith(".");
+            for (var method : findings.methods()) {
+                assertThat(method.numbers()).containsKey(measure.name());
+            }
+        }
+        assertThat(findings.methods().getFirst().curves()).containsKeys("deletion", "insertion-inpainted");
+        assertThat(findings.methods().getFirst().curves().get("deletion").getFirst())
+                .isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void withoutMasksOnlyDecisionsAreTested() {
+        study.decision(LinearModel.red(ones()), 0);
+        var findings = study.findings();
+        assertThat(findings.measures())
+                .extracting(Measure::name)
+                .contains("deletion")
+                .doesNotContain("pxap");
+        assertThat(findings.notes()).isEmpty();
+    }
+
+    @Test
+    void aFailedSanityCheckIsSaidFirst() {
+        var check = new SanityCheck(List.of(new SanityCheck.Step("all", 0.9, 0.8)));
+        var bad = findings().methods().get(1).with(check);
+        assertThat(bad.warnings().getFirst())
+                .startsWith("fails the sanity check")
+                .contains("0.90");
+    }
+}
