@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         var source = weights == null
                 ? Optional.<WeightsSource>empty()
-                : Optional.of(WeightsSource.of(weights, konkyo.output()));
+                : Optional.of(WeightsSource.of(weights, konkyo.output(), konkyo.environment()));
         try (var _ = DemoFolder.cleared(output)) {
             tour(began, chosen, source);
         }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,7 @@ public final class Konkyo implements Runnable {
     static final int LABEL_SEEN = 3;
 
     private final Output output;
+    private final Map<String, String> environment;
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where an error arose.")
     private boolean verbose;
@@ -55,8 +57,18 @@ public final class Konkyo implements Runnable {
     private CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
-    Konkyo(Output output) {
+    Konkyo(Output output, Map<String, String> environment) {
         this.output = output;
+        this.environment = Map.copyOf(environment);
+    }
+
+    Konkyo(Output output) {
+        this(output, System.getenv());
+    }
+
+    /** Variables of the process. */
+    Map<String, String> environment() {
+        return environment;
     }
 
     Output output() {
@@ -76,7 +88,12 @@ public final class Konkyo implements Runnable {
      * @return the exit status
      */
     static int run(OutputStream results, PrintStream messages, String... arguments) {
-        var konkyo = new Konkyo(new Output(results, messages));
+        return run(System.getenv(), results, messages, arguments);
+    }
+
+    /** The same under an environment of one's own. */
+    static int run(Map<String, String> environment, OutputStream results, PrintStream messages, String... arguments) {
+        var konkyo = new Konkyo(new Output(results, messages), environment);
         try {
             return commandLine(konkyo).execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {

@@ -3,17 +3,19 @@ package dev.konkyo.app.cli;
 import dev.konkyo.file.FileHash;
 import dev.konkyo.hub.HubReference;
 import dev.konkyo.torch.training.RunFolder;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the user named as the start of a run: network, weights, size of the photos and the like. It stands in the run's {@code plan.json}, so
+ * What the user named as the start of a run: network, weights, size of the photos, teachers and the like. It stands in the run's {@code plan.json}, so
  * that a resumption need not repeat it.
  *
  * @param named values by the option's name without its dashes, files as absolute paths, with the hash of the file that was read
@@ -32,6 +34,13 @@ record RunOrigin(Map<String, String> named) {
     private static final String NUMBERED = "numbered";
     private static final String HASH = "sha256";
     private static final Set<String> FILES = Set.of("weights", "from");
+    private static final String TEACHER = "teacher";
+    private static final String UNLABELLED = "unlabelled";
+
+    /** What is taught beside the labels; whether it is the same as before is told by its hashes in the plan. */
+    private static final Set<String> TEACHING = names(new TeacherOptions());
+
+    private static final Set<String> START = names(new StartOptions());
 
     RunOrigin {
         named = new TreeMap<>(named);
@@ -42,20 +51,30 @@ record RunOrigin(Map<String, String> named) {
 
     /** The options of a command line that say how a run starts. */
     static RunOrigin of(CommandSpec spec) {
-        Set<String> names = new HashSet<>(Set.of("--" + NUMBERED));
-        for (OptionSpec option :
-                new CommandLine(new StartOptions()).getCommandSpec().options()) {
-            names.add(option.longestName());
-        }
         Map<String, String> named = new TreeMap<>();
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            if (names.contains(option.longestName())) {
-                var name = option.longestName().substring(2);
-                var value = option.arity().max() == 0 ? "true" : String.join(",", option.originalStringValues());
-                named.put(name, FILES.contains(name) ? located(value) : value);
+            var name = option.longestName().substring(2);
+            if (START.contains(name) || TEACHING.contains(name)) {
+                named.put(name, text(name, option.originalStringValues()));
+            } else if (name.equals(NUMBERED)) {
+                named.put(name, "true");
             }
         }
         return new RunOrigin(named);
+    }
+
+    private static Set<String> names(Object options) {
+        return new CommandLine(options)
+                .getCommandSpec().options().stream()
+                        .map(option -> option.longestName().substring(2))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String text(String name, List<String> values) {
+        boolean paths = FILES.contains(name) || name.equals(TEACHER) || name.equals(UNLABELLED);
+        return values.stream()
+                .map(value -> paths ? located(value) : value)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String located(String file) {
@@ -89,12 +108,14 @@ record RunOrigin(Map<String, String> named) {
      */
     Optional<RunOrigin> resumed(RunFolder folder) {
         return recorded(folder).map(before -> {
-            named.forEach((option, value) -> before.origin.requireSame(option, value, before.resolved));
             var merged = new TreeMap<>(before.origin.named);
-            // A file may lie elsewhere by now.
-            FILES.forEach(option -> {
-                if (named.containsKey(option) && merged.containsKey(option)) {
-                    merged.put(option, named.getOrDefault(option, ""));
+            named.forEach((option, value) -> {
+                if (!TEACHING.contains(option)) {
+                    before.origin.requireSame(option, value, before.resolved);
+                }
+                // A file may lie elsewhere by now; what else was not named has its value anyway.
+                if (TEACHING.contains(option) || (FILES.contains(option) && merged.containsKey(option))) {
+                    merged.put(option, value);
                 }
             });
             var origin = new RunOrigin(merged);
@@ -139,13 +160,26 @@ record RunOrigin(Map<String, String> named) {
 
     /** The same as options of {@code train}. */
     StartOptions options() {
+        return parsed(new StartOptions(), START);
+    }
+
+    /** The teachers, as options. */
+    TeacherOptions teachers() {
+        return parsed(new TeacherOptions(), TEACHING);
+    }
+
+    private <T> T parsed(T options, Set<String> names) {
         List<String> words = new ArrayList<>();
         named.forEach((option, value) -> {
-            if (!option.equals(HASH) && !option.equals(NUMBERED)) {
-                words.addAll(List.of("--" + option, value));
+            if (names.contains(option)) {
+                var values = option.equals(TEACHER)
+                        ? value.split(Pattern.quote(File.pathSeparator), -1)
+                        : new String[] {value};
+                for (var one : values) {
+                    words.addAll(List.of("--" + option, one));
+                }
             }
         });
-        var options = new StartOptions();
         new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words.toArray(String[]::new));
         return options;
     }
@@ -166,7 +200,7 @@ record RunOrigin(Map<String, String> named) {
                 return Optional.empty();
             }
             Map<String, String> named = new TreeMap<>();
-            record.path("origin").properties().forEach(entry -> named.put(entry.getKey(), text(entry.getValue())));
+            record.path("origin").properties().forEach(entry -> named.put(entry.getKey(), words(entry.getValue())));
             return Optional.of(new Recorded(new RunOrigin(named), resolved(record)));
         } catch (JacksonException e) {
             throw new CommandException(file + " is damaged; start a new run in another output folder", e);
@@ -175,18 +209,18 @@ record RunOrigin(Map<String, String> named) {
         }
     }
 
-    private static String text(JsonNode value) {
+    private static String words(JsonNode value) {
         return value.isString() ? value.asString() : value.toString();
     }
 
     /** What options that were not named came to. */
     private static Map<String, String> resolved(JsonNode record) {
         Map<String, String> resolved = new TreeMap<>(Map.of("classifier", "own"));
-        resolved.put("network", text(record.path("network")));
-        resolved.put("padding", text(record.path("padding")));
+        resolved.put("network", words(record.path("network")));
+        resolved.put("padding", words(record.path("padding")));
         var height = record.at("/preprocessing/height");
         if (height.equals(record.at("/preprocessing/width"))) {
-            resolved.put("image-size", text(height));
+            resolved.put("image-size", words(height));
         }
         return resolved;
     }

@@ -18,6 +18,7 @@ import dev.konkyo.weights.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -124,12 +125,13 @@ final class StartOptions {
      * Reads what the options name.
      *
      * @param output where a download shows how far it is
+     * @param environment variables of the process, which say where the hub is
      */
-    Start start(Output output) {
+    Start start(Output output, Map<String, String> environment) {
         if (from != null) {
             return continued(from, ModelFile.read(from));
         }
-        return weights == null ? scratch() : pretrained(WeightsSource.of(weights, output));
+        return weights == null ? scratch() : pretrained(WeightsSource.of(weights, output, environment));
     }
 
     /** What was asked for besides the head. */

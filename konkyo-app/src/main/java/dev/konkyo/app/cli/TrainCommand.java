@@ -115,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
      *
      * @param folds the photos in parts: as many times as there are folds, or once
      */
-    private record Ready(TrainingPlan plan, TrainingStart start, List<Dataset> folds) {
+    private record Ready(TrainingPlan plan, TrainingStart start, List<Dataset> folds, TeacherOptions teachers) {
         Dataset photos() {
             return folds.getFirst();
         }
@@ -126,11 +126,12 @@ final class TrainCommand implements Callable<Integer> {
         var resumed = resume && output != null ? named.resumed(new RunFolder(output)) : Optional.<RunOrigin>empty();
         var origin = resumed.orElse(named);
         var begun = resumed.map(RunOrigin::options).orElse(start);
-        var chosen = begun.start(konkyo.output());
+        var chosen = begun.start(konkyo.output(), konkyo.environment());
         chosen.notes().forEach(konkyo.output()::note);
         var before = before();
         var planned = head.over(plan.plan(chosen.pretrained(), before), plan.namesLoss());
-        teachers.check(planned, findRate);
+        var taught = resumed.map(RunOrigin::teachers).orElse(teachers);
+        taught.check(planned, findRate);
         var folds = divided(planned, origin.numbered());
         var ready = chosen.with(HeadOptions.style(planned, begun.classifier()))
                 .prepare(folds.getFirst().labels(), planned.seed());
@@ -140,7 +141,8 @@ final class TrainCommand implements Callable<Integer> {
         return new Ready(
                 plan.precision().applied(planned, ready.start(), before.isPresent(), konkyo.output()),
                 ready.start().withOrigin(origin.hashed().named()),
-                folds);
+                folds,
+                taught);
     }
 
     private void print(TrainingSummary summary) {
@@ -156,7 +158,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(Ready ready, RunFolder folder) {
-        try (var opened = teachers.open(ready.photos(), ready.plan.computation().threads(), konkyo.output())) {
+        try (var opened =
+                ready.teachers.open(ready.photos(), ready.plan.computation().threads(), konkyo.output())) {
             var run = new TrainingRun(ready.plan, ready.start, opened.teaching(), folder, resume, konkyo.output());
             var line = ready.plan.division().folds() == 0 ? run.once(ready.photos()) : run.folded(ready.folds);
             if (json.chosen()) {

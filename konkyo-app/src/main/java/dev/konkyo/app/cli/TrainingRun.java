@@ -76,8 +76,12 @@ record TrainingRun(
                         FoldResult.deviation(outcome.folds())));
         var whole = outcome.whole().get();
         new TrainingReport(folder).write(whole, ended ? Optional.empty() : judged(folds), outcome.folds(), left);
-        output.note("trained on all photos for %d epochs%s: %s"
-                .formatted(whole.epochs().size(), whole.stopped() ? ", ended early" : "", whole.model()));
+        output.note("trained on all photos for %d %s%s: %s"
+                .formatted(
+                        whole.epochs().size(),
+                        whole.epochs().size() == 1 ? "epoch" : "epochs",
+                        whole.stopped() ? ", ended early" : "",
+                        whole.model()));
         doubtful();
         return TrainingLine.folded(outcome.folds(), whole, left, outcome.skipped());
     }

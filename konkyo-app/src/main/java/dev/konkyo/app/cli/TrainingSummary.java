@@ -23,9 +23,10 @@ record TrainingSummary(TrainingStart start, TrainingPlan plan, Dataset photos) {
     }
 
     private String course() {
-        return "at most %d epochs in batches of %d, %s with a rate of %.2g, %s, %d %s, seed %d; plan.json has every setting"
+        return "at most %d %s in batches of %d, %s with a rate of %.2g, %s, %d %s, seed %d; plan.json has every setting"
                 .formatted(
                         plan.course().epochs(),
+                        plan.course().epochs() == 1 ? "epoch" : "epochs",
                         plan.course().batch(),
                         plan.optimization().getClass().getSimpleName(),
                         plan.optimization().rate(),

@@ -15,10 +15,6 @@ import java.util.Optional;
  */
 record WeightsSource(Path file, Optional<Path> configuration) {
     /** A file, or a model of the hub that is downloaded unless it was before. */
-    static WeightsSource of(String text, Output output) {
-        return of(text, output, System.getenv());
-    }
-
     static WeightsSource of(String text, Output output, Map<String, String> environment) {
         if (!HubReference.means(text)) {
             return new WeightsSource(Path.of(text), Optional.empty());

@@ -65,8 +65,12 @@ public record TrainingReport(RunFolder run) {
     private static String folded(TrainingOutcome outcome, int folds) {
         return ("Each photo was judged by the one of %d models that had not learnt from it; the numbers, pictures and their"
                         + " evidence are of these models. They also chose their epochs, so new photos may turn out a little"
-                        + " worse. The model that is handed over has learnt from all photos for %d epochs%s.")
-                .formatted(folds, outcome.epochs().size(), outcome.stopped() ? " (ended early)" : "");
+                        + " worse. The model that is handed over has learnt from all photos for %d %s%s.")
+                .formatted(
+                        folds,
+                        outcome.epochs().size(),
+                        outcome.epochs().size() == 1 ? "epoch" : "epochs",
+                        outcome.stopped() ? " (ended early)" : "");
     }
 
     private static EvaluationSections sections(ModelCard card, Evaluation evaluation) {

@@ -30,7 +30,7 @@ class ResumeTest {
     }
 
     private Run train(Object... more) {
-        List<Object> words = new ArrayList<>(List.of("train", data, "--output", folder.resolve("run")));
+        List<Object> words = new ArrayList<>(List.of("train", data, "--output", folder.resolve("run"), "--threads", 1));
         words.addAll(Arrays.asList(more));
         return Run.konkyo(words.toArray());
     }
@@ -52,19 +52,8 @@ class ResumeTest {
     @Test
     void theStartNeedNotBeRepeatedAndMayNotChange() throws IOException {
         var weights = weights("first.safetensors", 3);
-        var begun = train(
-                "--weights",
-                weights,
-                "--image-size",
-                40,
-                "--classifier",
-                "linear",
-                "--epochs",
-                1,
-                "--batch",
-                4,
-                "--threads",
-                1);
+        var begun =
+                train("--weights", weights, "--image-size", 40, "--classifier", "linear", "--epochs", 1, "--batch", 4);
         assertThat(begun.status()).as(begun.err()).isZero();
         assertThat(begun.err()).contains("in batches of 4").doesNotContain("{\"");
 
@@ -96,13 +85,25 @@ class ResumeTest {
     @Test
     void aRunFromAModelOfTheUsersOwnGoesOnFromIt() throws IOException {
         var own = Samples.foreignFile(folder, 7);
-        assertThat(train("--from", own, "--preprocessing", "unit", "--epochs", 1, "--threads", 1)
+        assertThat(train("--from", own, "--preprocessing", "unit", "--epochs", 1)
                         .status())
                 .isZero();
         var resumed = train("--resume");
         assertThat(resumed.status()).as(resumed.err()).isZero();
         assertRefused(train("--resume", "--preprocessing", "tensorflow"), "--preprocessing was unit, now tensorflow");
         assertThat(folder.resolve("run/plan.json")).content().contains("\"sha256\"", "foreign.onnx");
+    }
+
+    @Test
+    void teachersNeedNotBeRepeatedEither() {
+        var teacher = Samples.modelFile(folder, "disc", "square");
+        var begun = train("--teacher", teacher, "--temperature", 3, "--network", Samples.NETWORK, "--epochs", 1);
+        assertThat(begun.status()).as(begun.err()).isZero();
+        var resumed = train("--resume");
+        assertThat(resumed.status()).as(resumed.err()).isZero();
+        assertThat(resumed.err()).contains("nothing is left to train");
+        assertThat(train("--resume", "--temperature", 3).status()).isZero();
+        assertRefused(train("--resume", "--temperature", 5), "teaching.temperature was 3.0, now 5.0");
     }
 
     @Test

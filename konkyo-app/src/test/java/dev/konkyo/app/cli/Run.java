@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,10 +14,15 @@ record Run(int status, String out, String err) {
     private static final JsonMapper JSON = new JsonMapper();
 
     static Run konkyo(Object... arguments) {
+        return konkyo(System.getenv(), arguments);
+    }
+
+    /** Under these environment variables. */
+    static Run konkyo(Map<String, String> environment, Object... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
-        int status = Konkyo.run(out, new PrintStream(err, true, StandardCharsets.UTF_8), words);
+        int status = Konkyo.run(environment, out, new PrintStream(err, true, StandardCharsets.UTF_8), words);
         return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -59,7 +59,7 @@ class TransferCommandTest {
                 "--weights",
                 weights(),
                 "--image-size",
-                64,
+                48,
                 "--classifier",
                 classifier,
                 "--batch-norm",
@@ -149,9 +149,9 @@ class TransferCommandTest {
         assertThat(run.err()).contains("a new head for 2 classes begins at random");
     }
 
-    /** The environment is the process's, so the command runs in one of its own, twice: the second time the hub is gone. */
+    /** Twice: the second time the hub is gone. */
     @Test
-    void aModelOfTheHubIsUsedAndUsedAgainOffline() throws IOException, InterruptedException {
+    void aModelOfTheHubIsUsedAndUsedAgainOffline() throws IOException {
         byte[] body = Files.readAllBytes(weights());
         var config =
                 "{\"architecture\":\"tf_mobilenet\",\"pretrained_cfg\":{\"mean\":[0.1,0.2,0.3],\"std\":[0.4,0.5,0.6]}}";
@@ -166,37 +166,29 @@ class TransferCommandTest {
         });
         server.start();
         var endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
-        var first = inItsOwnProcess(endpoint);
+        var first = fromTheHub(endpoint);
         server.stop(0);
         assertThat(first)
                 .contains("downloaded model.safetensors")
                 .contains("weights for mobilenet_v1_0.25 with names of torchvision and same padding");
-        assertThat(inItsOwnProcess(endpoint))
+        assertThat(fromTheHub(endpoint))
                 .doesNotContain("downloaded")
                 .contains("with names of torchvision and same padding");
     }
 
-    private String inItsOwnProcess(String endpoint) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Konkyo.class.getName(),
-                "train",
-                data.toString(),
-                "--weights",
-                "hf:someone/small@v1",
-                "--dry-run");
-        builder.environment()
-                .putAll(Map.of(
+    private String fromTheHub(String endpoint) {
+        var run = Run.konkyo(
+                Map.of(
                         "HF_ENDPOINT",
                         endpoint,
                         "KONKYO_CACHE",
-                        folder.resolve("cache").toString()));
-        var process = builder.redirectErrorStream(true).start();
-        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(text).isZero();
-        return text;
+                        folder.resolve("cache").toString()),
+                "train",
+                data,
+                "--weights",
+                "hf:someone/small@v1",
+                "--dry-run");
+        assertThat(run.status()).as(run.err()).isZero();
+        return run.err();
     }
 }

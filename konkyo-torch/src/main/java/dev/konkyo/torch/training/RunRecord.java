@@ -41,13 +41,17 @@ record RunRecord(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TeachingRecord teaching) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Settings that may differ when a run is resumed: they change its speed, not its meaning. Files may lie elsewhere: their hash counts. */
+    /** Settings that may differ when a run is resumed: they change its speed, not its meaning. Files may lie elsewhere: their hash counts, as do the numbers that options come to. */
     private static final Set<String> FREE = Set.of(
             "/plan/computation/threads",
             "/plan/computation/loaders",
             "/teaching/files",
             "/origin/weights",
-            "/origin/from");
+            "/origin/from",
+            "/origin/teacher",
+            "/origin/unlabelled",
+            "/origin/temperature",
+            "/origin/soft-weight");
 
     static RunRecord of(TrainingPlan plan, TrainingStart start, Dataset data, Teaching teaching) {
         Map<String, Map<String, Integer>> photos = new LinkedHashMap<>();
