@@ -33,6 +33,20 @@ public sealed interface ThresholdRule {
     }
 
     /**
+     * The highest that at least this share of the class's own photos reaches. It looks at no other class, so that photos of nothing
+     * known are stopped as far as the own photos lie close together.
+     *
+     * @param rate in (0, 1]
+     */
+    record TrueAccept(double rate) implements ThresholdRule {
+        public TrueAccept {
+            if (!(rate > 0 && rate <= 1)) {
+                throw new IllegalArgumentException("a rate of true accepts lies in (0, 1], got " + rate);
+            }
+        }
+    }
+
+    /**
      * The same number for all classes.
      *
      * @param value in the unit of the scores
@@ -52,6 +66,7 @@ public sealed interface ThresholdRule {
             case None _ -> "none";
             case EqualError _ -> "equal error on held-out photos";
             case FalseAccept(double rate) -> "false accepts of at most " + rate + " on held-out photos";
+            case TrueAccept(double rate) -> "true accepts of at least " + rate + " on held-out photos";
             case Fixed _ -> "given for all classes";
         };
     }
@@ -75,7 +90,19 @@ public sealed interface ThresholdRule {
                 own.isEmpty() || foreign.isEmpty()
                         ? OptionalDouble.empty()
                         : best(own, foreign, (rejected, accepted) -> accepted <= rate ? rejected : 1 + accepted);
+            case TrueAccept(double rate) ->
+                own.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(reached(own, rate));
         };
+    }
+
+    private static double reached(Collection<Float> own, double rate) {
+        // The product of a rate such as 0.95 and a count may lie a rounding error below the whole number that is meant.
+        int rejected = (int) Math.floor((1 - rate) * own.size() + 1e-9);
+        return own.stream()
+                .sorted()
+                .skip(Math.min(rejected, own.size() - 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What is to be small at a threshold. */

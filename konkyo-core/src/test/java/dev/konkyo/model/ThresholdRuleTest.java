@@ -90,4 +90,17 @@ class ThresholdRuleTest {
                 .hasMessage("expected a threshold for each of 2 classes, got 3");
         assertThatThrownBy(() -> new ThresholdRule.Fixed(1.5)).hasMessageContaining("got 1.5");
     }
+
+    @Test
+    void trueAcceptIsTheHighestThatEnoughOwnPhotosReach() {
+        List<Float> own = List.of(0.9f, 0.5f, 0.8f, 0.7f, 0.6f);
+        List<Float> none = List.of();
+
+        assertThat(new ThresholdRule.TrueAccept(1).threshold(own, none)).hasValue(0.5f);
+        assertThat(new ThresholdRule.TrueAccept(0.95).threshold(own, none)).hasValue(0.5f);
+        assertThat(new ThresholdRule.TrueAccept(0.8).threshold(own, none)).hasValue(0.6f);
+        assertThat(new ThresholdRule.TrueAccept(0.01).threshold(own, none)).hasValue(0.9f);
+        assertThat(new ThresholdRule.TrueAccept(0.8).threshold(none, own)).isEmpty();
+        assertThatThrownBy(() -> new ThresholdRule.TrueAccept(0)).hasMessageContaining("(0, 1], got 0.0");
+    }
 }

@@ -81,13 +81,16 @@ final class CompareCommand implements Callable<Integer> {
     private PlanOptions plan;
 
     @Mixin
+    private HeadOptions head;
+
+    @Mixin
     private JsonOption json;
 
     @Override
     public Integer call() {
         var names = names();
         var choice = new WeightsChoice(weights);
-        var planned = plan.plan(!weights.isEmpty(), Optional.empty());
+        var planned = head.over(plan.plan(!weights.isEmpty(), Optional.empty()), plan.namesLoss());
         if (planned.division().folds() > 0) {
             throw new UsageException("networks are compared on one division of the photos; leave out --folds");
         }

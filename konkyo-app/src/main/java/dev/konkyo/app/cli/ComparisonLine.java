@@ -66,7 +66,8 @@ record ComparisonLine(
         var confusion = comparison.confusion(entrant);
         var interval = WilsonInterval.of(confusion.hits(), confusion.total());
         Map<String, Double> recall = new LinkedHashMap<>();
-        for (int label = 0; label < confusion.labels().size(); label++) {
+        // No held-out photo shows "unknown", so that it has no recall.
+        for (int label = 0; label < comparison.photos().labels().size(); label++) {
             recall.put(confusion.labels().get(label), confusion.recall(label));
         }
         return new ComparisonLine(

@@ -105,8 +105,8 @@ final class HeadOptions {
             paramLabel = "RULE",
             converter = RuleName.class,
             description =
-                    "Below it a photo is 'unknown': equal-error or false-accept=RATE (each class's own, found on the"
-                            + " photos held back), a number for all classes such as 0.25, or none; by default equal-error for heads"
+                    "Below it a photo is 'unknown': equal-error, false-accept=RATE or true-accept=RATE (each class's own, found"
+                            + " on the photos held back), a number for all classes such as 0.25, or none; by default equal-error for heads"
                             + " of cosines and none for softmax.")
     private @Nullable ThresholdRule threshold;
 
@@ -128,7 +128,8 @@ final class HeadOptions {
 
     /** Takes a rule's name or a number. */
     static final class RuleName implements ITypeConverter<ThresholdRule> {
-        private static final String RATE = "false-accept=";
+        private static final String FALSE_ACCEPT = "false-accept=";
+        private static final String TRUE_ACCEPT = "true-accept=";
 
         @Override
         public ThresholdRule convert(String name) {
@@ -136,17 +137,25 @@ final class HeadOptions {
                 return switch (name) {
                     case "none" -> new ThresholdRule.None();
                     case "equal-error" -> new ThresholdRule.EqualError();
-                    default ->
-                        name.startsWith(RATE)
-                                ? new ThresholdRule.FalseAccept(Double.parseDouble(name.substring(RATE.length())))
-                                : new ThresholdRule.Fixed(Double.parseDouble(name));
+                    default -> rated(name);
                 };
             } catch (NumberFormatException e) {
                 throw new UsageException(
-                        "--threshold: expected equal-error, false-accept=RATE, a number or none, got '" + name + "'");
+                        "--threshold: expected equal-error, false-accept=RATE, true-accept=RATE, a number or none, got '"
+                                + name + "'");
             } catch (IllegalArgumentException e) {
                 throw new UsageException("--threshold: " + e.getMessage());
             }
+        }
+
+        private static ThresholdRule rated(String name) {
+            if (name.startsWith(FALSE_ACCEPT)) {
+                return new ThresholdRule.FalseAccept(Double.parseDouble(name.substring(FALSE_ACCEPT.length())));
+            }
+            if (name.startsWith(TRUE_ACCEPT)) {
+                return new ThresholdRule.TrueAccept(Double.parseDouble(name.substring(TRUE_ACCEPT.length())));
+            }
+            return new ThresholdRule.Fixed(Double.parseDouble(name));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Classifier;
+import dev.konkyo.model.Prediction;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.runtime.RuntimeClassifier;
 import dev.konkyo.runtime.RuntimeOptions;
@@ -35,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Judges held-out photos with one model and measures how long a decision takes, in a process where no training engine runs beside it.
  * Not a command: only {@code compare} starts it.
  *
- * @param said the label of each photo, or {@link Entrant#UNREAD}
+ * @param said the label of each photo, {@link Entrant#UNREAD} or {@link Entrant#UNKNOWN}
  * @param milliseconds median of single decisions on a prepared photo
  */
 record Judging(List<Integer> said, double milliseconds) {
@@ -57,12 +58,17 @@ record Judging(List<Integer> said, double milliseconds) {
                     .collect(Collectors.toMap(Judgement::photo, judgement -> judgement));
             var said = held.photos().stream()
                     .map(photo -> Optional.ofNullable(byPhoto.get(folder.resolve(photo)))
-                            .map(judgement ->
-                                    held.labels().indexOf(judgement.prediction().label()))
+                            .map(judgement -> said(held, judgement.prediction()))
                             .orElse(Entrant.UNREAD))
                     .toList();
             return new Judging(said, median(classifier));
         }
+    }
+
+    /** A class may itself be called unknown; then that is what is said. */
+    private static int said(HeldOut held, Prediction prediction) {
+        int label = held.labels().indexOf(prediction.label());
+        return label >= 0 ? label : Entrant.UNKNOWN;
     }
 
     private static Dataset dataset(HeldOut held, Path folder) {

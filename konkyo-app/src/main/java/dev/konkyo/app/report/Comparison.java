@@ -1,9 +1,12 @@
 package dev.konkyo.app.report;
 
+import dev.konkyo.model.Prediction;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Networks that were trained on the same photos and judged the same others.
@@ -38,17 +41,23 @@ public record Comparison(HeldOut photos, List<Entrant> entrants) {
         return finished().stream().reduce((a, b) -> hits(right(b)) > hits(right(a)) ? b : a);
     }
 
-    /** The confusion matrix of one network. */
+    /** The confusion matrix of one network; with a last class for what it did not recognise, if it left a photo unknown. */
     public ConfusionMatrix confusion(Entrant.Finished entrant) {
-        int classes = photos.labels().size();
-        int[][] counts = new int[classes][classes];
+        boolean rejects = entrant.said().contains(Entrant.UNKNOWN);
+        var answers = rejects
+                ? Stream.concat(photos.labels().stream(), Stream.of(Prediction.UNKNOWN))
+                        .toList()
+                : photos.labels();
+        int[][] counts = new int[answers.size()][answers.size()];
         for (int photo : judged()) {
-            counts[photos.truth().get(photo)][entrant.said().get(photo)]++;
+            int said = entrant.said().get(photo);
+            counts[photos.truth().get(photo)][
+                    said == Entrant.UNKNOWN ? photos.labels().size() : said]++;
         }
-        var rows = IntStream.range(0, classes)
-                .mapToObj(row -> IntStream.of(counts[row]).boxed().toList())
+        var rows = Arrays.stream(counts)
+                .map(row -> IntStream.of(row).boxed().toList())
                 .toList();
-        return new ConfusionMatrix(photos.labels(), rows);
+        return new ConfusionMatrix(answers, rows);
     }
 
     /** How likely chance alone makes a difference such as that to the best network; empty for the best itself. */

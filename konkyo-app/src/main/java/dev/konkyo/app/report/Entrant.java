@@ -8,6 +8,9 @@ public sealed interface Entrant {
     /** What a photo that could not be read is given in place of a label. */
     int UNREAD = -1;
 
+    /** What a photo is given whose score lies below the threshold of the nearest class. */
+    int UNKNOWN = -2;
+
     /** The network's name. */
     String network();
 
@@ -15,7 +18,7 @@ public sealed interface Entrant {
      * A network that was trained and judged.
      *
      * @param start what its weights began as, in words
-     * @param said the label that it gave to each held-out photo, or {@link #UNREAD}
+     * @param said the label that it gave to each held-out photo, {@link #UNREAD} or {@link #UNKNOWN}
      * @param parameters learnt numbers
      * @param multiplyAdds for one photo
      * @param fileBytes of the model file

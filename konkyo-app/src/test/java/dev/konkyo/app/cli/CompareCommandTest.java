@@ -83,6 +83,19 @@ class CompareCommandTest {
         assertThatItIsKeptAndNotMixed(weights);
     }
 
+    @Tag("slow")
+    @Test
+    void headsOfCosinesAreComparedAndWhatTheyDoNotKnowIsWrong() {
+        Samples.shapes(folder.resolve("data"), 10, 1);
+        var run = compare("mobilenet_v1_0.25,mobilenet_v1_0.5", "--head", "arcface", "--threshold", 1, "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        for (var line : run.json()) {
+            assertThat(line.at("/accuracy").asDouble()).isZero();
+            assertThat(line.at("/recall").propertyNames()).containsExactly("disc", "square");
+        }
+        assertThat(folder.resolve("out/index.html")).content().contains("unknown");
+    }
+
     private void assertThatItIsKeptAndNotMixed(String weights) throws IOException {
         assertThat(folder.resolve("out/terms.json"))
                 .content()
@@ -109,6 +122,11 @@ class CompareCommandTest {
                 .asString()
                 .contains("did you mean 'resnet50'");
         assertThat(compare("resnet18,resnet34", "--batch", "0").status()).isEqualTo(2);
+        assertThat(compare("resnet18,resnet34", "--head", "cosine", "--margin", 0.1)
+                        .errLines())
+                .last()
+                .asString()
+                .contains("--margin belongs to --head arcface");
         assertThat(compare("resnet18,resnet34", "--weights", folder.resolve("none"))
                         .status())
                 .isEqualTo(2);

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +149,46 @@ class MetricHeadCommandTest {
                 .isEqualTo(ScoreKind.SOFTMAX);
     }
 
+    @Tag("slow")
+    @Test
+    void noiseIsUnknownByTheThresholdsThatWereLearnt() {
+        var photos = Path.of(System.getProperty("konkyo.data", "")).resolve("janken");
+        var weights = Path.of(System.getProperty("konkyo.data", "")).resolve("weights/mobilenet_v2.safetensors");
+        Assumptions.assumeTrue(
+                Files.isDirectory(photos) && Files.exists(weights),
+                "no janken and weights in the folder that konkyo.data names");
+        for (int i = 0; i < 5; i++) {
+            Samples.png(noise(i), folder.resolve("noise", i + ".png"));
+        }
+        var trained = Run.konkyo(
+                "train",
+                photos,
+                "--output",
+                folder.resolve("run"),
+                "--weights",
+                weights,
+                "--image-size",
+                96,
+                "--head",
+                "arcface",
+                "--epochs",
+                6,
+                "--validation",
+                0.4,
+                "--seed",
+                1,
+                "--threads",
+                1);
+        assertThat(trained.status()).as(trained.err()).isZero();
+        var model = folder.resolve("run/model.onnx");
+        var explained = Run.konkyo("explain", model, folder.resolve("noise"), "--threads", 1, "--json");
+        assertThat(explained.json())
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(line.at("/label").asString()).isEqualTo("unknown"));
+        var hands = Run.konkyo("evaluate", model, photos, "--threads", 1, "--json");
+        assertThat(hands.json().getFirst().at("/accuracy").asDouble()).isGreaterThan(0.9);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --head softmax --embedding 8      | --embedding belongs to --head arcface or another that gives cosines
@@ -155,7 +197,8 @@ class MetricHeadCommandTest {
             --head arcface --margin 2         | ArcFace's margin is an angle in [0, pi / 2], got 2.0
             --head arcface --margin soft      | --margin: expected a number, or soft with --head triplet, got 'soft'
             --head arcface --threshold 1.5    | a threshold lies in [-1, 1] for cosines
-            --head arcface --threshold often  | expected equal-error, false-accept=RATE, a number or none, got 'often'
+            --head arcface --threshold often  | expected equal-error, false-accept=RATE, true-accept=RATE, a number or none, got 'often'
+            --head arcface --threshold true-accept=0 | a rate of true accepts lies in (0, 1], got 0.0
             --head triplet --batch 6          | --batch must hold 4 photos each of at least 2 classes, such as 8, got 6
             --head triplet --augment mixup    | triplets compare photos of one class each
             --head triplet --balance inverse  | the triplet loss cannot weigh classes

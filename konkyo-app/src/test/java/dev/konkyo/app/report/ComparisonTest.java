@@ -53,6 +53,18 @@ class ComparisonTest {
     }
 
     @Test
+    void anUnknownPhotoIsWrongAndHasAColumnOfItsOwn() {
+        var careful = entrant("careful", 0, Entrant.UNKNOWN, 0, 1, 1, 1);
+        var comparison = new Comparison(PHOTOS, List.of(GOOD, careful));
+        assertThat(comparison.confusion(careful).labels()).containsExactly("a", "b", "unknown");
+        assertThat(comparison.confusion(careful).counts())
+                .containsExactly(List.of(2, 0, 1), List.of(0, 3, 0), List.of(0, 0, 0));
+        assertThat(comparison.confusion(careful).accuracy()).isCloseTo(5.0 / 6, within(1e-12));
+        assertThat(comparison.confusion(GOOD).labels()).containsExactly("a", "b");
+        assertThat(comparison.telling(2)).containsExactly(1, 5);
+    }
+
+    @Test
     void everyNetworkJudgesEveryPhoto() {
         assertThatThrownBy(() -> new Comparison(PHOTOS, List.of(entrant("short", 0))))
                 .hasMessageContaining("'short' judged 1 photos, expected 6");

@@ -9,15 +9,21 @@ import org.bytedeco.pytorch.global.torch;
  * Cosines whose scale follows from the number of classes and, if it is dynamic, from how far training has come (Zhang et al. 2019, "AdaCos:
  * Adaptively Scaling Cosine Logits for Effectively Learning Deep Face Representations").
  *
- * <p>The fixed scale is sqrt(2) log(C - 1) (section 4.1), which puts the steepest place of the probability at an angle of pi / 4. The dynamic one begins there;
- * each batch that is learnt from then sets it to log(B) / cos(min(pi / 4, median)), where B is the batch's mean of the sum of exp(scale cos) over
- * the other classes, at the scale before, and the median is that of the angles to the own class (section 4.2). Both formulas go to 0 with two classes and the
- * dynamic one grows small with three, so the scale never falls below sqrt(2) log(2), the fixed scale of three classes.
+ * <p>The fixed scale is sqrt(2) log(C - 1) (section 4.1), which puts the steepest place of the probability at an angle of pi / 4. The dynamic one (equation 15)
+ * begins there; each batch that is learnt from then sets it to log(B) / cos(min(pi / 4, median)), where B is the batch's mean of the sum of exp(scale
+ * cos) over the other classes, at the scale before, and the median is that of the angles to the own class.
+ *
+ * <p>The paper speaks of many classes, for which B is far above 1. With two classes the fixed formula gives 0, from which no batch leads away and at which nothing is
+ * learnt; with a few, log(B) falls below 0 once the other centres lie on the far side, and a negative scale would teach the reverse. So two
+ * classes have the fixed scale of three for good, and a batch with B of at most 1 leaves the scale as it was. Everything else is as published; in particular
+ * there is no lower bound.
  *
  * <p>A batch counts as one that is learnt from if its cosines carry gradients. Belongs to one thread.
  */
 public final class AdaCos implements CosineLoss {
-    private static final double LEAST = Math.sqrt(2) * Math.log(2);
+    /** With fewer classes the paper's scale is 0. */
+    private static final int FEWEST = 3;
+
     private static final double LARGEST_ANGLE = Math.PI / 4;
 
     private final boolean dynamic;
@@ -35,14 +41,14 @@ public final class AdaCos implements CosineLoss {
         return new AdaCos(fixedScale(classes), false, weights);
     }
 
-    /** A scale that begins with the fixed one. */
+    /** A scale that begins with the fixed one; with two classes it stays there. */
     public static AdaCos dynamic(int classes, ClassWeights weights) {
-        return new AdaCos(fixedScale(classes), true, weights);
+        return new AdaCos(fixedScale(classes), classes >= FEWEST, weights);
     }
 
     /** sqrt(2) log(C - 1), and for two classes that of three. */
     public static double fixedScale(int classes) {
-        return Math.max(LEAST, Math.sqrt(2) * Math.log(classes - 1.0));
+        return Math.sqrt(2) * Math.log(Math.max(FEWEST, classes) - 1.0);
     }
 
     /** Goes on with a dynamic scale that an earlier training had reached. */
@@ -72,7 +78,7 @@ public final class AdaCos implements CosineLoss {
         double others = terms.scatter(1, label, new Scalar(0)).sum(1).mean().item_double();
         double angle = Math.min(LARGEST_ANGLE, torch.acos(own).median().item_double());
         double next = Math.log(others) / Math.cos(angle);
-        return Double.isFinite(next) ? Math.max(LEAST, next) : scale;
+        return next > 0 && Double.isFinite(next) ? next : scale;
     }
 
     @Override

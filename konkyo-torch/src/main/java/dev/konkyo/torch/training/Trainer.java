@@ -226,17 +226,22 @@ public final class Trainer {
         return false;
     }
 
-    /** Embeddings may lie close together at first; that they still do later is said once. */
+    /** Embeddings may lie close together at first; that they still do later, or do so again, is said once. */
     private void warn(List<EpochResult> epochs) {
+        int first = plan.fineTuning().frozenEpochs() + 1;
+        long collapsed = epochs.stream().skip(first).filter(Trainer::collapsed).count();
         Cosines cosines = epochs.getLast().cosines();
-        if (cosines != null
-                && cosines.collapsed()
-                && epochs.size() == plan.fineTuning().frozenEpochs() + 2) {
+        if (cosines != null && epochs.size() > first && cosines.collapsed() && collapsed == 1) {
             listener.note(
                     ("embeddings collapse: photos of different classes have a mean cosine of %.3f after epoch %d; "
                                     + "try a lower rate, a smaller margin or another head")
                             .formatted(cosines.offClass(), epochs.size()));
         }
+    }
+
+    private static boolean collapsed(EpochResult epoch) {
+        Cosines cosines = epoch.cosines();
+        return cosines != null && cosines.collapsed();
     }
 
     /** A last step can make parameters that no loss has seen yet; a checkpoint of them would be useless. */

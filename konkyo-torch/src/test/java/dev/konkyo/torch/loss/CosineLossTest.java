@@ -135,6 +135,24 @@ final class CosineLossTest {
     }
 
     @Test
+    void theDynamicScaleFallsBelowTheFixedOneAndIsNeverNegative() {
+        AdaCos loss = AdaCos.dynamic(3, EVEN);
+        double fixed = Math.sqrt(2) * Math.log(2);
+        // B = 2 e^(-s / 2) = e^0.2030 for the centres of three classes spread evenly, the photo on its own.
+        step(loss, new double[] {1, -0.5, -0.5}, 3);
+        assertThat(loss.cosineScale()).isCloseTo(Math.log(2) - fixed / 2, within(1e-12));
+
+        AdaCos far = AdaCos.dynamic(3, EVEN);
+        // B = 2 e^(-s) = 0.75: its logarithm is below 0.
+        step(far, new double[] {1, -1, -1}, 3);
+        assertThat(far.cosineScale()).isEqualTo(fixed);
+
+        AdaCos two = AdaCos.dynamic(2, EVEN);
+        step(two, new double[] {0.5, 0.5}, 2);
+        assertThat(two.cosineScale()).isEqualTo(fixed);
+    }
+
+    @Test
     void judgingLeavesTheScale() {
         AdaCos loss = AdaCos.dynamic(4, EVEN);
         double before = loss.cosineScale();
@@ -156,10 +174,14 @@ final class CosineLossTest {
     }
 
     private static void step(AdaCos loss, double... cosines) {
+        step(loss, cosines, 4);
+    }
+
+    private static void step(AdaCos loss, double[] cosines, int classes) {
         try (TensorScope _ = new TensorScope()) {
-            var leaf = LossChecks.tensor(cosines, 4);
+            var leaf = LossChecks.tensor(cosines, classes);
             leaf.set_requires_grad(true);
-            loss.of(leaf, Targets.of(new long[cosines.length / 4], 4));
+            loss.of(leaf, Targets.of(new long[cosines.length / classes], classes));
         }
     }
 
