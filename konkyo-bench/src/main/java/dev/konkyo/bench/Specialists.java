@@ -45,8 +45,8 @@ public final class Specialists {
      * @param candidates epochs of a specialist to choose from
      */
     private record Size(int photos, int epochs, List<Integer> candidates) {
-        static final Size SMALL = new Size(30, 8, List.of(2, 4));
-        static final Size FULL = new Size(100, 12, List.of(2, 4, 8));
+        static final Size SMALL = new Size(40, 16, List.of(2, 6));
+        static final Size FULL = new Size(100, 16, List.of(2, 4, 8));
     }
 
     /** Generalist and specialists: how long each of these learnt, how many there are, and how right all are on photos to choose by. */
