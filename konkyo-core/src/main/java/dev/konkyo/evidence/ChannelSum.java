@@ -57,10 +57,11 @@ final class ChannelSum {
 
     /** The shape [N, C, h, w] of an activation, checked. */
     static Shape spatial(TensorData activation) {
-        if (activation.shape().rank() != 4) {
-            throw new GraphException("the evidence layer must give [N, channels, height, width], got "
-                    + activation.shape() + "; name a layer before the pooling");
+        Shape shape = activation.shape();
+        if (shape.rank() != 4 || (long) shape.at(2) * shape.at(3) < 2) {
+            throw new GraphException("the evidence layer must give [N, channels, height, width] of several places, got "
+                    + shape + "; name a layer before the pooling");
         }
-        return activation.shape();
+        return shape;
     }
 }

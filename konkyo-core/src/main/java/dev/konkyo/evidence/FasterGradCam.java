@@ -3,7 +3,6 @@ package dev.konkyo.evidence;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Unit;
-import dev.konkyo.model.Classifier;
 import dev.konkyo.model.EvidenceClassifier;
 import dev.konkyo.model.EvidenceClassifier.Pass;
 import dev.konkyo.model.ModelCard.ScoreKind;
@@ -15,20 +14,6 @@ import java.util.Arrays;
  * nearest neighbours).
  */
 public record FasterGradCam(EvidenceClassifier model) implements EvidenceMethod {
-    /**
-     * The method for a model.
-     *
-     * @throws IllegalArgumentException if the model's graph gives no evidence
-     */
-    static FasterGradCam of(Classifier model) {
-        if (model instanceof EvidenceClassifier classifier) {
-            return new FasterGradCam(classifier);
-        }
-        throw new IllegalArgumentException(
-                "method 'faster-grad-cam' needs a model whose graph gives evidence, which this one "
-                        + "does not; make one with konkyo export --evidence, or choose another method");
-    }
-
     /**
      * Explains a batch.
      *

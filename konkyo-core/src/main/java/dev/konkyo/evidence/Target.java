@@ -2,6 +2,7 @@ package dev.konkyo.evidence;
 
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.model.Prediction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Which score is explained. */
@@ -69,6 +70,53 @@ public sealed interface Target {
         public String name(Prediction prediction) {
             return prediction.labels().get(index) + " rather than "
                     + prediction.labels().get(against);
+        }
+    }
+
+    /**
+     * A sum of scores with fixed weights.
+     *
+     * @param weights float32 [1, classes]
+     */
+    record Weighted(TensorData weights) implements Target {
+        public Weighted {
+            if (weights.shape().rank() != 2 || weights.shape().at(0) != 1) {
+                throw new IllegalArgumentException(
+                        "expected one weight per class [1, classes], got " + weights.shape());
+            }
+        }
+
+        /**
+         * What a target asks of one photo, so that others can be asked the same.
+         *
+         * @param logits of the photo, float32 [1, classes]
+         */
+        public static Weighted of(Target target, TensorData logits) {
+            return new Weighted(target.weights(logits));
+        }
+
+        @Override
+        public TensorData weights(TensorData logits) {
+            if (logits.shape().at(1) != weights.shape().at(1)) {
+                throw new IllegalArgumentException(
+                        "expected logits of " + weights.shape().at(1) + " classes, got " + logits.shape());
+            }
+            TensorData repeated = TensorData.allocate(logits.type(), logits.shape());
+            float[] row = weights.toFloats();
+            for (int i = 0; i < logits.shape().at(0); i++) {
+                repeated.floatBuffer().put(i * row.length, row);
+            }
+            return repeated;
+        }
+
+        @Override
+        public String name(Prediction prediction) {
+            float[] row = weights.toFloats();
+            return IntStream.range(0, row.length)
+                    .filter(i -> row[i] != 0)
+                    .mapToObj(i -> (row[i] == 1 ? "" : row[i] + " x ")
+                            + prediction.labels().get(i))
+                    .collect(Collectors.joining(" + "));
         }
     }
 

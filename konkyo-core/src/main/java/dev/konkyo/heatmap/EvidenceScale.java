@@ -31,6 +31,8 @@ public record EvidenceScale(float floor, float ceiling) {
             case SCORE -> new EvidenceScale(2, 20);
             case PROBABILITY -> new EvidenceScale(0.1f, 1);
             case COSINE -> new EvidenceScale(0.1f, 0.8f);
+            // Behind batch normalisation and a rectifier, a channel that responds gives about 1.
+            case ACTIVATION -> new EvidenceScale(0.1f, 2);
             case RELATIVE -> new EvidenceScale(0.1f, 1);
             case DISTANCE ->
                 throw new IllegalArgumentException(

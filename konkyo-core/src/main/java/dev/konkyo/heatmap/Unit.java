@@ -10,6 +10,8 @@ public enum Unit {
     COSINE("cosine"),
     /** A distance in a feature space, at least 0; larger is more unusual. */
     DISTANCE("distance"),
+    /** The root mean square over channels of a network's activation, or a projection of it. */
+    ACTIVATION("activation"),
     /** A share of a stated reference value; without a physical unit. */
     RELATIVE("relative");
 

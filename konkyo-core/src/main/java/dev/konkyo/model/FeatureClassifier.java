@@ -17,6 +17,16 @@ public interface FeatureClassifier extends Classifier {
     Features features(TensorData images, String layer);
 
     /**
+     * Scores from an activation: only what lies after the layer is computed.
+     *
+     * @param layer name of a value of the graph that everything passes through
+     * @param activation float32 in the layer's shape, of any number of photos
+     * @return float32 [N, classes]
+     * @throws dev.konkyo.graph.GraphException if the scores also depend on the photo past the layer
+     */
+    TensorData logitsFrom(String layer, TensorData activation);
+
+    /**
      * What one pass gave.
      *
      * @param logits float32 [N, classes]

@@ -1,5 +1,6 @@
 package dev.konkyo.runtime;
 
+import dev.konkyo.graph.Cut;
 import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.TensorData;
@@ -24,6 +25,7 @@ public final class RuntimeClassifier implements FeatureClassifier {
     private final String output;
     private final OnnxRuntimeSession scores;
     private final Map<String, OnnxRuntimeSession> sessions = new ConcurrentHashMap<>();
+    private final Map<String, OnnxRuntimeSession> heads = new ConcurrentHashMap<>();
 
     /**
      * Opens the model.
@@ -69,6 +71,16 @@ public final class RuntimeClassifier implements FeatureClassifier {
         return new Features(value(values, output), value(values, layer));
     }
 
+    @Override
+    public TensorData logitsFrom(String layer, TensorData activation) {
+        return value(heads.computeIfAbsent(layer, this::head).run(Map.of(layer, activation)), output);
+    }
+
+    private OnnxRuntimeSession head(String layer) {
+        Graph head = Cut.from(model.graph().withOutputs(List.of(output)), layer);
+        return OnnxRuntimeSession.of(new WeightedGraph(head, model.weights()), options);
+    }
+
     private static TensorData value(Map<String, TensorData> values, String name) {
         @Nullable TensorData value = values.get(name);
         if (value == null) {
@@ -82,5 +94,7 @@ public final class RuntimeClassifier implements FeatureClassifier {
         scores.close();
         sessions.values().forEach(OnnxRuntimeSession::close);
         sessions.clear();
+        heads.values().forEach(OnnxRuntimeSession::close);
+        heads.clear();
     }
 }

@@ -1,14 +1,19 @@
 package dev.konkyo.torch;
 
+import dev.konkyo.graph.Cut;
 import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.model.BackwardRule;
 import dev.konkyo.model.DifferentiableClassifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import java.lang.ref.Reference;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.BoolOptional;
@@ -21,6 +26,8 @@ public final class TorchClassifier implements DifferentiableClassifier {
     private final Model model;
     private final TorchNetwork network;
     private final String output;
+    private final TorchDevice device;
+    private final Map<String, TorchNetwork> heads = new ConcurrentHashMap<>();
 
     /** On the processor. */
     public TorchClassifier(Model model) {
@@ -29,6 +36,7 @@ public final class TorchClassifier implements DifferentiableClassifier {
 
     public TorchClassifier(Model model, TorchDevice device) {
         this.model = model.withNetwork(EvidenceOutputs.without(model.network()));
+        this.device = device;
         network = new TorchNetwork(this.model.network(), device);
         output = this.model.graph().outputs().getFirst();
     }
@@ -66,17 +74,77 @@ public final class TorchClassifier implements DifferentiableClassifier {
         return scoped(images, () -> {
             Map<String, Tensor> values = network.forwardFrom(layer, inputs(images), Mode.EVALUATION, Set.of(output));
             TensorData logits = data(values, output);
-            TensorData weights = score.apply(logits);
-            if (!weights.shape().equals(logits.shape())) {
-                throw new TorchException("the score's weights: expected the logits' shape " + logits.shape() + ", got "
-                        + weights.shape());
-            }
+            TensorData weights = checked(score.apply(logits), logits);
             Tensor activation = TorchNetwork.value(values, layer);
             Tensor sum = TorchNetwork.value(values, output)
                     .mul(Tensors.copyOf(weights))
                     .sum();
             return new Gradients(logits, Tensors.data(activation), gradient(sum, activation, layer));
         });
+    }
+
+    @Override
+    public TensorData logitsFrom(String layer, TensorData activation) {
+        TorchNetwork head = heads.computeIfAbsent(layer, this::head);
+        return scoped(
+                activation,
+                () -> TorchEngine.noGrad(() -> Tensors.data(head.forward(Tensors.view(activation), Mode.EVALUATION))));
+    }
+
+    private TorchNetwork head(String layer) {
+        Graph head = Cut.from(model.graph().withOutputs(List.of(output)), layer);
+        return new TorchNetwork(new WeightedGraph(head, model.weights()), device);
+    }
+
+    @Override
+    public Gradients gradients(TensorData images, String layer, UnaryOperator<TensorData> score, BackwardRule rule) {
+        return scoped(images, () -> new NodewiseGradients(network, output).under(rule, inputs(images), layer, score));
+    }
+
+    @Override
+    public Contributions contributions(TensorData images, UnaryOperator<TensorData> score) {
+        return scoped(images, () -> new NodewiseGradients(network, output).contributions(inputs(images), score));
+    }
+
+    @Override
+    public Curvature curvature(TensorData images, String layer, UnaryOperator<TensorData> score) {
+        return scoped(images, () -> {
+            Map<String, Tensor> values = network.forwardFrom(layer, inputs(images), Mode.EVALUATION, Set.of(output));
+            TensorData logits = data(values, output);
+            Tensor activation = TorchNetwork.value(values, layer);
+            Tensor scores = TorchNetwork.value(values, output);
+            Tensor weights = Tensors.copyOf(checked(score.apply(logits), logits));
+            return TorchEngine.enableGrad(() -> {
+                Tensor sum =
+                        scores.add(torch.log_softmax(scores, 1)).mul(weights).sum();
+                Tensor gradient = derivative(sum, activation, true);
+                Tensor product = gradient.requires_grad()
+                        ? derivative(gradient.mul(activation.detach()).sum(), activation, false)
+                        : torch.zeros_like(activation);
+                return new Curvature(logits, Tensors.data(activation), Tensors.data(gradient), Tensors.data(product));
+            });
+        });
+    }
+
+    /** Zero where the score does not depend on the activation. */
+    private static Tensor derivative(Tensor score, Tensor activation, boolean again) {
+        TensorVector gradients = torch.grad(
+                new TensorVector(score),
+                new TensorVector(activation),
+                new TensorVector(),
+                new BoolOptional(again),
+                again,
+                true);
+        Tensor gradient = new Tensor(gradients.get(0));
+        return gradient.defined() ? gradient : torch.zeros_like(activation);
+    }
+
+    static TensorData checked(TensorData weights, TensorData logits) {
+        if (!weights.shape().equals(logits.shape())) {
+            throw new TorchException(
+                    "the score's weights: expected the logits' shape " + logits.shape() + ", got " + weights.shape());
+        }
+        return weights;
     }
 
     private TensorData gradient(Tensor score, Tensor activation, String layer) {
@@ -114,5 +182,7 @@ public final class TorchClassifier implements DifferentiableClassifier {
     @Override
     public void close() {
         network.close();
+        heads.values().forEach(TorchNetwork::close);
+        heads.clear();
     }
 }

@@ -115,7 +115,8 @@ public final class TorchNetwork implements AutoCloseable {
         return TorchEngine.enableGrad(() -> plan(inputs, wanted, leaf).run(inputs, mode));
     }
 
-    private ExecutionPlan plan(Map<String, Tensor> inputs, Set<String> wanted, @Nullable String leaf) {
+    /** A plan for these inputs' shapes. */
+    ExecutionPlan plan(Map<String, Tensor> inputs, Set<String> wanted, @Nullable String leaf) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         for (GraphInput input : graph.inputs()) {
             Tensor tensor = inputs.get(input.name());

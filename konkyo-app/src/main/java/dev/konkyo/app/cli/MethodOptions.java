@@ -67,7 +67,8 @@ final class MethodOptions {
 
     /** The method for a model that an engine runs. */
     EvidenceMethod make(MethodEntry entry, Model model, Classifier classifier) {
-        return entry.make(classifier, layer(model));
+        // A model without an evidence layer can still be explained by methods that need none.
+        return entry.make(classifier, entry.layered() ? layer(model) : "");
     }
 
     private String layer(Model model) {

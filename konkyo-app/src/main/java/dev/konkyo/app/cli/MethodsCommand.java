@@ -3,7 +3,6 @@ package dev.konkyo.app.cli;
 import dev.konkyo.evidence.EvidenceMethods;
 import dev.konkyo.evidence.MethodEntry;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +24,7 @@ final class MethodsCommand implements Callable<Integer> {
     /** What a method needs, costs and goes back to. */
     record Line(String name, String needs, String passes, String paper) {
         static Line of(MethodEntry method) {
-            return new Line(
-                    method.name(), method.needs().name().toLowerCase(Locale.ROOT), method.passes(), method.paper());
+            return new Line(method.name(), method.needs().displayName(), method.passes(), method.paper());
         }
     }
 
