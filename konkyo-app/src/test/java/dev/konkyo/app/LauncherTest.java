@@ -135,6 +135,18 @@ class LauncherTest {
     }
 
     @Test
+    void startsWithoutAHomeAndBehindALockWithoutAnOwner() throws Exception {
+        jdk("jdk-25", "25.0.3");
+        var lock = Files.createDirectories(checkout.resolve("target/launcher.lock"));
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(200)));
+        var builder = process(checkout.resolve("konkyo"), "networks");
+        builder.environment().remove("HOME");
+        var ended = run(builder);
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.out()).contains("word networks");
+    }
+
+    @Test
     void theStatusOfTheProgramIsTheStatusOfTheCommand() throws Exception {
         jdk("jdk-25", "25.0.3");
         var builder = process(checkout.resolve("konkyo"), "evaluate");

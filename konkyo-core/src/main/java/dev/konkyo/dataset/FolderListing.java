@@ -96,7 +96,8 @@ public record FolderListing(List<Path> photos, List<Path> folders, List<Skipped>
                 return FileVisitResult.CONTINUE;
             }
             String name = file.getFileName().toString();
-            String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+            int dot = name.lastIndexOf('.');
+            String extension = dot < 1 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
             if (!EXTENSIONS.contains(extension)) {
                 others.add(new Skipped(file, "not a photo by its name, expected .jpg, .png, .bmp, .tif or .webp"));
             } else if (!attributes.isRegularFile()) {

@@ -8,11 +8,15 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Writes a file so that readers see the old one or the new one, never a part. */
@@ -101,10 +105,27 @@ public final class AtomicFile {
         }
     }
 
+    /**
+     * Makes a folder for files, and those that it lies in.
+     *
+     * @throws UncheckedIOException with a one-line message if that fails
+     */
+    public static void folder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the folder " + folder + ": " + reason(e), e);
+        }
+    }
+
     private static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> "the folder does not exist; create it first";
             case AccessDeniedException _ -> "permission denied";
+            case NotDirectoryException _ -> "a file lies where a folder is needed";
+            case FileAlreadyExistsException _ -> "a file lies where a folder is needed";
+            case FileSystemException system ->
+                Objects.requireNonNullElse(system.getReason(), "the system refuses it without a reason");
             default ->
                 String.valueOf(e.getMessage())
                         .lines()

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -82,29 +83,34 @@ public final class NpyFile {
         return values;
     }
 
-    /** Writes the file, replacing one that is there; a [height, width] grid byte for byte as {@code numpy.save} does. */
+    /** Writes the file, replacing one that is there. */
     public void write(Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            write(out);
+        }
+    }
+
+    /** Writes the file's bytes; for a [height, width] grid as {@code numpy.save} does. The stream stays open. */
+    public void write(OutputStream out) throws IOException {
         String axes = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String header =
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (" + axes + (shape.length == 1 ? "," : "") + "), }";
         int start = MAGIC.length + 2;
         int padded = Math.ceilDiv(start + header.length() + 1, ALIGNMENT) * ALIGNMENT - start;
         String line = header + " ".repeat(padded - header.length() - 1) + "\n";
-        try (var out = Files.newOutputStream(file)) {
-            out.write(MAGIC);
-            out.write(padded);
-            out.write(padded >> 8);
-            out.write(line.getBytes(StandardCharsets.ISO_8859_1));
-            ByteBuffer row = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-            for (float value : values) {
-                if (!row.hasRemaining()) {
-                    out.write(row.array(), 0, row.position());
-                    row.clear();
-                }
-                row.putFloat(value);
+        out.write(MAGIC);
+        out.write(padded);
+        out.write(padded >> 8);
+        out.write(line.getBytes(StandardCharsets.ISO_8859_1));
+        ByteBuffer row = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            if (!row.hasRemaining()) {
+                out.write(row.array(), 0, row.position());
+                row.clear();
             }
-            out.write(row.array(), 0, row.position());
+            row.putFloat(value);
         }
+        out.write(row.array(), 0, row.position());
     }
 
     public int[] shape() {

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Fit.Letterbox.class, name = "letterbox")
 })
 public sealed interface Fit {
+    /** Pixels that a photo may be enlarged to before its middle is taken. */
+    long LARGEST = 100_000_000;
+
     /** The whole photo, its sides scaled apart from each other. */
     record Stretch() implements Fit {}
 
@@ -44,6 +47,7 @@ public sealed interface Fit {
      * @param photoWidth columns of the photo
      * @param height rows of the network's input
      * @param width columns of the network's input
+     * @throws UnreadablePhotoException if the photo is so thin that the whole of it would be enlarged beyond {@link #LARGEST} pixels
      */
     default Size scaled(int photoHeight, int photoWidth, int height, int width) {
         double fillY = (double) height / photoHeight;
@@ -52,9 +56,15 @@ public sealed interface Fit {
             case Stretch() -> new Size(height, width);
             case Crop(double fraction) -> {
                 double factor = Math.max(fillY, fillX) / fraction;
-                yield new Size(
-                        Math.max(height, Math.toIntExact(Math.round(photoHeight * factor))),
-                        Math.max(width, Math.toIntExact(Math.round(photoWidth * factor))));
+                long rows = Math.max(height, Math.round(photoHeight * factor));
+                long columns = Math.max(width, Math.round(photoWidth * factor));
+                if (rows * columns > LARGEST) {
+                    throw new UnreadablePhotoException(
+                            ("too thin to take its middle: of %d x %d pixels, scaled to the input's"
+                                            + " tighter side it would be %d x %d")
+                                    .formatted(photoWidth, photoHeight, columns, rows));
+                }
+                yield new Size(Math.toIntExact(rows), Math.toIntExact(columns));
             }
             case Letterbox() -> {
                 double factor = Math.min(fillY, fillX);

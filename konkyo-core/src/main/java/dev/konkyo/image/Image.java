@@ -30,7 +30,7 @@ public final class Image {
 
     /** An image of one colour; components in [0, 255]. */
     public static Image filled(int height, int width, int red, int green, int blue) {
-        byte[] rgb = new byte[3 * height * width];
+        byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(height, width))];
         for (int i = 0; i < rgb.length; i += 3) {
             rgb[i] = (byte) red;
             rgb[i + 1] = (byte) green;

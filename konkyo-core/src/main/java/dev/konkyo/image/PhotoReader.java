@@ -102,6 +102,8 @@ public record PhotoReader(long maximumPixels) {
         try {
             if (Files.isDirectory(file)) {
                 throw new UnreadablePhotoException(file, "a folder, expected an image file");
+            } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new UnreadablePhotoException(file, "a device or pipe, expected an ordinary image file");
             }
             long size = Files.size(file);
             if (size > MAXIMUM_BYTES) {

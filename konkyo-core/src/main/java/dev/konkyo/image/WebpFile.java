@@ -9,6 +9,7 @@ final class WebpFile {
     private static final int LOSSLESS = fourLetters("VP8L");
     private static final int EXTENDED = fourLetters("VP8X");
     private static final int EXIF = fourLetters("EXIF");
+    private static final int JPEG_PREFIX = 0x66697845; // "Exif" in little-endian order
 
     private WebpFile() {}
 
@@ -52,7 +53,9 @@ final class WebpFile {
             int at = (int) chunk;
             long length = Integer.toUnsignedLong(file.getInt(at + 4));
             if (file.getInt(at) == EXIF && chunk + 8 + length <= end) {
-                return TiffFile.orientation(file.slice(at + 8, (int) length));
+                // Some writers keep the six bytes that JPEG has before the same data.
+                int prefix = length > 6 && file.getInt(at + 8) == JPEG_PREFIX ? 6 : 0;
+                return TiffFile.orientation(file.slice(at + 8 + prefix, (int) length - prefix));
             }
             chunk += 8 + length + (length & 1);
         }

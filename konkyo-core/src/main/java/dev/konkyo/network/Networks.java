@@ -1,5 +1,6 @@
 package dev.konkyo.network;
 
+import dev.konkyo.graph.EditDistance;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.NearestNames;
 import java.util.List;
@@ -49,7 +50,10 @@ public final class Networks {
     private static GraphException unknown(String name) {
         String nearest = NearestNames.of(name, ALL.stream().map(Network::name).toList(), 1)
                 .getFirst();
-        return new GraphException("no network is called '" + name + "'; did you mean '" + nearest + "'? There are "
+        // A name that shares hardly a letter was not meant.
+        String hint =
+                2 * EditDistance.between(nearest, name) <= name.length() ? "; did you mean '" + nearest + "'?" : ";";
+        return new GraphException("no network is called '" + name + "'" + hint + " There are "
                 + ALL.stream().map(Network::name).collect(Collectors.joining(", ")));
     }
 }

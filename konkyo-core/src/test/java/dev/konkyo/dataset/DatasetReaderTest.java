@@ -133,6 +133,15 @@ class DatasetReaderTest {
     }
 
     @Test
+    void aNameThatIsNothingButAnExtensionIsNoPhoto() throws IOException {
+        PhotoFolders.photo(folder, "ok/a.png", 1);
+        Files.copy(folder.resolve("ok/a.png"), folder.resolve("ok/png"));
+        Dataset data = reader.read(folder);
+        assertThat(data.samples()).hasSize(1);
+        assertThat(data.skipped()).extracting(Skipped::file).containsExactly(folder.resolve("ok/png"));
+    }
+
+    @Test
     void oneClassOnly() throws IOException {
         PhotoFolders.photos(folder, "ok", 3);
         assertThatThrownBy(() -> reader.read(folder).requireTwoClasses())

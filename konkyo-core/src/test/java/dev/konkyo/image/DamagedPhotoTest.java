@@ -2,6 +2,7 @@ package dev.konkyo.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +70,47 @@ class DamagedPhotoTest {
     void jpegWithBytesBehindItsEndIsGood() {
         byte[] file = encoded(".jpg");
         assertThat(reader.decode(Arrays.copyOf(file, file.length + 100))).isEqualTo(reader.decode(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xc0, 0x42, 0x01, 0xd8, 0xd3})
+    void jpegWithAMarkerInItsDataThatHasNoPlaceThere(int marker) {
+        byte[] file = encoded(".jpg");
+        file[file.length / 2] = (byte) 0xff;
+        file[file.length / 2 + 1] = (byte) marker;
+        refused(file, "damaged JPEG", "marker 0xff%02x at byte %d".formatted(marker, file.length / 2));
+    }
+
+    @Test
+    void restartMarkersComeInTheirOrder() {
+        byte[] file;
+        try (IntPointer every = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_RST_INTERVAL, 2);
+                Mat matrix = OpenCv.matrix(ScenePhotos.gradient(120, 160));
+                BytePointer bytes = new BytePointer()) {
+            opencv_imgcodecs.imencode(".jpg", matrix, bytes, every);
+            file = new byte[Math.toIntExact(bytes.limit())];
+            bytes.get(file);
+        }
+        assertThat(reader.decode(file)).hasToString("Image[120 x 160]");
+        file[indexOf(file, 0xff, 0xd1) + 1] = (byte) 0xd4;
+        refused(file, "damaged JPEG", "marker 0xffd4");
+    }
+
+    @Test
+    void aPipeIsNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe.jpg");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .as("a pipe was made")
+                .isZero();
+        assertThatThrownBy(() -> reader.read(pipe)).hasMessageContaining("a device or pipe");
+    }
+
+    @Test
+    void aPhotoTooThinToTakeItsMiddle() {
+        Preprocessing middle = Preprocessing.imageNet(224, 224).with(Fit.Crop.standard());
+        assertThatThrownBy(() -> middle.apply(Image.filled(10, 120_000, 0, 0, 0)))
+                .isInstanceOf(UnreadablePhotoException.class)
+                .hasMessageContaining("too thin to take its middle: of 120000 x 10 pixels");
     }
 
     @Test

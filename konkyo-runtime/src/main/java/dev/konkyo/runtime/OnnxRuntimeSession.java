@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A model that ONNX Runtime has optimised and holds ready. Safe for use by several threads until closed. */
 public final class OnnxRuntimeSession implements AutoCloseable {
@@ -28,6 +29,7 @@ public final class OnnxRuntimeSession implements AutoCloseable {
     private final OrtSession session;
     private final List<GraphInput> inputs;
     private final Set<String> outputs;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Opens a session. */
     @FunctionalInterface
@@ -47,8 +49,13 @@ public final class OnnxRuntimeSession implements AutoCloseable {
                         case SLEEPING -> "0";
                     });
             session = opening.open(environment, settings);
-            inputs = describe(session);
-            outputs = new LinkedHashSet<>(session.getOutputNames());
+            try {
+                inputs = describe(session);
+                outputs = new LinkedHashSet<>(session.getOutputNames());
+            } catch (OrtException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
         } catch (OrtException e) {
             throw new InferenceException("ONNX Runtime cannot open " + name, e);
         }
@@ -129,6 +136,9 @@ public final class OnnxRuntimeSession implements AutoCloseable {
      *     see such a call
      */
     public Map<String, TensorData> run(Map<String, TensorData> given, Set<String> wanted) {
+        if (closed.get()) {
+            throw new InferenceException("the model has been closed; open it again to ask it");
+        }
         check(given, wanted);
         Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
         try {
@@ -171,8 +181,12 @@ public final class OnnxRuntimeSession implements AutoCloseable {
         return data;
     }
 
+    /** Gives the engine's memory back; closing once more changes nothing. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             session.close();
         } catch (OrtException e) {

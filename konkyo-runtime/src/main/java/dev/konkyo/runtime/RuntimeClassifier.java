@@ -91,10 +91,11 @@ public final class RuntimeClassifier implements FeatureClassifier {
 
     @Override
     public void close() {
-        scores.close();
-        sessions.values().forEach(OnnxRuntimeSession::close);
-        sessions.clear();
-        heads.values().forEach(OnnxRuntimeSession::close);
-        heads.clear();
+        try {
+            scores.close();
+        } finally {
+            sessions.values().forEach(OnnxRuntimeSession::close);
+            heads.values().forEach(OnnxRuntimeSession::close);
+        }
     }
 }

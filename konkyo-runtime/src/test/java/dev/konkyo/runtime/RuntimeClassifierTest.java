@@ -57,6 +57,17 @@ class RuntimeClassifierTest {
     }
 
     @Test
+    void closingTwiceIsClosingOnceAndAClosedModelSaysSo() {
+        RuntimeClassifier classifier = new RuntimeClassifier(MODEL, RuntimeOptions.sharing(1));
+        classifier.features(SmallModel.photos(1), MODEL.graph().nodes().get(1).output());
+        classifier.close();
+        classifier.close();
+        assertThatThrownBy(() -> classifier.logits(SmallModel.photos(1)))
+                .isInstanceOf(InferenceException.class)
+                .hasMessageContaining("has been closed");
+    }
+
+    @Test
     void threadsShareOneClassifier() throws Exception {
         TensorData photos = SmallModel.photos(3);
         try (RuntimeClassifier classifier = new RuntimeClassifier(MODEL, RuntimeOptions.sharing(1));

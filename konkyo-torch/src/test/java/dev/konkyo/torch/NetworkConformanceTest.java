@@ -1,5 +1,7 @@
 package dev.konkyo.torch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.konkyo.graph.BatchNormFolding;
 import dev.konkyo.graph.ElementType;
 import dev.konkyo.graph.Graph;
@@ -11,6 +13,7 @@ import dev.konkyo.network.Network;
 import dev.konkyo.network.NetworkShape;
 import dev.konkyo.network.Networks;
 import dev.konkyo.onnx.OnnxFile;
+import dev.konkyo.onnx.OnnxModel;
 import dev.konkyo.runtime.OnnxRuntimeSession;
 import dev.konkyo.runtime.RuntimeOptions;
 import java.nio.file.Path;
@@ -91,9 +94,14 @@ class NetworkConformanceTest {
         }
     }
 
+    /** The network as it comes back from a file and goes into another. */
     private Map<String, TensorData> runtime(WeightedGraph network, TensorData photos) {
+        Path first = folder.resolve("first.onnx");
+        OnnxFile.write(network.graph(), network.weights(), Map.of(), first);
+        OnnxModel read = OnnxFile.read(first);
+        assertThat(read.graph()).isEqualTo(network.graph());
         Path file = folder.resolve("model.onnx");
-        OnnxFile.write(network.graph(), network.weights(), Map.of(), file);
+        OnnxFile.write(read.graph(), read.weights(), Map.of(), file);
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(file, RuntimeOptions.sharing(1))) {
             return session.run(Map.of(Network.INPUT, photos));
         }

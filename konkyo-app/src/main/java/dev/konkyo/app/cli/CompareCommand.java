@@ -102,7 +102,7 @@ final class CompareCommand implements Callable<Integer> {
         var held = ContestFolder.heldOut(photos);
         var folder = new ContestFolder(output);
         List<Entrant> entrants = new ArrayList<>();
-        try (var interruption = new Interruption()) {
+        try (var interruption = new Interruption(konkyo.output())) {
             var contest = new Contest(konkyo.output(), interruption, folder, data.folder(), options(), choice, threads);
             contest.check(names.getFirst());
             folder.open(new ContestFolder.Terms(terms(planned), DatasetHash.of(photos)), held);

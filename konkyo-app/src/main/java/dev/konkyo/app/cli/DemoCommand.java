@@ -137,7 +137,7 @@ final class DemoCommand implements Callable<Integer> {
         konkyo.output()
                 .note("training " + network + (weights == null ? " from scratch on " : " on ")
                         + photos.only(Part.TRAINING).samples().size() + " photos");
-        try (var interruption = new Interruption();
+        try (var interruption = new Interruption(konkyo.output());
                 var display = new TrainingDisplay(konkyo.output(), interruption)) {
             new Trainer(recipe.plan(), ready, photos, run, display).train();
             if (interruption.happened()) {

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 
 /** An error as one line for people. */
 final class ErrorLine {
@@ -19,7 +20,9 @@ final class ErrorLine {
             case NotDirectoryException e -> e.getFile() + ": expected a folder, got a file";
             case DirectoryNotEmptyException e -> e.getFile() + ": the folder is not empty";
             case FileAlreadyExistsException e -> e.getFile() + ": exists already";
-            case FileSystemException e -> e.getFile() + ": " + e.getReason();
+            case FileSystemException e ->
+                e.getFile() + ": "
+                        + Objects.requireNonNullElse(e.getReason(), "the system refuses it without a reason");
             case UncheckedIOException e
             when e.getCause() != null && e.getCause().toString().equals(e.getMessage()) ->
                 // Made without a message of its own.

@@ -1,12 +1,10 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.file.AtomicFile;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.NpyFile;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,6 +14,8 @@ import java.util.Set;
  * that a folder may hold both photos and their evidence.
  */
 final class EvidenceFiles {
+    private static final String DRAWN = ".evidence.png";
+
     private final Path folder;
     private final Set<Path> taken = new HashSet<>();
 
@@ -32,14 +32,15 @@ final class EvidenceFiles {
     Path write(Path name, Heatmap map, Image overlay) {
         var free = free(name);
         var numbers = folder.resolve(free + ".npy");
-        try {
-            Files.createDirectories(numbers.toAbsolutePath().getParent());
-            NpyFile.of(map).write(numbers);
-            PhotoWriter.writePng(overlay, folder.resolve(free + ".evidence.png"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + numbers + ": " + e.getMessage(), e);
-        }
+        AtomicFile.folder(numbers.toAbsolutePath().resolveSibling(""));
+        AtomicFile.write(numbers, NpyFile.of(map)::write);
+        AtomicFile.write(folder.resolve(free + DRAWN), out -> out.write(PhotoWriter.png(overlay)));
         return numbers;
+    }
+
+    /** Whether a file is, by its name, a picture that was drawn here. */
+    static boolean drawn(Path file) {
+        return file.getFileName().toString().endsWith(DRAWN);
     }
 
     private Path free(Path name) {

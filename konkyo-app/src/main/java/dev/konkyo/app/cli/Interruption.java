@@ -1,17 +1,19 @@
 package dev.konkyo.app.cli;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C while something long runs: the work is told to end, and the process waits until it has. */
+/**
+ * Ctrl-C while something long runs: the work is told to end, and the process waits until it has, however long judging what was learnt and
+ * writing it takes.
+ */
 final class Interruption implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 60;
-
+    private final Output output;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::await, "interruption");
     private volatile boolean happened;
 
-    Interruption() {
+    Interruption(Output output) {
+        this.output = output;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -23,8 +25,10 @@ final class Interruption implements AutoCloseable {
     private void await() {
         happened = true;
         try {
-            boolean ended = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assert ended : "the work did not end in time";
+            if (done.getCount() > 0) {
+                output.note("ending: judging and writing the best model so far");
+            }
+            done.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

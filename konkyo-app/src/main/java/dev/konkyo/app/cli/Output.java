@@ -6,11 +6,15 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The two ways out of a command: results to standard output, everything that accompanies the work to standard error. */
 final class Output {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Names of files may hold these; a note is one line all the same. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final OutputStream results;
     private final PrintStream messages;
@@ -49,7 +53,7 @@ final class Output {
 
     /** Prints one line about the work; it is not part of the result. */
     void note(String text) {
-        messages.println("konkyo: " + text);
+        messages.println("konkyo: " + CONTROL.matcher(text).replaceAll("?"));
     }
 
     PrintStream messages() {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The photos that arguments name: files as they are, folders with every photo in them at any depth.
+ * The photos that arguments name: files as they are, folders with every photo in them at any depth, except for what {@link EvidenceFiles} drew there.
  *
  * @param photos a folder's in the order of their paths
  * @param unreadable what could not be looked at in the folders
@@ -38,7 +38,9 @@ record PhotoArguments(List<Photo> photos, List<Skipped> unreadable) {
         for (var argument : arguments) {
             if (Files.isDirectory(argument)) {
                 var listing = FolderListing.of(argument);
-                listing.photos().forEach(file -> photos.add(Photo.of(file, argument.relativize(file))));
+                listing.photos().stream()
+                        .filter(file -> !EvidenceFiles.drawn(file))
+                        .forEach(file -> photos.add(Photo.of(file, argument.relativize(file))));
                 unreadable.addAll(listing.unreadable());
             } else if (Files.exists(argument)) {
                 photos.add(Photo.of(argument, argument.getFileName()));

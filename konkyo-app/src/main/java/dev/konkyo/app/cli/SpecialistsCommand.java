@@ -157,7 +157,7 @@ final class SpecialistsCommand implements Callable<Integer> {
             SpecialistTraining training, SpecialistsFolder folder, int number, Dataset photos) {
         var labels = photos.labels().subList(0, photos.labels().size() - 1);
         konkyo.output().note("specialist %d for %s".formatted(number, String.join(", ", labels)));
-        try (var interruption = new Interruption();
+        try (var interruption = new Interruption(konkyo.output());
                 var display = new TrainingDisplay(konkyo.output(), interruption)) {
             var run = folder.run(number);
             var trainer = training.trainer(photos, run, display);

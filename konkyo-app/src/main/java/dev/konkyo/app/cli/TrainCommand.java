@@ -205,7 +205,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void rate(Ready ready) {
-        try (var interruption = new Interruption();
+        try (var interruption = new Interruption(konkyo.output());
                 var display = new TrainingDisplay(konkyo.output(), interruption)) {
             var curve = new RateFinder(ready.plan, ready.start, ready.photos(), display).curve();
             display.finish();

@@ -35,7 +35,7 @@ record TrainingRun(
     /** Trains once. */
     TrainingLine once(Dataset photos) {
         TrainingOutcome outcome;
-        try (var interruption = new Interruption();
+        try (var interruption = new Interruption(output);
                 var display = new TrainingDisplay(output, interruption)) {
             var trainer = new Trainer(plan, start, photos, folder, display, teaching);
             outcome = resume ? trainer.resume() : trainer.train();
@@ -55,14 +55,17 @@ record TrainingRun(
     /** Trains for every fold and then on all photos. */
     TrainingLine folded(List<Dataset> folds) {
         var left = folds.getFirst().skipped();
-        CrossValidation.Outcome outcome;
-        boolean ended;
-        try (var interruption = new Interruption();
+        // Until the report is written: an interrupted process ends with this block.
+        try (var interruption = new Interruption(output);
                 var display = new TrainingDisplay(output, interruption)) {
-            outcome = new CrossValidation(plan, start, folds, folder, display).run(resume);
+            var outcome = new CrossValidation(plan, start, folds, folder, display).run(resume);
             display.finish();
-            ended = interruption.happened();
+            return folded(folds, outcome, interruption.happened(), left);
         }
+    }
+
+    private TrainingLine folded(
+            List<Dataset> folds, CrossValidation.Outcome outcome, boolean ended, List<Skipped> left) {
         skipped(outcome.skipped());
         table(outcome.folds()).lines().forEach(output::note);
         if (outcome.whole().isEmpty()) {

@@ -40,6 +40,36 @@ class InterruptionTest {
         assertThat(run.resolve("report.html")).content().contains("ended early", "<svg");
     }
 
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void aCrossValidationThatIsEndedSaysSoAndEnds(@TempDir Path folder) throws Exception {
+        var run = folder.resolve("run");
+        var data = Samples.shapes(folder.resolve("data"), 10, 1);
+        var plan = Files.writeString(folder.resolve("plan.yaml"), "course: {epochs: 100000, patience: 2}\n");
+        var messages = folder.resolve("messages");
+        var process = start(
+                messages,
+                List.of("train", data.toString(), "--output", run.toString(), "--network", Samples.NETWORK),
+                List.of(
+                        "--plan",
+                        plan.toString(),
+                        "--folds",
+                        "2",
+                        "--image-size",
+                        "48",
+                        "--batch",
+                        "8",
+                        "--threads",
+                        "1"));
+        while (process.isAlive() && !Files.readString(messages).contains("epoch 1: loss")) {
+            Thread.sleep(50);
+        }
+        process.destroy();
+        process.waitFor();
+        assertThat(Files.readString(messages)).contains("ending: ", "ended early");
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+    }
+
     private static Process start(Path messages, List<String> first, List<String> second) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED", "-Xmx1g"));

@@ -6,7 +6,6 @@ import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.file.AtomicFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -84,11 +83,7 @@ record RunRecord(
     /** Writes the record into a folder that holds no run yet; one that ended before its first epoch did counts as none. */
     void create(RunFolder folder) {
         requireUnused(folder);
-        try {
-            Files.createDirectories(folder.last());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot create " + folder.last() + ": " + e.getMessage(), e);
-        }
+        AtomicFile.folder(folder.last());
         byte[] text = (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
                 .getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(folder.plan(), out -> out.write(text));

@@ -15,50 +15,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Native memory is given back after every step and every prediction. */
 final class LeakTest {
-    private static final int FEW = 500;
-    private static final int MANY = 5_000;
+    private static final int STEPS = 5_000;
     private static final int ROUNDS = 3;
 
     @Test
-    void fewTrainingSteps() throws IOException {
-        trainingSteps(FEW);
-    }
-
-    @Test
-    @Tag("slow")
-    void manyTrainingSteps() throws IOException {
-        trainingSteps(MANY);
-    }
-
-    @Test
-    void fewPredictionsAndGradients() throws IOException {
-        predictions(FEW);
-    }
-
-    @Test
-    @Tag("slow")
-    void manyPredictionsAndGradients() throws IOException {
-        predictions(MANY);
-    }
-
-    private static void trainingSteps(int steps) throws IOException {
+    void trainingSteps() throws IOException {
         try (TinyTraining training = new TinyTraining(8)) {
-            checkFlat(steps, training::learn);
+            checkFlat(STEPS, training::learn);
         }
     }
 
-    private static void predictions(int steps) throws IOException {
+    @Test
+    void predictions() throws IOException {
         TorchEngine.threads(1);
         ModelCard card = ModelCard.of("tiny", List.of("a", "b", "c"), Preprocessing.imageNet(16, 16));
         var network = TinyTraining.network(8);
         try (TorchClassifier classifier = new TorchClassifier(new Model(network.graph(), network.weights(), card))) {
-            checkFlat(steps, () -> classifier.logits(TinyTraining.PHOTOS));
-            checkFlat(steps / 5, () -> classifier.gradients(TinyTraining.PHOTOS, "body", logits -> logits));
+            checkFlat(STEPS, () -> classifier.logits(TinyTraining.PHOTOS));
+            checkFlat(STEPS / 5, () -> classifier.gradients(TinyTraining.PHOTOS, "body", logits -> logits));
         }
     }
 
