@@ -33,7 +33,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What evidence costs: a decision alone, the decision with the evidence of a memory of 10 clusters and 50 channels in the graph, Grad-CAM
+ * What evidence costs: a decision alone, the decision with the evidence of a memory of 10 clusters in the graph, Grad-CAM
  * through the head and through the whole network. All four take turns in one run, so that what disturbs one disturbs all; each row
  * gives medians, and the median of the rounds' own ratios to the decision alone.
  *
@@ -45,7 +45,6 @@ public final class EvidenceOverhead {
     private static final int SIDE = 224;
     private static final int CLASSES = 10;
     private static final int CLUSTERS = 10;
-    private static final int CHANNELS = 50;
     private static final int WARM = 5;
 
     private final Map<String, double[]> times = new LinkedHashMap<>();
@@ -148,8 +147,8 @@ public final class EvidenceOverhead {
         SplittableRandom random = new SplittableRandom(2);
         float[] weights = new float[CLUSTERS * channels];
         for (int cluster = 0; cluster < CLUSTERS; cluster++) {
-            for (int kept = 0; kept < CHANNELS; kept++) {
-                weights[cluster * channels + random.nextInt(channels)] = (float) random.nextGaussian();
+            for (int channel = 0; channel < channels; channel++) {
+                weights[cluster * channels + channel] = (float) random.nextGaussian();
             }
         }
         return new Lookup.ByCluster(

@@ -2,6 +2,7 @@ package dev.konkyo.evidence;
 
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Unit;
+import dev.konkyo.model.ModelCard;
 
 /**
  * What a method found for a batch.
@@ -11,6 +12,14 @@ import dev.konkyo.heatmap.Unit;
  * @param unit of the maps
  */
 public record Evidence(TensorData logits, TensorData maps, Unit unit) {
+    /** The unit of evidence that is a part of a model's scores. */
+    static Unit unit(ModelCard card) {
+        return switch (card.scores()) {
+            case SOFTMAX -> Unit.SCORE;
+            case COSINE -> Unit.COSINE;
+        };
+    }
+
     /** One photo's map, row by row. */
     public float[] map(int row) {
         int places = maps.shape().at(1) * maps.shape().at(2);

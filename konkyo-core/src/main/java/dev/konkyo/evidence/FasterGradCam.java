@@ -2,7 +2,6 @@ package dev.konkyo.evidence;
 
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.EvidenceClassifier;
 import dev.konkyo.model.EvidenceClassifier.Pass;
 import dev.konkyo.model.ModelCard.ScoreKind;
@@ -30,8 +29,7 @@ public record FasterGradCam(EvidenceClassifier model) implements EvidenceMethod 
             throw new GraphException("the model's own evidence speaks of the label with the highest score only; "
                     + "use grad-cam or cam for another label");
         }
-        boolean cosine = model.card().scores() == ScoreKind.COSINE;
-        return new Evidence(logits, pass.evidence(), cosine ? Unit.COSINE : Unit.SCORE);
+        return new Evidence(logits, pass.evidence(), Evidence.unit(model.card()));
     }
 
     /** Scores that give the pass's probabilities by softmax: their logarithms. Cosines are what they are. */

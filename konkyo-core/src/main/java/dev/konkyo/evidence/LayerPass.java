@@ -14,6 +14,7 @@ final class LayerPass {
     private final Shape shape;
     private final float[] activation;
     private final float[] gradient;
+    private final Unit unit;
 
     /** Something computed for each element. */
     @FunctionalInterface
@@ -21,7 +22,8 @@ final class LayerPass {
         float at(int element);
     }
 
-    private LayerPass(TensorData logits, TensorData activation, TensorData gradient) {
+    private LayerPass(TensorData logits, TensorData activation, TensorData gradient, Unit unit) {
+        this.unit = unit;
         this.logits = logits;
         this.shape = ChannelSum.spatial(activation);
         this.activation = activation.toFloats();
@@ -31,12 +33,12 @@ final class LayerPass {
     /** One forward pass, and one backward pass through what follows the layer. */
     static LayerPass of(DifferentiableClassifier model, String layer, TensorData images, Target target) {
         var pass = model.gradients(images, layer, target::weights);
-        return new LayerPass(pass.logits(), pass.activation(), pass.gradient());
+        return new LayerPass(pass.logits(), pass.activation(), pass.gradient(), Evidence.unit(model.card()));
     }
 
     /** The same with another gradient that was computed at the activation. */
-    static LayerPass of(TensorData logits, TensorData activation, TensorData gradient) {
-        return new LayerPass(logits, activation, gradient);
+    static LayerPass of(TensorData logits, TensorData activation, TensorData gradient, Unit unit) {
+        return new LayerPass(logits, activation, gradient, unit);
     }
 
     /** The number of places Z of the layer. */
@@ -91,7 +93,7 @@ final class LayerPass {
 
     /** Evidence in the unit of the score. */
     Evidence evidence(TensorData map) {
-        return new Evidence(logits, map, Unit.SCORE);
+        return new Evidence(logits, map, unit);
     }
 
     /** The part of a map that speaks for the target: Grad-CAM's ReLU. */

@@ -1,6 +1,7 @@
 package dev.konkyo.evidence;
 
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.DifferentiableClassifier;
 
 /**
@@ -13,8 +14,9 @@ public record ShapleyCam(DifferentiableClassifier model, String layer) implement
     @Override
     public Evidence explain(TensorData images, Target target) {
         var bent = model.curvature(images, layer, target::weights);
-        LayerPass first = LayerPass.of(bent.logits(), bent.activation(), bent.gradient());
-        LayerPass second = LayerPass.of(bent.logits(), bent.activation(), bent.product());
+        Unit unit = Evidence.unit(model.card());
+        LayerPass first = LayerPass.of(bent.logits(), bent.activation(), bent.gradient(), unit);
+        LayerPass second = LayerPass.of(bent.logits(), bent.activation(), bent.product(), unit);
         // The paper's weights: gradient less half of Hessian times activation, averaged over places; here summed, as in
         // Grad-CAM.
         float[] weights = first.overPlaces(i -> first.gradient(i) - second.gradient(i) / 2);

@@ -12,6 +12,9 @@ public sealed interface ClassifierStyle {
     /** The name under which a new classifier's parameters stand. */
     String NAME = "head";
 
+    /** The means over all places that a new classifier reads. */
+    String POOLED = NAME + ".pool";
+
     /** The network's own head, resized to the classes. */
     record Own() implements ClassifierStyle {}
 
@@ -127,7 +130,7 @@ public sealed interface ClassifierStyle {
         List<Integer> sizes = List.of(GraphInput.FREE, shape.at(1), shape.at(2), shape.at(3));
         Value x = head.input(new GraphInput(features, ElementType.FLOAT32, sizes));
         if (places == Places.AVERAGED) {
-            x = head.apply(NAME + ".pool", new PoolingOp.GlobalAveragePool(), x);
+            x = head.apply(POOLED, new PoolingOp.GlobalAveragePool(), x);
         }
         x = head.apply(NAME + ".flatten", new LayoutOp.Flatten(1), x);
         if (dropout > 0) {

@@ -12,6 +12,8 @@ import dev.konkyo.evidence.memory.EvidenceMemory;
 import dev.konkyo.evidence.memory.MemoryPlan;
 import dev.konkyo.evidence.memory.Observation;
 import dev.konkyo.evidence.memory.Observer;
+import dev.konkyo.graph.ClassifierStyle;
+import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.ElementType;
 import dev.konkyo.graph.EmbeddingLayer;
 import dev.konkyo.graph.EvidenceLayer;
@@ -23,10 +25,12 @@ import dev.konkyo.graph.HighResolution;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.graph.Weights;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.EvidenceClassifier.Pass;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.ModelCard.ScoreKind;
 import dev.konkyo.model.Prediction;
 import dev.konkyo.network.Network;
 import dev.konkyo.network.NetworkShape;
@@ -37,6 +41,7 @@ import dev.konkyo.runtime.RuntimeOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +75,7 @@ class EvidenceConformanceTest {
     @MethodSource("others")
     void theOtherNetworksDoTheSame(Network network) {
         ofTheHeadsWeightsItIsThePositivePartOfCam(network);
+        ofCosinesItIsGradCamItself(network);
         aMemoryOfEveryPhotoAndChannelIsGradCamItself(network);
         atHighResolutionTheDecisionStaysAndEverySecondPlaceIsTheOldOne(network);
     }
@@ -111,6 +117,38 @@ class EvidenceConformanceTest {
                             .isCloseTo(said.scores().get(label), within(1e-4f));
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void ofCosinesItIsGradCamItself(Network network) {
+        WeightedGraph plain = model(network).network();
+        WeightedGraph cosines =
+                new ClassifierStyle.Cosine(16, 0, CosineHead.Centres.LEARNT).on(plain, LABELS.size(), new Random(3));
+        // Fresh biases are zero and would hide that the embedding is not the layer's plain mean.
+        float[] bias = new float[16];
+        for (int i = 0; i < bias.length; i++) {
+            bias[i] = 0.1f * (i % 5) - 0.2f;
+        }
+        Weights weights = cosines.weights().with("head.bias", TensorData.ofFloats(Shape.of(16), bias));
+        Model model = new Model(
+                cosines.graph(),
+                weights,
+                ModelCard.of(network.name(), LABELS, Preprocessing.imageNet(SIDE, SIDE))
+                        .withScores(ScoreKind.COSINE));
+        String layer = EvidenceLayer.of(model.graph()).value();
+        TensorData photos = photos(3, 6);
+        float[] expected;
+        try (var classifier = new TorchClassifier(model)) {
+            expected = new GradCam(classifier, layer)
+                    .explain(photos, new Target.Predicted())
+                    .maps()
+                    .toFloats();
+        }
+        Model evident = model.withNetwork(EvidenceOutputs.add(model.network(), layer, false, new Lookup.ByClass()));
+        try (var classifier = new RuntimeEvidenceClassifier(evident, RuntimeOptions.sharing(1))) {
+            assertClose(classifier.pass(photos).evidence(), expected);
         }
     }
 

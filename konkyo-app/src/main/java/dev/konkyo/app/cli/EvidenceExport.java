@@ -22,6 +22,10 @@ import java.util.Optional;
  * @param layer the evidence layer
  */
 record EvidenceExport(Model decision, String layer, Resolution resolution) {
+    private static final String BY_WEIGHTS = "the head's weights of the class with the highest score, as in CAM";
+    private static final String BY_GRADIENT =
+            "Grad-CAM of the highest cosine, the gradient through the head written out in the graph";
+
     /** How fine the map is. */
     enum Resolution {
         /** The layer's own. */
@@ -48,9 +52,7 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
         var network =
                 EvidenceOutputs.add(new WeightedGraph(fine.graph(), decision.weights()), fine.layer(), softmax, lookup);
         var card = memory.map(built -> built.on(decision.card()))
-                .orElseGet(() -> decision.card()
-                        .withProvenance(
-                                with("evidence", "the head's weights of the class with the highest score, as in CAM")));
+                .orElseGet(() -> decision.card().withProvenance(with("evidence", softmax ? BY_WEIGHTS : BY_GRADIENT)));
         return new Model(network.graph(), network.weights(), card.withEvidenceLayer(layer));
     }
 

@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.cluster.Space;
 import dev.konkyo.dataset.DatasetReader;
 import dev.konkyo.dataset.LabelSource;
 import dev.konkyo.dataset.Part;
@@ -24,7 +25,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Builds or reads the memory that an export puts into a model.
@@ -111,20 +114,43 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         return new BuiltMemory(best.memory(), best.plan().channels(), OptionalDouble.of(best.fidelity()), held.size());
     }
 
+    /** All that was tried, a line for each distance and number of clusters, then the best of each distance. */
     private void sayBest(MemorySearch search, List<MemorySearch.Trial> trials) {
-        if (search.spaces().size() > 1) {
-            search.spaces()
-                    .forEach(space -> trials.stream()
-                            .filter(trial -> trial.plan().space() == space)
-                            .max(Comparator.comparingDouble(MemorySearch.Trial::fidelity))
-                            .ifPresent(trial ->
-                                    output.note("nearest to Grad-CAM with %s distance: %.3f (%d clusters, %s channels)"
-                                            .formatted(
-                                                    space.name().toLowerCase(Locale.ROOT),
-                                                    trial.fidelity(),
-                                                    trial.plan().clusters(),
-                                                    channels(trial.plan())))));
+        if (trials.size() == 1) {
+            return;
         }
+        for (var space : search.spaces()) {
+            for (int clusters : search.clusters()) {
+                output.note("nearness to Grad-CAM, %s distance, %d clusters: %s"
+                        .formatted(
+                                name(space),
+                                clusters,
+                                of(trials, space)
+                                        .filter(trial -> trial.plan().clusters() == clusters)
+                                        .map(trial -> "%.3f with %s channels"
+                                                .formatted(trial.fidelity(), channels(trial.plan())))
+                                        .collect(Collectors.joining(", "))));
+            }
+        }
+        for (var space : search.spaces()) {
+            of(trials, space)
+                    .max(Comparator.comparingDouble(MemorySearch.Trial::fidelity))
+                    .ifPresent(
+                            trial -> output.note("nearest to Grad-CAM with %s distance: %.3f (%d clusters, %s channels)"
+                                    .formatted(
+                                            name(space),
+                                            trial.fidelity(),
+                                            trial.plan().clusters(),
+                                            channels(trial.plan()))));
+        }
+    }
+
+    private static Stream<MemorySearch.Trial> of(List<MemorySearch.Trial> trials, Space space) {
+        return trials.stream().filter(trial -> trial.plan().space() == space);
+    }
+
+    private static String name(Space space) {
+        return space.name().toLowerCase(Locale.ROOT);
     }
 
     private void say(BuiltMemory built, List<Observation> observations) {

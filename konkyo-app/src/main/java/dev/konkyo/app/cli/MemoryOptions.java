@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** How an evidence memory is built. */
@@ -36,8 +37,11 @@ final class MemoryOptions {
 
     @Option(
             names = "--channels",
-            paramLabel = "N",
-            description = "Channels that each cluster keeps, the strongest; by default ${DEFAULT-VALUE}.")
+            paramLabel = "N|all",
+            converter = ChannelCount.class,
+            description =
+                    "Channels that each cluster keeps, the strongest, such as 50, as first published, which costs as"
+                            + " much and follows Grad-CAM less; by default all.")
     private int channels = MemoryPlan.USUAL_CHANNELS;
 
     @Option(
@@ -66,6 +70,14 @@ final class MemoryOptions {
             description =
                     "Also write the memory to this safetensors file, for --memory of another export of the same model.")
     private @Nullable Path memoryOutput;
+
+    /** Takes a number or all. */
+    static final class ChannelCount implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return text.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(text);
+        }
+    }
 
     /** Where the memory comes from. */
     sealed interface Source {

@@ -3,6 +3,8 @@ package dev.konkyo.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.konkyo.graph.ClassifierStyle;
+import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.Initialization;
 import dev.konkyo.graph.Shape;
@@ -13,6 +15,7 @@ import dev.konkyo.image.Image;
 import dev.konkyo.model.Golden;
 import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard.ScoreKind;
 import dev.konkyo.network.NetworkShape;
 import dev.konkyo.network.Networks;
 import dev.konkyo.onnx.ModelFile;
@@ -131,7 +134,34 @@ class ExportCommandTest {
     void autoTriesBothDistancesAndSaysWhichIsNearer() {
         var run = export("--evidence", "--memory", "auto", "--data", data, "--hold-back", 0.4);
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.err()).contains("nearest to Grad-CAM with euclidean distance", "with spherical distance");
+        assertThat(run.err())
+                .contains("nearest to Grad-CAM with euclidean distance", "with spherical distance")
+                .contains(
+                        "nearness to Grad-CAM, spherical distance, 40 clusters: ",
+                        " with 50 channels",
+                        " with all channels");
+    }
+
+    @Test
+    void cosinesNeedNoMemoryAndAreExplainedAsByGradCam() {
+        var plain = Samples.model("disc", "square");
+        var network = new ClassifierStyle.Cosine(8, 0, CosineHead.Centres.LEARNT).on(plain.network(), 2, new Random(3));
+        ModelFile.write(
+                new Model(network.graph(), network.weights(), plain.card().withScores(ScoreKind.COSINE)), model);
+        var run = export("--evidence");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("exported.onnx: scores, embedding, evidence, cluster (fp32)");
+        var photo = data.resolve("disc/disc_000.png");
+        var graph = explained(exported, photo);
+        var gradCam = explained(model, photo, "--method", "grad-cam");
+        assertThat(graph.at("/method").asString()).isEqualTo("faster-grad-cam");
+        double largest = gradCam.at("/evidence/max").asDouble();
+        assertThat(largest).isPositive();
+        assertThat(graph.at("/evidence/max").asDouble()).isCloseTo(largest, within(1e-3 * largest));
+        assertThat(List.of(
+                        graph.at("/evidence/unit").asString(),
+                        gradCam.at("/evidence/unit").asString()))
+                .containsExactly("cosine", "cosine");
     }
 
     @Test
@@ -140,7 +170,11 @@ class ExportCommandTest {
         assertThat(export("--evidence", "--memory", data, "--memory-output", memory)
                         .status())
                 .isZero();
-        assertThat(export("--evidence", "--memory", memory).status()).isZero();
+        var stored = export("--evidence", "--memory", memory);
+        assertThat(stored.status()).as(stored.err()).isZero();
+        assertThat(ModelFile.read(exported).model().card().provenance().get("evidence"))
+                .as("all channels are kept unless fewer are asked for")
+                .endsWith("256 of 256 channels each");
         var network = Networks.named(Samples.NETWORK);
         var graph = network.build(NetworkShape.of(2, Samples.SIDE));
         var card = Samples.model("disc", "square").card();
@@ -235,6 +269,8 @@ class ExportCommandTest {
                 .asString()
                 .contains("--data DATA");
         assertThat(export("--evidence", "--memory", data, "--clusters", 0).status())
+                .isEqualTo(2);
+        assertThat(export("--evidence", "--memory", data, "--channels", "many").status())
                 .isEqualTo(2);
         assertThat(export("--golden", -1).status()).isEqualTo(2);
         assertThat(export("--evidence", "--layer", "nowhere").status()).isEqualTo(2);
