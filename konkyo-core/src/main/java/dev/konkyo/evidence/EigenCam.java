@@ -5,7 +5,7 @@ import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.FeatureClassifier;
 
 /**
- * Eigen-CAM (Muhammad & Yeasin 2020, "Eigen-CAM: Class Activation Map using Principal Components"): the activation's projection on its first
+ * Eigen-CAM (Muhammad and Yeasin 2020, "Eigen-CAM: Class Activation Map using Principal Components"): the activation's projection on its first
  * right singular vector. It shows what the layer responds to and knows no class: every target gets the same map.
  *
  * @param layer the value whose places are projected

@@ -3,7 +3,7 @@ package dev.konkyo.evidence;
 import java.util.SplittableRandom;
 
 /**
- * A matrix [rows, columns] without negative numbers as a product of two such with few inner columns (Lee & Seung 2001, "Algorithms for Non-negative
+ * A matrix [rows, columns] without negative numbers as a product of two such with few inner columns (Lee and Seung 2001, "Algorithms for Non-negative
  * Matrix Factorization", multiplicative updates for the Euclidean distance).
  */
 final class Factorization {

@@ -6,7 +6,7 @@ import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.DifferentiableClassifier;
 
 /**
- * FullGrad (Srinivas & Fleuret 2019, "Full-Gradient Representation for Neural Network Visualization", section 3): the gradient times the photo, and
+ * FullGrad (Srinivas and Fleuret 2019, "Full-Gradient Representation for Neural Network Visualization", section 3): the gradient times the photo, and
  * at every layer the gradient times the bias, which together are the score exactly. Maps of all layers are enlarged to the photo and added.
  *
  * <p>The paper takes magnitudes and stretches each layer's map per photo before it adds them. Here the signed parts are added as they are, so

@@ -4,7 +4,7 @@ import dev.konkyo.graph.TensorData;
 import dev.konkyo.model.DifferentiableClassifier;
 
 /**
- * HiResCAM (Draelos & Carin 2020, "Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks"): gradients
+ * HiResCAM (Draelos and Carin 2020, "Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks"): gradients
  * are not averaged over places. Behind the layer of a network that ends in one linear layer the map is the score but for the bias, so it
  * keeps evidence against.
  *

@@ -6,7 +6,7 @@ import dev.konkyo.model.Classifier;
 import java.util.Arrays;
 
 /**
- * Occlusion (Zeiler & Fergus 2014, "Visualizing and Understanding Convolutional Networks", section 4.2): how far the score falls when a window of
+ * Occlusion (Zeiler and Fergus 2014, "Visualizing and Understanding Convolutional Networks", section 4.2): how far the score falls when a window of
  * the photo is covered with its mean colour. A pixel's evidence is the mean fall over the windows that cover it.
  *
  * @param window side in pixels of the network's input, at least 1

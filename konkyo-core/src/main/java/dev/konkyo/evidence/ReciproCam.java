@@ -6,7 +6,7 @@ import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.FeatureClassifier;
 
 /**
- * Recipro-CAM (Byun & Lee 2022, "Recipro-CAM: Fast Gradient-free Visual Explanations for Convolutional Neural Networks"): what the score is when
+ * Recipro-CAM (Byun and Lee 2022, "Recipro-CAM: Fast Gradient-free Visual Explanations for Convolutional Neural Networks"): what the score is when
  * the layer keeps a single place and a little of its neighbours. Only what follows the layer is computed again, once for each place.
  *
  * @param layer the value whose places are kept one by one

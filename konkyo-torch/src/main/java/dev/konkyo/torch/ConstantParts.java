@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers on a backward walk what FullGrad calls biases (Srinivas & Fleuret 2019, "Full-Gradient Representation for Neural Network
+ * Gathers on a backward walk what FullGrad calls biases (Srinivas and Fleuret 2019, "Full-Gradient Representation for Neural Network
  * Visualization", sections 3 and 3.1): the constant part of each operator's touching linear function, times the gradient at its result.
  */
 final class ConstantParts implements BackwardWalk.Visitor {

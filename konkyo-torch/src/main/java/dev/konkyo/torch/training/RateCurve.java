@@ -16,6 +16,12 @@ public record RateCurve(List<Point> points) {
 
     private static final int FEWEST = 2 * REACH + 1;
 
+    /** Of the first points' smoothed loss a single batch is too large a part. */
+    private static final int UNSETTLED = 10;
+
+    /** The loss must fall by this part of itself; a smaller fall is a batch's chance. */
+    private static final double FALL = 0.05;
+
     /**
      * One step.
      *
@@ -30,23 +36,37 @@ public record RateCurve(List<Point> points) {
 
     /**
      * The rate at which the loss falls fastest: the steepest line by least squares through neighbouring points over the logarithm of the
-     * rate, before the loss is lowest.
+     * rate, before the loss is lowest. The first ten points are left out.
      *
-     * @throws TrainingException if the loss never falls
+     * @throws TrainingException if the loss never falls, or by so little that the fall may be chance
      */
     public double suggestion() {
         if (points.size() < FEWEST) {
             throw new TrainingException("the loss left all bounds after " + points.size()
                     + " steps of the search for a rate; is the data labelled rightly, and are the weights sound?");
         }
-        int lowest = points.indexOf(lowest());
-        int steepest = IntStream.rangeClosed(0, lowest)
+        int first = Math.min(UNSETTLED, points.size() - FEWEST);
+        int lowest = IntStream.range(first, points.size())
                 .boxed()
-                .min(Comparator.comparingDouble(this::slope))
+                .min(Comparator.comparingDouble(index -> points.get(index).loss))
                 .orElseThrow();
-        if (slope(steepest) >= 0) {
+        int steepest = IntStream.rangeClosed(first, lowest)
+                .boxed()
+                .min(Comparator.comparingDouble(index -> slope(index, first)))
+                .orElseThrow();
+        if (slope(steepest, first) >= 0) {
             throw new TrainingException(
                     "the loss falls at no rate; is the data labelled rightly, and does the network see enough of it?");
+        }
+        double highest = IntStream.rangeClosed(first, lowest)
+                .mapToDouble(index -> points.get(index).loss)
+                .max()
+                .orElseThrow();
+        if (highest - points.get(lowest).loss < FALL * highest) {
+            throw new TrainingException(
+                    ("the loss falls from %.4f to %.4f only, which may be chance: no rate can be suggested;"
+                                    + " try a larger --batch or weights that were trained before")
+                            .formatted(highest, points.get(lowest).loss));
         }
         return points.get(steepest).rate;
     }
@@ -56,8 +76,8 @@ public record RateCurve(List<Point> points) {
         return points.stream().min(Comparator.comparingDouble(Point::loss)).orElseThrow();
     }
 
-    private double slope(int index) {
-        List<Point> near = points.subList(Math.max(0, index - REACH), Math.min(points.size(), index + REACH + 1));
+    private double slope(int index, int first) {
+        List<Point> near = points.subList(Math.max(first, index - REACH), Math.min(points.size(), index + REACH + 1));
         double meanRate =
                 near.stream().mapToDouble(p -> Math.log10(p.rate)).average().orElseThrow();
         double meanLoss = near.stream().mapToDouble(Point::loss).average().orElseThrow();

@@ -37,6 +37,22 @@ final class RateCurveTest {
     }
 
     @Test
+    void aFallThatMayBeChanceIsNoSuggestion() {
+        assertThatThrownBy(() -> curve(x -> 1.1 + 0.01 * Math.sin(9 * x) + (x > -2 ? x + 2 : 0))
+                        .suggestion())
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("may be chance");
+    }
+
+    @Test
+    void theFirstPointsHaveNotSettled() {
+        // One batch of low loss at the start, then the true fall around 10^-3.
+        RateCurve curve = curve(x -> x < -5.7 ? 5 + 15 * (-5.7 - x) : 1 + 1 / (1 + Math.exp(4 * (x + 3))));
+
+        assertThat(Math.log10(curve.suggestion())).isCloseTo(-3, within(0.051));
+    }
+
+    @Test
     void ratesRiseGeometrically() {
         assertThat(RateFinder.rate(0)).isEqualTo(1e-6);
         assertThat(RateFinder.rate(119)).isCloseTo(3, within(1e-9));
