@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 import java.util.List;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 
@@ -17,6 +18,7 @@ public record Adcc() implements PerturbationMetric {
         return List.of(
                 new Measure(
                         "adcc",
+                        Subject.DECISION,
                         Better.HIGHER,
                         Contest.NONE,
                         "0 to 1",
@@ -24,6 +26,7 @@ public record Adcc() implements PerturbationMetric {
                         SOURCE),
                 new Measure(
                         "coherency",
+                        Subject.DECISION,
                         Better.HIGHER,
                         Contest.NONE,
                         "0 to 1",
@@ -31,6 +34,7 @@ public record Adcc() implements PerturbationMetric {
                         SOURCE),
                 new Measure(
                         "complexity",
+                        Subject.DECISION,
                         Better.LOWER,
                         Contest.NONE,
                         "0 to 1",
@@ -42,7 +46,9 @@ public record Adcc() implements PerturbationMetric {
     public double[] of(Trial trial) {
         float[] seen = ExplanationMap.seenThrough(trial);
         float[] map = ExplanationMap.normalised(trial.map());
-        double coherency = coherency(map, ExplanationMap.normalised(trial.explain(seen)));
+        double coherency = trial.explain(seen)
+                .map(again -> coherency(map, ExplanationMap.normalised(again)))
+                .orElse(Double.NaN);
         double complexity = complexity(map);
         double drop = ExplanationMap.drop(trial.score(), trial.scores(List.of(seen))[0]);
         return new double[] {adcc(coherency, complexity, drop), coherency, complexity};

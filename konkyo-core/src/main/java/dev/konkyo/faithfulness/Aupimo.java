@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -78,6 +79,7 @@ public final class Aupimo implements MeanMetric {
     public Measure measure() {
         return new Measure(
                 "aupimo",
+                Subject.PLACE,
                 Better.HIGHER,
                 Contest.BASELINES,
                 "0 to 1",

@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ public record AverageDrop() implements PerturbationMetric {
         return List.of(
                 new Measure(
                         "average-drop",
+                        Subject.DECISION,
                         Better.LOWER,
                         Contest.NONE,
                         "0 to 1",
@@ -23,6 +25,7 @@ public record AverageDrop() implements PerturbationMetric {
                         SOURCE),
                 new Measure(
                         "increase",
+                        Subject.DECISION,
                         Better.HIGHER,
                         Contest.NONE,
                         "0 to 1",

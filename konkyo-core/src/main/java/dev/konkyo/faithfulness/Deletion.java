@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 
 /**
  * The score while the most important pixels are taken away first (Petsiuk et al. 2018, "RISE: Randomized Input Sampling for Explanation of
@@ -16,6 +17,7 @@ public record Deletion(String name, Filling filling, int steps) implements Curve
     public Measure measure() {
         return new Measure(
                 name,
+                Subject.DECISION,
                 Better.LOWER,
                 Contest.BASELINES,
                 "0 to 1",

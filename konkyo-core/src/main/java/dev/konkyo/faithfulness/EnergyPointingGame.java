@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 
 /**
  * The share of a map's energy that lies on the object (Wang et al. 2020, "Score-CAM: Score-Weighted Visual Explanations for Convolutional
@@ -13,6 +14,7 @@ public record EnergyPointingGame() implements MeanMetric {
     public Measure measure() {
         return new Measure(
                 "energy-pointing-game",
+                Subject.PLACE,
                 Better.HIGHER,
                 Contest.BASELINES,
                 "0 to 1",

@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 
 /**
  * The score while the most important pixels are put back first into a photo that has lost all (Petsiuk et al. 2018, "RISE: Randomized Input
@@ -16,6 +17,7 @@ public record Insertion(String name, Filling filling, int steps) implements Curv
     public Measure measure() {
         return new Measure(
                 name,
+                Subject.DECISION,
                 Better.HIGHER,
                 Contest.BASELINES,
                 "0 to 1",

@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 import dev.konkyo.heatmap.Unit;
 import java.util.function.ToDoubleFunction;
 
@@ -15,6 +16,7 @@ public record IntersectionOverUnion(ToDoubleFunction<Unit> floor) implements Mea
     public Measure measure() {
         return new Measure(
                 "iou",
+                Subject.PLACE,
                 Better.HIGHER,
                 Contest.BASELINES,
                 "0 to 1",

@@ -16,7 +16,7 @@ import org.apache.commons.math3.linear.RealVector;
 public record LinearImputation() implements Filling {
     private static final double BESIDE = 1 / 6.0;
     private static final double DIAGONAL = 1 / 12.0;
-    private static final double RESIDUAL = 1e-5;
+    private static final double RESIDUAL = 1e-4;
 
     @Override
     public String name() {
@@ -28,11 +28,11 @@ public record LinearImputation() implements Filling {
         var mean = new MeanFilling().of(image, height, width);
         return removed -> {
             var system = new Equations(removed, height, width);
-            if (system.unknowns() == removed.length) {
+            if (system.places.length == removed.length) {
                 return mean.without(removed);
             }
             float[] out = image.clone();
-            if (system.unknowns() > 0) {
+            if (system.places.length > 0) {
                 for (int channel = 0; channel < image.length / removed.length; channel++) {
                     system.solve(out, channel * removed.length);
                 }
@@ -41,108 +41,91 @@ public record LinearImputation() implements Filling {
         };
     }
 
-    /** The equations of one set of removed pixels: for each, the sum over its neighbours of weight times difference is zero. */
+    /**
+     * The equations of one set of removed pixels: for each, the sum over its neighbours of weight times difference is zero. Vectors are
+     * photos with a border of one pixel; all but the unknowns stay zero in them.
+     */
     private static final class Equations extends RealLinearOperator {
-        private static final int NEIGHBOURS = 8;
-
+        private final boolean[] removed;
+        private final int height;
+        private final int width;
+        private final int stride;
+        /** Where the unknowns stand in a vector. */
         private final int[] places;
-        /** For each unknown and neighbour the place there; -1 beyond the photo. */
-        private final int[] beside;
-        /** For each place the unknown there; -1 where the pixel is left. */
-        private final int[] unknown;
 
         private final double[] diagonal;
 
         Equations(boolean[] removed, int height, int width) {
-            unknown = new int[removed.length];
-            Arrays.fill(unknown, -1);
-            int count = 0;
+            this.removed = removed;
+            this.height = height;
+            this.width = width;
+            stride = width + 2;
+            diagonal = new double[(height + 2) * stride];
+            double[] inside = new double[diagonal.length];
             int[] found = new int[removed.length];
+            int count = 0;
             for (int i = 0; i < removed.length; i++) {
+                inside[place(i)] = 1;
                 if (removed[i]) {
-                    unknown[i] = count;
-                    found[count++] = i;
+                    found[count++] = place(i);
                 }
             }
             places = Arrays.copyOf(found, count);
-            beside = new int[NEIGHBOURS * count];
-            diagonal = new double[count];
-            for (int i = 0; i < count; i++) {
-                neighbours(i, places[i] / width, places[i] % width, height, width);
+            // Beyond the edges there are no neighbours.
+            for (int place : places) {
+                diagonal[place] = neighbours(inside, place);
             }
         }
 
-        /** The four beside come first, then the four at the corners. */
-        private void neighbours(int i, int y, int x, int height, int width) {
-            int side = 0;
-            int corner = NEIGHBOURS / 2;
-            for (int dy = -1; dy <= 1; dy++) {
-                for (int dx = -1; dx <= 1; dx++) {
-                    if (dy == 0 && dx == 0) {
-                        continue;
-                    }
-                    int at = NEIGHBOURS * i + (dy == 0 || dx == 0 ? side++ : corner++);
-                    boolean inside = y + dy >= 0 && y + dy < height && x + dx >= 0 && x + dx < width;
-                    beside[at] = inside ? (y + dy) * width + x + dx : -1;
-                    diagonal[i] += inside ? weight(at) : 0;
-                }
-            }
+        private int place(int pixel) {
+            return (pixel / width + 1) * stride + pixel % width + 1;
         }
 
-        private static double weight(int at) {
-            return at % NEIGHBOURS < NEIGHBOURS / 2 ? BESIDE : DIAGONAL;
-        }
-
-        int unknowns() {
-            return places.length;
+        private double neighbours(double[] x, int i) {
+            int above = i - stride;
+            int below = i + stride;
+            return BESIDE * (x[i - 1] + x[i + 1] + x[above] + x[below])
+                    + DIAGONAL * (x[above - 1] + x[above + 1] + x[below - 1] + x[below + 1]);
         }
 
         @Override
         public int getRowDimension() {
-            return places.length;
+            return diagonal.length;
         }
 
         @Override
         public int getColumnDimension() {
-            return places.length;
+            return diagonal.length;
         }
 
         @Override
         public RealVector operate(RealVector vector) {
             double[] x = ((ArrayRealVector) vector).getDataRef();
-            double[] product = new double[places.length];
-            for (int i = 0; i < product.length; i++) {
-                double sum = diagonal[i] * x[i];
-                for (int at = NEIGHBOURS * i; at < NEIGHBOURS * (i + 1); at++) {
-                    int other = beside[at] < 0 ? -1 : unknown[beside[at]];
-                    if (other >= 0) {
-                        sum -= weight(at) * x[other];
-                    }
-                }
-                product[i] = sum;
+            double[] product = new double[x.length];
+            for (int place : places) {
+                product[place] = diagonal[place] * x[place] - neighbours(x, place);
             }
             return new ArrayRealVector(product, false);
         }
 
         /** Puts the solution for one channel in place of the removed pixels. */
         void solve(float[] image, int offset) {
-            double[] known = new double[places.length];
-            double total = 0;
-            for (int i = 0; i < known.length; i++) {
-                for (int at = NEIGHBOURS * i; at < NEIGHBOURS * (i + 1); at++) {
-                    if (beside[at] >= 0 && unknown[beside[at]] < 0) {
-                        known[i] += weight(at) * image[offset + beside[at]];
-                        total += weight(at);
-                    }
-                }
+            double[] left = new double[diagonal.length];
+            double[] guess = new PullPush(height, width).filled(image, offset, removed);
+            double[] start = new double[diagonal.length];
+            for (int i = 0; i < removed.length; i++) {
+                (removed[i] ? start : left)[place(i)] = guess[i];
             }
-            // Begins at the mean of what borders on the hole.
-            double start = Arrays.stream(known).sum() / total;
-            var solver = new ConjugateGradient(10 * places.length + NEIGHBOURS, RESIDUAL, false);
-            var solution =
-                    solver.solve(this, new ArrayRealVector(known, false), new ArrayRealVector(places.length, start));
-            for (int i = 0; i < places.length; i++) {
-                image[offset + places[i]] = (float) solution.getEntry(i);
+            double[] known = new double[diagonal.length];
+            for (int place : places) {
+                known[place] = neighbours(left, place);
+            }
+            var solver = new ConjugateGradient(10 * places.length, RESIDUAL, false);
+            var solution = solver.solve(this, new ArrayRealVector(known, false), new ArrayRealVector(start, false));
+            for (int i = 0; i < removed.length; i++) {
+                if (removed[i]) {
+                    image[offset + i] = (float) solution.getEntry(place(i));
+                }
             }
         }
     }

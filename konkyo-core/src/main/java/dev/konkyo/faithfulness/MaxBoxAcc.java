@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Region;
 import dev.konkyo.heatmap.Regions;
@@ -31,6 +32,7 @@ public record MaxBoxAcc() implements LocalizationMetric<MaxBoxAcc.Hits> {
     public Measure measure() {
         return new Measure(
                 "max-box-acc-v2",
+                Subject.PLACE,
                 Better.HIGHER,
                 Contest.BASELINES,
                 "0 to 1",

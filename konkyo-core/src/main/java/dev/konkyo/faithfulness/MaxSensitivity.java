@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ public record MaxSensitivity(double radius, int draws) implements PerturbationMe
     public List<Measure> measures() {
         return List.of(new Measure(
                 "max-sensitivity",
+                Subject.DECISION,
                 Better.LOWER,
                 Contest.NONE,
                 "0 upwards",
@@ -41,7 +43,11 @@ public record MaxSensitivity(double radius, int draws) implements PerturbationMe
                 float deviation = trial.preprocessing().deviation().get(i / trial.places());
                 changed[i] += (float) (radius * (2 * random.nextDouble() - 1) / deviation);
             }
-            largest = Math.max(largest, distance(trial.map(), trial.explain(changed)));
+            var again = trial.explain(changed);
+            if (again.isEmpty()) {
+                return new double[] {Double.NaN};
+            }
+            largest = Math.max(largest, distance(trial.map(), again.get()));
         }
         return new double[] {largest / length};
     }

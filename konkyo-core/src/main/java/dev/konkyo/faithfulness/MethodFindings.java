@@ -52,8 +52,8 @@ public record MethodFindings(
                         certain.isEmpty() ? "" : "loses to the " + other + " on " + String.join(", ", certain),
                         perhaps.isEmpty()
                                 ? ""
-                                : "is no better than the " + other + " on " + String.join(", ", perhaps)
-                                        + " (within the uncertainty of these photos)")
+                                : "does not beat the " + other + " on " + String.join(", ", perhaps)
+                                        + " (worse, but within the uncertainty of these photos)")
                 .filter(sentence -> !sentence.isEmpty());
     }
 

@@ -17,12 +17,16 @@ import java.util.stream.Stream;
 
 /** What a study keeps of one method while photos pass by. */
 final class Observations {
+    private static final String NO_CLEAN_MAPS =
+            "%s explains the highest score alone, so it has no maps of defects in OK photos: no AUPIMO, and pixel AUROC without OK photos";
+
     private final Contender contender;
     private final List<PerturbationMetric> metrics;
     private final List<List<double[]>> perturbed = new ArrayList<>();
     private final Map<String, double[]> curves = new LinkedHashMap<>();
     private final List<Heatmap> marked = new ArrayList<>();
     private final List<Clean> clean = new ArrayList<>();
+    private boolean cleanMaps = true;
     private final List<Double> milliseconds = new ArrayList<>();
 
     Observations(Contender contender, List<PerturbationMetric> metrics) {
@@ -33,10 +37,6 @@ final class Observations {
 
     Contender contender() {
         return contender;
-    }
-
-    int cleanPhotos() {
-        return clean.size();
     }
 
     void perturb(Trial trial) {
@@ -58,7 +58,15 @@ final class Observations {
     }
 
     void clean(Clean photo) {
-        clean.add(photo);
+        if (cleanMaps) {
+            clean.add(photo);
+        }
+    }
+
+    /** Some OK photos without the others would be a biased choice. */
+    void noCleanMaps() {
+        cleanMaps = false;
+        clean.clear();
     }
 
     /** The contender's map of a photo. */
@@ -110,7 +118,7 @@ final class Observations {
         }
         for (var gathered : gathering) {
             if (gathered.metric instanceof Aupimo aupimo && aupimo.missing().isPresent()) {
-                notes.add(aupimo.missing().get());
+                notes.add(cleanMaps ? aupimo.missing().get() : NO_CLEAN_MAPS.formatted(contender.name()));
             } else {
                 series.put(gathered.metric.measure(), gathered.series());
             }

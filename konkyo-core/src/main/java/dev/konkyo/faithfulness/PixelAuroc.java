@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 import dev.konkyo.heatmap.Heatmap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +66,7 @@ public final class PixelAuroc implements LocalizationMetric<Histogram> {
     public Measure measure() {
         return new Measure(
                 "pixel-auroc",
+                Subject.PLACE,
                 Better.HIGHER,
                 Contest.BASELINES,
                 "0 to 1",

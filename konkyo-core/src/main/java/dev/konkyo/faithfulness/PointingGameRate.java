@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 
 /** The share of photos that hit in the pointing game. */
 public record PointingGameRate(PointingGame game) implements MeanMetric {
@@ -9,6 +10,7 @@ public record PointingGameRate(PointingGame game) implements MeanMetric {
     public Measure measure() {
         return new Measure(
                 "pointing-game",
+                Subject.PLACE,
                 Better.HIGHER,
                 Contest.BASELINES,
                 "0 to 1",

@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ public record PxAp() implements LocalizationMetric<Histogram> {
     public Measure measure() {
         return new Measure(
                 "pxap",
+                Subject.PLACE,
                 Better.HIGHER,
                 Contest.BASELINES,
                 "share of marked pixels to 1",

@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
+import dev.konkyo.faithfulness.Measure.Subject;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
@@ -29,6 +30,7 @@ public record Road(double noise, List<Double> shares) implements PerturbationMet
         return List.of(
                 new Measure(
                         "road",
+                        Subject.DECISION,
                         Better.HIGHER,
                         Contest.BASELINES,
                         "-0.5 to 0.5",
@@ -36,6 +38,7 @@ public record Road(double noise, List<Double> shares) implements PerturbationMet
                         SOURCE),
                 new Measure(
                         "road-morf",
+                        Subject.DECISION,
                         Better.LOWER,
                         Contest.BASELINES,
                         "0 to 1",
@@ -43,6 +46,7 @@ public record Road(double noise, List<Double> shares) implements PerturbationMet
                         SOURCE),
                 new Measure(
                         "road-lerf",
+                        Subject.DECISION,
                         Better.HIGHER,
                         Contest.BASELINES,
                         "0 to 1",

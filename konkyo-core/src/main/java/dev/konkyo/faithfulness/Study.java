@@ -1,5 +1,6 @@
 package dev.konkyo.faithfulness;
 
+import dev.konkyo.graph.GraphException;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Box;
@@ -45,6 +46,7 @@ public final class Study {
     private final List<Observations> observations;
     private final List<Function<Heatmap, Located>> marked = new ArrayList<>();
     private int decisions;
+    private int clean;
 
     /**
      * A study without photos yet.
@@ -102,8 +104,15 @@ public final class Study {
      * @param width of the photo, in pixels
      */
     public void clean(float[] image, int label, Box placement, int height, int width) {
-        observations.forEach(
-                observed -> observed.clean(new Clean(map(observed, image, label, placement), height, width)));
+        clean++;
+        for (var observed : observations) {
+            try {
+                observed.clean(new Clean(map(observed, image, label, placement), height, width));
+            } catch (GraphException _) {
+                // It explains the highest score alone, and that of an OK photo is another's.
+                observed.noCleanMaps();
+            }
+        }
     }
 
     private Heatmap map(Observations observed, float[] image, int label, Box placement) {
@@ -124,7 +133,6 @@ public final class Study {
                 .flatMap(found -> found.notes().stream())
                 .distinct()
                 .toList();
-        var any = observations.getFirst();
-        return new Findings(numbers.getFirst().measures(), methods, decisions, marked.size(), any.cleanPhotos(), notes);
+        return new Findings(numbers.getFirst().measures(), methods, decisions, marked.size(), clean, notes);
     }
 }

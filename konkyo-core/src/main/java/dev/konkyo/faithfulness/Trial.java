@@ -2,12 +2,14 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.Target;
+import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.image.Preprocessing;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -41,7 +43,7 @@ public final class Trial {
         this.seed = seed;
         this.score = score;
         long start = System.nanoTime();
-        map = explain(image);
+        map = find(image);
         milliseconds = (double) (System.nanoTime() - start) / TimeUnit.MILLISECONDS.toNanos(1);
     }
 
@@ -87,10 +89,21 @@ public final class Trial {
         return scorer.scores(changed, label);
     }
 
-    /** What the method finds in a changed photo, [height, width]. */
-    public float[] explain(float[] changed) {
+    /**
+     * What the method finds in a changed photo, [height, width]; nothing if it explains the highest score alone and the change made that
+     * another's.
+     */
+    public Optional<float[]> explain(float[] changed) {
+        try {
+            return Optional.of(find(changed));
+        } catch (GraphException _) {
+            return Optional.empty();
+        }
+    }
+
+    private float[] find(float[] photo) {
         var shape = Shape.of(1, 3, height(), width());
-        var evidence = method.explain(TensorData.ofFloats(shape, changed), new Target.Label(label));
+        var evidence = method.explain(TensorData.ofFloats(shape, photo), new Target.Label(label));
         return Heatmap.over(height(), width(), evidence.height(), evidence.width(), evidence.map(0), evidence.unit())
                 .resized(height(), width())
                 .values();

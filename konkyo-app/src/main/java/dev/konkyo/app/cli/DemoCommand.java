@@ -101,7 +101,8 @@ final class DemoCommand implements Callable<Integer> {
         var photos = rendered(recipe);
         var model = trained(recipe, start, photos);
         var test = photos.only(Part.TEST).ordered(model.card().labels());
-        var evaluation = new Judge(konkyo.output(), new MethodOptions(), threads).judge(model, test, true);
+        var evaluation = new QuickFaithfulness(konkyo.output(), new MethodOptions(), threads, QuickFaithfulness.PHOTOS)
+                .add(model, test, new Judge(konkyo.output(), new MethodOptions(), threads).judge(model, test, true));
         report(recipe, model, test, evaluation);
         konkyo.output()
                 .note("the whole tour took "

@@ -4,6 +4,7 @@ import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.app.report.EvaluationFolder;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Sample;
+import dev.konkyo.faithfulness.Findings;
 import dev.konkyo.faithfulness.PointingGame;
 import dev.konkyo.image.PhotoReader;
 import java.nio.file.Path;
@@ -42,6 +43,13 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Write index.html, evaluation.json and confusion.png here.")
     private @Nullable Path output;
 
+    @Option(
+            names = "--faithfulness",
+            paramLabel = "N",
+            description =
+                    "Measure on at most N photos how far the evidence can be trusted; 0 leaves it out; by default ${DEFAULT-VALUE}.")
+    private int tested = QuickFaithfulness.PHOTOS;
+
     @Mixin
     private FailOn failOn;
 
@@ -56,6 +64,9 @@ final class EvaluateCommand implements Callable<Integer> {
         var loaded = model.read(konkyo.output());
         failOn.check(loaded.card());
         methods.check(loaded);
+        if (tested < 0) {
+            throw new UsageException("--faithfulness must be at least 0, got " + tested);
+        }
         var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
         var photos = judged.photos().ordered(loaded.card().answers());
         if (photos.samples().isEmpty()) {
@@ -69,10 +80,14 @@ final class EvaluateCommand implements Callable<Integer> {
         if (evaluation.judgements().isEmpty()) {
             throw unreadable(photos, evaluation);
         }
+        if (model.specialists().isEmpty()) {
+            evaluation = new QuickFaithfulness(konkyo.output(), methods, engine.threads(), tested)
+                    .add(loaded, photos, evaluation);
+        }
         judged.notes().forEach(konkyo.output()::note);
         var line =
                 EvaluationLine.of(evaluation, evaluation.pointingGame(PointingGame.PUBLISHED, PhotoReader.standard()));
-        print(line);
+        print(line, evaluation.faithfulness());
         if (output != null) {
             new EvaluationFolder(output, loaded.card()).write(evaluation, Output.text(line), photos, judged.notes());
             konkyo.output().note("see " + output.resolve("index.html"));
@@ -90,7 +105,17 @@ final class EvaluateCommand implements Callable<Integer> {
                 + " could be read; the first: " + first.file() + ": " + first.reason());
     }
 
-    private void print(EvaluationLine line) {
+    private void print(Findings findings) {
+        konkyo.output()
+                .line("how far the evidence can be trusted, by %d decisions%s:"
+                        .formatted(
+                                findings.decisions(),
+                                findings.marked() == 0 ? "" : " and %d masks".formatted(findings.marked())));
+        new FaithfulnessTable(findings).lines().forEach(konkyo.output()::line);
+        findings.notes().forEach(konkyo.output()::note);
+    }
+
+    private void print(EvaluationLine line, Optional<Findings> findings) {
         if (json.chosen()) {
             konkyo.output().json(line);
             return;
@@ -110,6 +135,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         String.valueOf(numbers.support())));
         table.lines().forEach(konkyo.output()::line);
         confusion(line).lines().forEach(konkyo.output()::line);
+        findings.ifPresent(this::print);
         line.skipped().forEach(skipped -> konkyo.output().note("skipped " + skipped.image() + ": " + skipped.reason()));
     }
 

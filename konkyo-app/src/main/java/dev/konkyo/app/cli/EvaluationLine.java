@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.konkyo.app.report.ConfusionMatrix;
 import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.dataset.Skipped;
+import dev.konkyo.faithfulness.Estimate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param images photos that were judged
  * @param confusion row: what the photo shows; column: what the model said
+ * @param pixelAuroc chance that a marked pixel has more evidence than an unmarked one
+ * @param aupimo share of the marked pixels that are found when hardly any pixel of an OK photo may be
  * @param pointingGame share of the photos with a mask, of those judged right, whose evidence peaks on the marked pixels
+ * @param insertion mean score while the most important pixels are put back first
+ * @param deletion mean score while the most important pixels are taken away first
+ * @param faithfulness these numbers with their intervals, beside the baselines'
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EvaluationLine(
@@ -24,7 +31,12 @@ record EvaluationLine(
         Map<String, ClassLine> perClass,
         List<List<Integer>> confusion,
         List<String> labels,
+        @Nullable Double pixelAuroc,
+        @Nullable Double aupimo,
         @Nullable Double pointingGame,
+        @Nullable Double insertion,
+        @Nullable Double deletion,
+        @Nullable List<FaithfulnessLine> faithfulness,
         List<SkippedLine> skipped) {
 
     /** Precision, recall and the number of photos of one class. */
@@ -45,8 +57,23 @@ record EvaluationLine(
                 perClass(confusion),
                 confusion.counts(),
                 confusion.labels(),
+                number(evaluation, "pixel-auroc"),
+                number(evaluation, "aupimo"),
                 pointingGame.isPresent() ? pointingGame.getAsDouble() : null,
+                number(evaluation, "insertion"),
+                number(evaluation, "deletion"),
+                evaluation.faithfulness().map(FaithfulnessLine::of).orElse(null),
                 evaluation.skipped().stream().map(SkippedLine::of).toList());
+    }
+
+    private static @Nullable Double number(Evaluation evaluation, String measure) {
+        return evaluation.faithfulness().stream()
+                .flatMap(findings -> findings.judged().stream())
+                .flatMap(method -> Stream.ofNullable(method.numbers().get(measure)))
+                .map(Estimate::value)
+                .filter(Double::isFinite)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Map<String, ClassLine> perClass(ConfusionMatrix confusion) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ExpandCommand.class,
             EvaluateCommand.class,
             ExplainCommand.class,
+            FaithfulnessCommand.class,
             ExportCommand.class,
             CalibrateCommand.class,
             ImportMemoryCommand.class,

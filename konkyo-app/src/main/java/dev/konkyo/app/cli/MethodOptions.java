@@ -26,6 +26,13 @@ final class MethodOptions {
             description = "The value of the graph whose places are explained; by default the last one before pooling.")
     private @Nullable String layer;
 
+    /** The usual method at a layer. */
+    static MethodOptions at(@Nullable String layer) {
+        var options = new MethodOptions();
+        options.layer = layer;
+        return options;
+    }
+
     /** Makes sure that method and layer exist before the work begins. */
     void check(Model model) {
         entry(model);
@@ -57,7 +64,12 @@ final class MethodOptions {
         return EvidenceMethods.named(averaged && layer == null ? "cam" : "grad-cam");
     }
 
-    private static MethodEntry named(String name) {
+    /**
+     * The method of this name.
+     *
+     * @throws UsageException if there is none
+     */
+    static MethodEntry named(String name) {
         try {
             return EvidenceMethods.named(name);
         } catch (IllegalArgumentException e) {

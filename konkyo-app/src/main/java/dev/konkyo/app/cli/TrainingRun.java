@@ -47,7 +47,7 @@ record TrainingRun(
                 return TrainingLine.once(outcome, photos.skipped());
             }
         }
-        report(outcome, judged(folder, photos), photos);
+        report(outcome, judged(folder, photos).map(evaluation -> tested(photos, evaluation)), photos);
         doubtful();
         return TrainingLine.once(outcome, photos.skipped());
     }
@@ -134,6 +134,14 @@ record TrainingRun(
         var model = ModelFile.read(run.model()).model();
         return Optional.of(
                 new Judge(output, new MethodOptions(), plan.computation().threads()).judge(model, held, true));
+    }
+
+    /** The judgements with what can be said of their evidence. */
+    private Evaluation tested(Dataset photos, Evaluation evaluation) {
+        var model = ModelFile.read(folder.model()).model();
+        return new QuickFaithfulness(
+                        output, new MethodOptions(), plan.computation().threads(), QuickFaithfulness.PHOTOS)
+                .add(model, photos.only(Part.VALIDATION), evaluation);
     }
 
     private void doubtful() {

@@ -109,6 +109,25 @@ final class Charts {
         return SvgDrawing.of(chart, name, axis + " by epoch");
     }
 
+    /**
+     * Lines over a share from 0 to 1, in equal steps.
+     *
+     * @param lines by name, at least two values each
+     */
+    static String shares(String name, String xAxis, String yAxis, Map<String, List<Double>> lines) {
+        var chart = plain(xAxis, yAxis, HEIGHT + LEGEND_LINE * lines.size());
+        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+        chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
+        chart.getStyler().setLegendLayout(LegendLayout.Vertical);
+        lines.forEach((title, values) -> {
+            var shares = IntStream.range(0, values.size())
+                    .mapToObj(i -> (double) i / (values.size() - 1))
+                    .toList();
+            style(chart.addSeries(title, shares, values), chart, SeriesMarkers.NONE);
+        });
+        return SvgDrawing.of(chart, name, yAxis + " by " + xAxis);
+    }
+
     /** How often judgements were right against how sure they were; the diagonal is what a calibrated model would show. */
     static String calibration(Calibration calibration) {
         var chart = plain("confidence", "share judged right", HEIGHT);

@@ -1,9 +1,11 @@
 package dev.konkyo.app.report;
 
 import dev.konkyo.dataset.Skipped;
+import dev.konkyo.faithfulness.Findings;
 import dev.konkyo.faithfulness.PointingGame;
 import dev.konkyo.image.PhotoReader;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,12 +13,24 @@ import java.util.OptionalDouble;
  *
  * @param labels everything that the model can say of a photo
  * @param skipped photos that could not be judged
+ * @param faithfulness how far the evidence can be trusted, where that was measured
  */
-public record Evaluation(List<String> labels, List<Judgement> judgements, List<Skipped> skipped) {
+public record Evaluation(
+        List<String> labels, List<Judgement> judgements, List<Skipped> skipped, Optional<Findings> faithfulness) {
     public Evaluation {
         labels = List.copyOf(labels);
         judgements = List.copyOf(judgements);
         skipped = List.copyOf(skipped);
+    }
+
+    /** Judgements alone. */
+    public Evaluation(List<String> labels, List<Judgement> judgements, List<Skipped> skipped) {
+        this(labels, judgements, skipped, Optional.empty());
+    }
+
+    /** The same with what was found of the evidence. */
+    public Evaluation with(Findings findings) {
+        return new Evaluation(labels, judgements, skipped, Optional.of(findings));
     }
 
     /**

@@ -25,14 +25,16 @@ record EvaluationSections(ModelCard card, Evaluation evaluation, JudgementPictur
     List<Section> all() {
         var confusion = evaluation.confusion();
         var probabilities = card.scores() == ScoreKind.SOFTMAX;
-        return List.of(
+        List<Section> sections = new ArrayList<>(List.of(
                 new ConfusionSection(confusion),
                 new ClassesSection(confusion),
                 new CalibrationSection(probabilities ? evaluation.judgements() : List.of()),
                 wrong(),
                 unsure(),
-                examples(),
-                new TimingSection(evaluation.judgements()));
+                examples()));
+        evaluation.faithfulness().map(FaithfulnessSection::new).ifPresent(sections::add);
+        sections.add(new TimingSection(evaluation.judgements()));
+        return sections;
     }
 
     /** What stands above the sections. */

@@ -30,7 +30,16 @@ class EvaluateCommandTest {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.json()).singleElement().satisfies(line -> {
             assertThat(line.propertyNames())
-                    .containsExactly("images", "accuracy", "perClass", "confusion", "labels", "skipped");
+                    .containsExactly(
+                            "images",
+                            "accuracy",
+                            "perClass",
+                            "confusion",
+                            "labels",
+                            "insertion",
+                            "deletion",
+                            "faithfulness",
+                            "skipped");
             assertThat(line.at("/images").asInt()).isEqualTo(8);
             assertThat(line.at("/labels").toString()).isEqualTo("[\"disc\",\"square\"]");
             assertThat(line.at("/perClass").propertyNames()).containsExactly("disc", "square");

@@ -169,7 +169,16 @@ class TrainCommandTest {
                 .hasSize(1);
         assertThat(page.resolve("index.html")).content().contains("the model was trained on this folder");
         assertThat(judged.json().getFirst().propertyNames())
-                .containsExactly("images", "accuracy", "perClass", "confusion", "labels", "skipped");
+                .containsExactly(
+                        "images",
+                        "accuracy",
+                        "perClass",
+                        "confusion",
+                        "labels",
+                        "insertion",
+                        "deletion",
+                        "faithfulness",
+                        "skipped");
         var others = Samples.shapes(folder.resolve("others"), 2, 9);
         assertThat(Run.konkyo("evaluate", folder.resolve("run/model.onnx"), others, "--json")
                         .err())

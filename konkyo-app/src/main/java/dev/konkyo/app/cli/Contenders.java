@@ -1,0 +1,106 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.evidence.EvidenceMethod;
+import dev.konkyo.evidence.MethodEntry;
+import dev.konkyo.evidence.Needs;
+import dev.konkyo.evidence.Target;
+import dev.konkyo.faithfulness.CentredGaussian;
+import dev.konkyo.faithfulness.Contender;
+import dev.konkyo.faithfulness.RandomMap;
+import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.GraphInput;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.model.Classifier;
+import dev.konkyo.model.Model;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** The methods that one model is explained by, and the baselines, on the engines that they need. */
+final class Contenders implements AutoCloseable {
+    private static final int BATCH = 16;
+    private static final int GRID = 7;
+
+    private final Model model;
+    private final MethodOptions options;
+    private final int threads;
+    private final Map<Needs, Classifier> engines = new EnumMap<>(Needs.class);
+
+    Contenders(Model model, MethodOptions options, int threads) {
+        this.model = model;
+        this.options = options;
+        this.threads = threads;
+    }
+
+    /** What gives scores, on ONNX Runtime. */
+    Classifier scores() {
+        return engine(Needs.SCORES);
+    }
+
+    /** How many photos a forward pass may hold. */
+    int batch() {
+        return model.graph().input().sizes().getFirst() == GraphInput.FREE ? BATCH : 1;
+    }
+
+    private Classifier engine(Needs needs) {
+        return engines.computeIfAbsent(needs, _ -> Engines.open(model, needs, threads));
+    }
+
+    /** A method on the engine that it needs. */
+    EvidenceMethod method(MethodEntry entry) {
+        return options.make(entry, model, engine(entry.needs()));
+    }
+
+    /**
+     * Those of the methods that can explain the model.
+     *
+     * @param refused gets the others and why
+     */
+    Map<MethodEntry, EvidenceMethod> usable(List<MethodEntry> entries, Map<String, String> refused) {
+        Map<MethodEntry, EvidenceMethod> usable = new LinkedHashMap<>();
+        for (var entry : entries) {
+            try {
+                var method = method(entry);
+                method.explain(grey(), new Target.Predicted());
+                usable.put(entry, method);
+            } catch (RuntimeException e) {
+                refused.put(entry.name(), ErrorLine.of(e));
+            }
+        }
+        return usable;
+    }
+
+    private TensorData grey() {
+        var size = model.card().preprocessing();
+        return TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), new float[size.length()]);
+    }
+
+    /** The methods, then the two baselines on a grid as coarse as the evidence layer. */
+    List<Contender> with(Map<MethodEntry, EvidenceMethod> methods, long seed) {
+        List<Contender> contenders = new ArrayList<>();
+        methods.forEach((entry, method) -> contenders.add(new Contender(entry.name(), method, false)));
+        contenders.addAll(baselines(model, scores(), seed));
+        return contenders;
+    }
+
+    /** The two baselines. */
+    static List<Contender> baselines(Model model, Classifier scores, long seed) {
+        Optional<Shape> layer = EvidenceLayer.find(model.graph()).map(EvidenceLayer::shape);
+        int height = layer.map(shape -> shape.at(2)).orElse(GRID);
+        int width = layer.map(shape -> shape.at(3)).orElse(GRID);
+        return List.of(
+                new Contender(CentredGaussian.NAME, new CentredGaussian(scores, height, width), true),
+                new Contender(RandomMap.NAME, new RandomMap(scores, height, width, new SplittableRandom(seed)), true));
+    }
+
+    @Override
+    public void close() {
+        engines.values().forEach(Classifier::close);
+        engines.clear();
+    }
+}

@@ -1,0 +1,221 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.app.report.FaithfulnessPage;
+import dev.konkyo.app.report.FaithfulnessPhotos;
+import dev.konkyo.app.report.FaithfulnessRun;
+import dev.konkyo.app.report.Scales;
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.DatasetHash;
+import dev.konkyo.dataset.Sample;
+import dev.konkyo.evidence.EvidenceMethods;
+import dev.konkyo.evidence.MethodEntry;
+import dev.konkyo.faithfulness.Findings;
+import dev.konkyo.faithfulness.Scorer;
+import dev.konkyo.faithfulness.Study;
+import dev.konkyo.file.AtomicFile;
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.model.Model;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Measures how far a model's heatmaps can be trusted. */
+@Command(
+        name = "faithfulness",
+        description =
+                "Measure how far heatmaps can be trusted: whether the score depends on the places that they name, and whether these are the"
+                        + " marked ones; beside two baselines that never look at the photo.",
+        footer = {"", "Example: konkyo faithfulness run/model.onnx photos --methods all --output trust"})
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+final class FaithfulnessCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+
+    @ParentCommand
+    private Konkyo konkyo;
+
+    @Mixin
+    private ModelArgument model;
+
+    @Mixin
+    private DataArgument data;
+
+    @Option(
+            names = "--methods",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Methods, see konkyo methods, or all; by default the one that explain would use.")
+    private @Nullable List<String> names;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "NODE",
+            description = "The value of the graph whose places are explained; by default the last one before pooling.")
+    private @Nullable String layer;
+
+    @Option(
+            names = "--photos",
+            paramLabel = "N",
+            description =
+                    "At most so many photos for decisions, with masks and without defects, spread evenly over each; by default ${DEFAULT-VALUE}.")
+    private int photos = 32;
+
+    @Option(
+            names = "--sanity",
+            paramLabel = "N",
+            description =
+                    "Photos on which the maps are compared with those of a model that forgets; 0 leaves the check out; by default ${DEFAULT-VALUE}.")
+    private int sanity = 4;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all that is drawn; by default ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Write index.html and faithfulness.jsonl here.")
+    private @Nullable Path output;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        if (photos < 1 || sanity < 0) {
+            throw new UsageException(
+                    "--photos must be at least 1 and --sanity at least 0, got " + photos + " and " + sanity);
+        }
+        var loaded = model.read(konkyo.output());
+        var options = MethodOptions.at(layer);
+        var entries = entries(loaded, options);
+        var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
+        var known = judged.photos().ordered(loaded.card().labels());
+        if (known.samples().isEmpty()) {
+            throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
+                    + Labels.shortened(loaded.card().labels()));
+        }
+        var notes = new ArrayList<>(judged.notes());
+        unknown(judged.photos(), known).ifPresent(notes::add);
+        var findings = measure(loaded, options, entries, known);
+        notes.forEach(konkyo.output()::note);
+        print(findings);
+        if (output != null) {
+            write(output, findings, loaded, known, notes);
+        }
+        return 0;
+    }
+
+    private List<MethodEntry> entries(Model loaded, MethodOptions options) {
+        options.check(loaded);
+        if (names == null) {
+            return List.of(options.entry(loaded));
+        }
+        return names.contains(ALL)
+                ? EvidenceMethods.all()
+                : names.stream().distinct().map(MethodOptions::named).toList();
+    }
+
+    private static Optional<String> unknown(Dataset all, Dataset known) {
+        int left = all.samples().size() - known.samples().size();
+        return left == 0
+                ? Optional.empty()
+                : Optional.of(left + " photos show classes that the model does not know and were left out");
+    }
+
+    private Findings measure(Model loaded, MethodOptions options, List<MethodEntry> entries, Dataset known) {
+        Map<String, String> refused = new LinkedHashMap<>();
+        var chosen = FaithfulnessPhotos.of(known, loaded.card().labels().size(), photos);
+        Findings findings;
+        List<MethodEntry> used;
+        try (var contenders = new Contenders(loaded, options, engine.threads());
+                var progress = ProgressLine.start(konkyo.output(), "tested", chosen.count())) {
+            var methods = contenders.usable(entries, refused);
+            used = List.copyOf(methods.keySet());
+            if (used.isEmpty()) {
+                throw new CommandException("no method can explain this model: " + words(refused));
+            }
+            var plan = Study.Plan.full(unit -> Scales.of(loaded.card(), unit).floor(), seed);
+            var scorer = new Scorer(contenders.scores(), contenders.batch());
+            var study = new Study(scorer, contenders.with(methods, seed), plan);
+            findings = new FaithfulnessRun(study, contenders.scores(), PhotoReader.standard(), progress::at).of(chosen);
+        }
+        if (!refused.isEmpty()) {
+            findings = findings.noting(List.of("methods that cannot explain this model: " + words(refused)));
+        }
+        return checked(findings, loaded, options, used, chosen.decisions());
+    }
+
+    private Findings checked(
+            Findings findings, Model loaded, MethodOptions options, List<MethodEntry> used, List<Sample> samples) {
+        if (sanity == 0) {
+            return findings;
+        }
+        // Every n-th, so that all classes are among them.
+        var some = Stream.iterate(0, i -> i < Math.min(sanity, samples.size()), i -> i + 1)
+                .map(i -> samples.get((int) ((long) i * samples.size() / Math.min(sanity, samples.size()))))
+                .toList();
+        try (var progress = ProgressLine.start(
+                konkyo.output(), "forgotten", loaded.graph().nodes().size())) {
+            var checks = new SanityRun(loaded, options, engine.threads(), seed).check(used, some, progress);
+            return findings.map(method -> {
+                var check = checks.get(method.name());
+                return check == null ? method : method.with(check);
+            });
+        }
+    }
+
+    private static String words(Map<String, String> refused) {
+        return refused.entrySet().stream()
+                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .collect(Collectors.joining("; "));
+    }
+
+    private void print(Findings findings) {
+        if (json.chosen()) {
+            FaithfulnessLine.of(findings).forEach(konkyo.output()::json);
+        } else {
+            konkyo.output()
+                    .line("%d decisions tested, %d photos held against masks, %d photos without defects"
+                            .formatted(findings.decisions(), findings.marked(), findings.clean()));
+            new FaithfulnessTable(findings).lines().forEach(konkyo.output()::line);
+        }
+        findings.notes().forEach(konkyo.output()::note);
+    }
+
+    private void write(Path folder, Findings findings, Model loaded, Dataset known, List<String> notes) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("folder", known.folder().toString());
+        facts.put("photos", known.counts().summary());
+        facts.put("hash of the photos", DatasetHash.of(known));
+        facts.put("seed", String.valueOf(seed));
+        var lines = FaithfulnessLine.of(findings).stream()
+                .map(line -> Output.text(line) + "\n")
+                .collect(Collectors.joining());
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + folder + ": " + ErrorLine.of(e), e);
+        }
+        AtomicFile.write(
+                folder.resolve("faithfulness.jsonl"), out -> out.write(lines.getBytes(StandardCharsets.UTF_8)));
+        new FaithfulnessPage(findings, loaded.card(), facts, notes).write(folder.resolve("index.html"));
+        konkyo.output().note("see " + folder.resolve("index.html"));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.dataset.Sample;
+import dev.konkyo.evidence.EvidenceMethod;
+import dev.konkyo.evidence.MethodEntry;
+import dev.konkyo.evidence.Target;
+import dev.konkyo.faithfulness.CascadingRandomization;
+import dev.konkyo.faithfulness.SanityCheck;
+import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.Heatmap;
+import dev.konkyo.image.PhotoReader;
+import dev.konkyo.image.UnreadablePhotoException;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.Prediction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Compares the maps of a model with those of one that forgets more and more.
+ *
+ * @param threads of the engines
+ */
+record SanityRun(Model model, MethodOptions options, int threads, long seed) {
+    /** A prepared photo and the class that the model chose. */
+    private record Asked(TensorData image, int label) {}
+
+    /**
+     * Checks every method.
+     *
+     * @param samples on which; those that cannot be read are left out
+     * @param progress told of every finished step
+     * @return by method; without those that cannot explain the same class again
+     */
+    Map<String, SanityCheck> check(List<MethodEntry> entries, List<Sample> samples, ProgressLine progress) {
+        Map<String, List<Heatmap>> trained = new LinkedHashMap<>();
+        List<Asked> asked;
+        try (var contenders = new Contenders(model, options, threads)) {
+            asked = asked(samples, contenders);
+            entries.forEach(
+                    entry -> maps(contenders.method(entry), asked).ifPresent(maps -> trained.put(entry.name(), maps)));
+        }
+        Map<String, List<SanityCheck.Step>> steps = new HashMap<>();
+        if (!asked.isEmpty()) {
+            int done = 0;
+            for (var step : CascadingRandomization.of(model.network(), new SplittableRandom(seed))) {
+                try (var random = new Contenders(model.withNetwork(step.network()), options, threads)) {
+                    for (var entry : entries) {
+                        var before = trained.get(entry.name());
+                        if (before != null) {
+                            maps(random.method(entry), asked)
+                                    .ifPresentOrElse(
+                                            after -> steps.computeIfAbsent(entry.name(), _ -> new ArrayList<>())
+                                                    .add(SanityCheck.Step.of(step.name(), before, after)),
+                                            () -> trained.remove(entry.name()));
+                        }
+                    }
+                }
+                progress.at(++done);
+            }
+        }
+        Map<String, SanityCheck> checks = new LinkedHashMap<>();
+        trained.keySet().stream()
+                .filter(steps::containsKey)
+                .forEach(name -> checks.put(name, new SanityCheck(steps.get(name))));
+        return checks;
+    }
+
+    private List<Asked> asked(List<Sample> samples, Contenders contenders) {
+        var size = model.card().preprocessing();
+        List<Asked> asked = new ArrayList<>();
+        for (var sample : samples) {
+            try {
+                var photo = PhotoReader.standard().read(sample.photo());
+                var image = TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), size.apply(photo));
+                var logits = contenders.scores().logits(image);
+                asked.add(
+                        new Asked(image, Prediction.of(model.card(), logits, 0).index()));
+            } catch (UnreadablePhotoException _) {
+                // Counted where the photo was to be judged.
+            }
+        }
+        return asked;
+    }
+
+    /** A method's maps; nothing if it explains the highest score alone and the model now chooses another. */
+    private static Optional<List<Heatmap>> maps(EvidenceMethod method, List<Asked> asked) {
+        List<Heatmap> maps = new ArrayList<>();
+        try {
+            for (var photo : asked) {
+                var evidence = method.explain(photo.image, new Target.Label(photo.label));
+                maps.add(Heatmap.over(
+                        evidence.height(),
+                        evidence.width(),
+                        evidence.height(),
+                        evidence.width(),
+                        evidence.map(0),
+                        evidence.unit()));
+            }
+            return Optional.of(maps);
+        } catch (GraphException _) {
+            return Optional.empty();
+        }
+    }
+}
