@@ -17,7 +17,8 @@ final class Direction {
         double[] direction = new double[columns];
         for (int i = 0; i < matrix.length; i++) {
             // Slightly uneven, so that it is not orthogonal to the answer where rows cancel out.
-            direction[i % columns] += matrix[i] * (1 + 1e-3 * (i / columns));
+            int row = i / columns;
+            direction[i % columns] += matrix[i] * (1 + 1e-3 * row);
         }
         if (!unit(direction)) {
             System.arraycopy(matrix, longest(matrix, columns) * columns, direction, 0, columns);
