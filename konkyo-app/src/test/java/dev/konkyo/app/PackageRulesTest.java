@@ -71,8 +71,9 @@ class PackageRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "org.bytedeco.opencv.., dev.konkyo.image..",
-        "org.bytedeco.ffmpeg.., dev.konkyo.image..",
+        "org.bytedeco.opencv.., dev.konkyo.image.. dev.konkyo.app.live..",
+        "org.bytedeco.ffmpeg.., dev.konkyo.app.live..",
+        "org.bytedeco.javacv.., dev.konkyo.app.live..",
         "org.bytedeco.pytorch.., dev.konkyo.torch..",
         "ai.onnxruntime.., dev.konkyo.runtime..",
         "com.google.protobuf.., dev.konkyo.onnx.. dev.konkyo.tensorboard..",

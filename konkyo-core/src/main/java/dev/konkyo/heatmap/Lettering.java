@@ -12,12 +12,12 @@ import java.math.MathContext;
  *
  * @param size in pixels, from one line to the next
  */
-record Lettering(int size) {
+public record Lettering(int size) {
     private static final FontRenderContext SMOOTH = new FontRenderContext(null, true, true);
     private static final boolean AVAILABLE = isAvailable();
 
     /** Letters that suit a picture of the given width. */
-    static Lettering forWidth(int width) {
+    public static Lettering forWidth(int width) {
         return new Lettering(Math.clamp(Math.round(width / 40f), 11, 64));
     }
 
@@ -44,12 +44,12 @@ record Lettering(int size) {
     }
 
     /** The text's width in pixels. */
-    double width(String text) {
+    public double width(String text) {
         return AVAILABLE ? width(font(size), text) : 0;
     }
 
     /** The text, shortened to end in an ellipsis if it is wider than the given pixels. */
-    String fitted(String text, double available) {
+    public String fitted(String text, double available) {
         if (width(text) <= available) {
             return text;
         }
@@ -60,7 +60,8 @@ record Lettering(int size) {
         return text.substring(0, kept) + "…";
     }
 
-    void draw(Graphics2D graphics, String text, double x, double y) {
+    /** Writes one line with its baseline at {@code y}, in the graphics' colour. */
+    public void draw(Graphics2D graphics, String text, double x, double y) {
         if (AVAILABLE) {
             graphics.setFont(font(size));
             graphics.drawString(text, (float) x, (float) y);
@@ -68,7 +69,7 @@ record Lettering(int size) {
     }
 
     /** A value with three significant digits: 0.0312, 1.5, 124000. */
-    static String number(float value) {
+    public static String number(float value) {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ExplainCommand.class,
             FaithfulnessCommand.class,
+            WatchCommand.class,
             ExportCommand.class,
             CalibrateCommand.class,
             ImportMemoryCommand.class,

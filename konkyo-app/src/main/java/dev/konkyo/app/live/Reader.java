@@ -1,0 +1,119 @@
+package dev.konkyo.app.live;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to read a source. Native readers can block for ever, so a thread of its own reads; if it stays silent too long it is
+ * left to itself and closes its source whenever it comes back.
+ */
+final class Reader implements AutoCloseable {
+    private sealed interface Message {
+        record Got(Shot shot) implements Message {}
+
+        record Ended() implements Message {}
+
+        record Failed(RuntimeException reason) implements Message {}
+    }
+
+    private final SynchronousQueue<Message> queue = new SynchronousQueue<>();
+    private final Optional<Duration> stall;
+    private final Thread thread;
+    private volatile OptionalDouble rate = OptionalDouble.empty();
+    private volatile boolean finished;
+
+    /**
+     * Begins to open and read.
+     *
+     * @param stall the longest silence; empty for a source that may stay silent
+     */
+    Reader(String name, Supplier<FrameSource> opening, Optional<Duration> stall) {
+        this.stall = stall;
+        thread = Thread.ofPlatform().daemon().name("reading " + name).unstarted(() -> read(opening));
+        thread.start();
+    }
+
+    private void read(Supplier<FrameSource> opening) {
+        try (FrameSource source = opening.get()) {
+            rate = source.rate();
+            for (Optional<Shot> shot = source.next(); shot.isPresent(); shot = source.next()) {
+                queue.put(new Message.Got(shot.get()));
+            }
+            queue.put(new Message.Ended());
+        } catch (RuntimeException e) {
+            fail(e);
+        } catch (LinkageError e) {
+            fail(new SourceException("this machine lacks what reading needs: " + e.getMessage(), e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fail(RuntimeException reason) {
+        try {
+            queue.put(new Message.Failed(reason));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits for the next picture.
+     *
+     * @return empty after the last one
+     * @throws SourceException if the source failed or was silent too long
+     */
+    Optional<Shot> next() throws InterruptedException {
+        return switch (message()) {
+            case Message.Got(Shot shot) -> Optional.of(shot);
+            case Message.Ended() -> {
+                finished = true;
+                yield Optional.empty();
+            }
+            case Message.Failed(RuntimeException reason) -> {
+                finished = true;
+                throw reason;
+            }
+        };
+    }
+
+    private Message message() throws InterruptedException {
+        if (stall.isEmpty()) {
+            return queue.take();
+        }
+        @Nullable Message message = queue.poll(stall.get().toNanos(), TimeUnit.NANOSECONDS);
+        if (message == null) {
+            throw new SourceException("no frame for " + seconds(stall.get()) + " s");
+        }
+        return message;
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0
+                ? String.valueOf(time.toSeconds())
+                : String.valueOf(time.toMillis() / 1000.0);
+    }
+
+    /** What the source announced, once it gave a picture. */
+    OptionalDouble rate() {
+        return rate;
+    }
+
+    /** Tells the thread to end. It is waited for only if it is known to be about to. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        if (finished) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

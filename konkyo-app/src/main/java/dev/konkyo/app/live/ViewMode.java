@@ -1,0 +1,13 @@
+package dev.konkyo.app.live;
+
+/** How evidence is drawn on a frame. */
+public enum ViewMode {
+    /** In colour, as strong as its place on the model's scale. */
+    HEATMAP,
+    /** Boxes around the regions above the evidence threshold. */
+    BOXES;
+
+    ViewMode next() {
+        return values()[(ordinal() + 1) % values().length];
+    }
+}

@@ -1,0 +1,112 @@
+package dev.konkyo.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.konkyo.heatmap.Colormap;
+import dev.konkyo.heatmap.Heatmap;
+import dev.konkyo.heatmap.Overlay;
+import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.Box;
+import dev.konkyo.image.Image;
+import java.awt.image.BufferedImage;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FramePainterTest {
+    private static final Image FRAME = Image.filled(400, 600, 90, 120, 60);
+    private static final int PLAIN = 90 << 16 | 120 << 8 | 60;
+
+    private static BufferedImage painted(Image frame, ViewSettings settings, float... cells) {
+        return new FramePainter(Sketches.CARD, true)
+                .paint(Sketches.decision(Sketches.frame(7, frame), settings, cells), Sketches.progress());
+    }
+
+    @Test
+    void belowTheFloorNothingIsColoured() {
+        var picture = painted(FRAME, ViewSettings.standard(), 0, 2, 1.5f, 2);
+
+        // Beside the badge in the upper left corner.
+        for (int y = 0; y < 400; y++) {
+            for (int x = y < 100 ? 300 : 0; x < 600; x++) {
+                assertThat(picture.getRGB(x, y) & 0xffffff).isEqualTo(PLAIN);
+            }
+        }
+    }
+
+    @Test
+    void evidenceIsColouredOnTheModelsScale() {
+        var picture = painted(FRAME, ViewSettings.standard(), 0, 0, 0, 10);
+        // The last cell's centre and what lies beyond it hold its value, the ceiling: 0.7 of dark red, 0.3 of the
+        // frame.
+        int ceiling = Colormap.TURBO.rgb(1);
+        int red = Math.round(0.3f * 90 + 0.7f * (ceiling >> 16));
+
+        assertThat(picture.getRGB(599, 399) >> 16 & 255).isBetween(red - 1, red + 1);
+        assertThat(picture.getRGB(20, 300) & 0xffffff).isEqualTo(PLAIN);
+    }
+
+    @Test
+    void boxesLieAroundWhatExceedsTheThreshold() {
+        var settings = ViewSettings.standard().with(ViewMode.BOXES);
+        var picture = painted(FRAME, settings, 0, 0, 0, 10);
+        var region = Sketches.decision(Sketches.frame(7, FRAME), settings, 0, 0, 0, 10)
+                .regions()
+                .getFirst()
+                .box();
+
+        assertThat(picture.getRGB((int) region.x(), 399 - 30) & 0xffffff).isNotEqualTo(PLAIN);
+        assertThat(picture.getRGB((int) region.x() + 40, 399 - 30) & 0xffffff).isEqualTo(PLAIN);
+        assertThat(painted(FRAME, settings, 0, 0, 0, 5).getRGB((int) region.x(), 369) & 0xffffff)
+                .as("below the threshold of 6 there is no box")
+                .isEqualTo(PLAIN);
+    }
+
+    @Test
+    void picturesHaveEvenSidesAndSmallFramesAreEnlarged() {
+        var odd = painted(Image.filled(401, 601, 0, 0, 0), ViewSettings.standard(), 0, 0, 0, 0);
+        assertThat(odd.getWidth()).isEqualTo(602);
+        assertThat(odd.getHeight() % 2).isZero();
+
+        var small = painted(Image.filled(96, 96, 90, 120, 60), ViewSettings.standard(), 0, 0, 0, 0);
+        assertThat(small.getWidth()).isEqualTo(384);
+        assertThat(small.getRGB(380, 200) & 0xffffff).isEqualTo(PLAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void theQuickTintGivesTheColoursOfTheOverlay(long seed) {
+        var random = new Random(seed);
+        byte[] rgb = new byte[3 * 60 * 80];
+        random.nextBytes(rgb);
+        var photo = new Image(60, 80, rgb);
+        float[] cells = new float[5 * 7];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = (float) (12 * random.nextGaussian());
+        }
+        // Partly beyond the photo on one side and short of it on the other.
+        var map = new Heatmap(5, 7, cells, Unit.SCORE, new Box(-10, 5, 70, 62));
+        byte[] bgr = swapped(rgb);
+        new Tint(Colormap.TURBO).over(bgr, 60, 80, map, Sketches.SCALE);
+        byte[] expected = Overlay.standard(Sketches.SCALE).tinted(photo, map).rgb();
+        byte[] got = swapped(bgr);
+
+        int changed = 0;
+        for (int i = 0; i < got.length; i++) {
+            int difference = Math.abs((got[i] & 255) - (expected[i] & 255));
+            assertThat(difference).isLessThanOrEqualTo(5);
+            changed += got[i] == rgb[i] ? 0 : 1;
+        }
+        assertThat(changed).isGreaterThan(1000);
+    }
+
+    private static byte[] swapped(byte[] pixels) {
+        byte[] swapped = pixels.clone();
+        for (int i = 0; i < pixels.length; i += 3) {
+            swapped[i] = pixels[i + 2];
+            swapped[i + 2] = pixels[i];
+        }
+        return swapped;
+    }
+}

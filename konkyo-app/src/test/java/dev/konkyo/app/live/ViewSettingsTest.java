@@ -1,0 +1,114 @@
+package dev.konkyo.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.model.ModelCard.ScoreKind;
+import dev.konkyo.model.Prediction;
+import dev.konkyo.model.Thresholds;
+import java.awt.Graphics2D;
+import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ViewSettingsTest {
+    private static final ViewSettings STANDARD = ViewSettings.standard();
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.01, 1.01, Double.NaN})
+    void anEvidenceThresholdOutsideTheScaleIsRefused(double value) {
+        assertThatThrownBy(() -> STANDARD.withEvidenceThreshold(value)).hasMessageContaining("[0, 1]");
+    }
+
+    @Test
+    void stepsAreTwentiethsAndEndAtTheRange() {
+        assertThat(STANDARD.evidenceMoved(1).evidenceThreshold()).isEqualTo(0.55);
+        assertThat(STANDARD.evidenceMoved(100).evidenceThreshold()).isEqualTo(1);
+        assertThat(STANDARD.evidenceMoved(-100).evidenceThreshold()).isZero();
+        assertThat(STANDARD.withEvidenceThreshold(0.333).evidenceMoved(1).evidenceThreshold())
+                .isCloseTo(0.4, within(1e-12));
+    }
+
+    @Test
+    void theDecisionsThresholdStartsFromTheModelsOwn() {
+        assertThat(STANDARD.decisionMoved(1, Sketches.CARD).threshold()).isEqualTo(OptionalDouble.of(0.05));
+        var cosine = Sketches.CARD.withScores(ScoreKind.COSINE);
+        assertThat(STANDARD.decisionMoved(-1, cosine).threshold()).isEqualTo(OptionalDouble.of(-1));
+        var own = cosine.withThresholds(new Thresholds(List.of(0.2f, 0.4f), "test"));
+        assertThat(STANDARD.decisionMoved(1, own).threshold()).isEqualTo(OptionalDouble.of(0.35));
+        assertThat(STANDARD.threshold(own, 1).getAsDouble()).isCloseTo(0.4, within(1e-6));
+    }
+
+    @Test
+    void belowTheThresholdAFrameIsUnknown() {
+        var prediction = new Prediction(0, List.of("ng", "ok"), List.of(0.6f, 0.4f));
+        var strict = new ViewSettings(ViewMode.BOXES, OptionalDouble.of(0.65), 0.5);
+
+        assertThat(strict.applied(prediction).label()).isEqualTo(Prediction.UNKNOWN);
+        assertThat(STANDARD.applied(prediction).label()).isEqualTo("ng");
+        var exact = new ViewSettings(ViewMode.BOXES, OptionalDouble.of(0.6), 0.5);
+        assertThat(exact.applied(prediction).label()).isEqualTo("ng");
+    }
+
+    @Test
+    void theEvidenceThresholdHasAValueOnTheModelsScale() {
+        assertThat(STANDARD.withEvidenceThreshold(0.25).evidenceValue(new EvidenceScale(2, 10)))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void keysChangeTheSettingsAndEndTheWatch() {
+        var settings = new AtomicReference<>(STANDARD);
+        var panel = new ViewPanel(settings, Sketches.CARD);
+
+        press(panel, KeyEvent.VK_M);
+        assertThat(settings.get().mode()).isEqualTo(ViewMode.BOXES);
+        press(panel, KeyEvent.VK_RIGHT);
+        press(panel, KeyEvent.VK_RIGHT);
+        press(panel, KeyEvent.VK_LEFT);
+        assertThat(settings.get().evidenceThreshold()).isEqualTo(0.55);
+        press(panel, KeyEvent.VK_UP);
+        press(panel, KeyEvent.VK_UP);
+        press(panel, KeyEvent.VK_DOWN);
+        assertThat(settings.get().threshold()).isEqualTo(OptionalDouble.of(0.05));
+        press(panel, KeyEvent.VK_M);
+        assertThat(settings.get().mode()).isEqualTo(ViewMode.HEATMAP);
+        press(panel, KeyEvent.VK_X);
+        assertThat(panel.quit()).isFalse();
+        press(panel, KeyEvent.VK_Q);
+        assertThat(panel.quit()).isTrue();
+    }
+
+    private static void press(ViewPanel panel, int code) {
+        var event = new KeyEvent(panel, KeyEvent.KEY_PRESSED, 0, 0, code, KeyEvent.CHAR_UNDEFINED);
+        panel.getKeyListeners()[0].keyPressed(event);
+    }
+
+    @Test
+    void thePictureIsShownAsLargeAsFitsInTheMiddle() {
+        var panel = new ViewPanel(new AtomicReference<>(STANDARD), Sketches.CARD);
+        var picture = new BufferedImage(20, 10, BufferedImage.TYPE_3BYTE_BGR);
+        var red = picture.createGraphics();
+        red.setColor(java.awt.Color.RED);
+        red.fillRect(0, 0, 20, 10);
+        red.dispose();
+        panel.show(picture);
+        panel.setSize(40, 40);
+        var shown = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = shown.createGraphics();
+        panel.paint(graphics);
+        graphics.dispose();
+
+        assertThat(shown.getRGB(20, 5) & 0xffffff).isEqualTo(0x0B0D10);
+        assertThat(shown.getRGB(1, 11) & 0xffffff).isEqualTo(0xff0000);
+        assertThat(shown.getRGB(38, 28) & 0xffffff).isEqualTo(0xff0000);
+        assertThat(shown.getRGB(20, 35) & 0xffffff).isEqualTo(0x0B0D10);
+    }
+}
