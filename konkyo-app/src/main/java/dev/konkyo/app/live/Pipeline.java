@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -54,9 +55,9 @@ final class Pipeline {
     private final Latencies latencies = new Latencies();
     private final Pace pace = new Pace();
     private volatile long began;
-    private volatile long captured;
-    private volatile long decided;
-    private volatile long drawn;
+    private final AtomicLong captured = new AtomicLong();
+    private final AtomicLong decided = new AtomicLong();
+    private final AtomicLong drawn = new AtomicLong();
 
     Pipeline(Stages stages, HandOver.WhenTaken whenTaken) {
         this.stages = stages;
@@ -81,9 +82,7 @@ final class Pipeline {
         threads.forEach(Thread::start);
         boolean interrupted = await(threads, capture, stop);
         WatchSummary summary = new WatchSummary(
-                captured,
-                decided,
-                drawn,
+                captured.get(), decided.get(), drawn.get(),
                 latencies.all(),
                 Duration.ofNanos(began == 0 ? 0 : System.nanoTime() - began));
         if (interrupted) {
@@ -150,9 +149,9 @@ final class Pipeline {
             if (began == 0) {
                 began = frame.nanoseconds();
             }
-            captured = frame.number();
+            captured.set(frame.number());
             Decision decision = stages.decide().apply(frame);
-            decided = decided + 1; // written by this thread alone
+            decided.incrementAndGet();
             latencies.add(decision.made(), decision.made() - frame.nanoseconds());
             pace.add(decision.made());
             stages.record().accept(decision);
@@ -164,12 +163,12 @@ final class Pipeline {
 
     private void draw() throws InterruptedException {
         for (Optional<Decision> next = decisions.take(); next.isPresent(); next = decisions.take()) {
-            Progress progress = new Progress(pace.perSecond(), latencies.latest(), captured - decided);
+            Progress progress = new Progress(pace.perSecond(), latencies.latest(), frames.dropped());
             BufferedImage picture = stages.paint().apply(next.get(), progress);
             for (FrameSink sink : stages.sinks()) {
                 sink.accept(picture, next.get());
             }
-            drawn = drawn + 1;
+            drawn.incrementAndGet();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.konkyo.app.live;
 
 /** Pictures that could not be written; the message is one line. */
-final class SinkException extends RuntimeException {
+public final class SinkException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     SinkException(String message, Throwable cause) {

@@ -11,7 +11,8 @@ import dev.konkyo.image.Box;
  */
 final class Tint {
     private static final int LEVELS = 1024;
-    private static final int WHOLE = 1 << 12;
+    private static final int SHIFT = 12;
+    private static final int WHOLE = 1 << SHIFT;
     private static final double OPACITY = 0.7;
 
     /** Blue, green, red and cover for each level of evidence between floor and ceiling. */
@@ -109,6 +110,6 @@ final class Tint {
 
     private static byte mixed(byte below, int above, int cover) {
         int ground = below & 255;
-        return (byte) (ground + (cover * (above - ground) + WHOLE / 2 >> 12));
+        return (byte) (ground + ((cover * (above - ground) + WHOLE / 2) >> SHIFT));
     }
 }

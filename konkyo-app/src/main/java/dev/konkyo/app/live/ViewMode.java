@@ -7,7 +7,8 @@ public enum ViewMode {
     /** Boxes around the regions above the evidence threshold. */
     BOXES;
 
+    /** The other one. */
     ViewMode next() {
-        return values()[(ordinal() + 1) % values().length];
+        return this == HEATMAP ? BOXES : HEATMAP;
     }
 }

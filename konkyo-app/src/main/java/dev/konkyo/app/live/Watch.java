@@ -58,6 +58,6 @@ public record Watch(
     }
 
     private FrameSink sink(Path output, Capture capture) {
-        return VideoSink.writes(output) ? new VideoSink(output, capture::rate, notes) : new PictureSink(output);
+        return VideoFile.isNamed(output) ? new VideoSink(output, capture::rate, notes) : new PictureSink(output);
     }
 }

@@ -33,4 +33,8 @@ public record WatchPlan(
     public static WatchPlan of(Source source) {
         return new WatchPlan(source, Patience.standard(), ALL, false, ViewSettings.standard(), false, Optional.empty());
     }
+
+    public WatchPlan withOutput(Optional<Path> other) {
+        return new WatchPlan(source, patience, frames, paced, settings, window, other);
+    }
 }

@@ -105,11 +105,11 @@ final class WatchCommandTest {
 
     @Test
     void theAnsweredFrameIsTheOneThatExplainGives() throws IOException {
-        var photo = folder.resolve("photos/a.png");
-        Files.createDirectories(photo.getParent());
+        var photos = Files.createDirectories(folder.resolve("photos"));
+        var photo = photos.resolve("a.png");
         PhotoWriter.writePng(Image.filled(90, 120, 200, 100, 30), photo);
 
-        var watched = Run.konkyo("watch", model, photo.getParent(), "--once", "--json", "--threads", 1)
+        var watched = Run.konkyo("watch", model, photos, "--once", "--json", "--threads", 1)
                 .json();
         var explained =
                 Run.konkyo("explain", model, photo, "--json", "--threads", 1).json();

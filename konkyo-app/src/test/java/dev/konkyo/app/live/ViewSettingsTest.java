@@ -12,6 +12,7 @@ import java.awt.Graphics2D;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -69,21 +70,25 @@ final class ViewSettingsTest {
         var panel = new ViewPanel(settings, Sketches.CARD);
 
         press(panel, KeyEvent.VK_M);
-        assertThat(settings.get().mode()).isEqualTo(ViewMode.BOXES);
+        assertThat(now(settings).mode()).isEqualTo(ViewMode.BOXES);
         press(panel, KeyEvent.VK_RIGHT);
         press(panel, KeyEvent.VK_RIGHT);
         press(panel, KeyEvent.VK_LEFT);
-        assertThat(settings.get().evidenceThreshold()).isEqualTo(0.55);
+        assertThat(now(settings).evidenceThreshold()).isEqualTo(0.55);
         press(panel, KeyEvent.VK_UP);
         press(panel, KeyEvent.VK_UP);
         press(panel, KeyEvent.VK_DOWN);
-        assertThat(settings.get().threshold()).isEqualTo(OptionalDouble.of(0.05));
+        assertThat(now(settings).threshold()).isEqualTo(OptionalDouble.of(0.05));
         press(panel, KeyEvent.VK_M);
-        assertThat(settings.get().mode()).isEqualTo(ViewMode.HEATMAP);
+        assertThat(now(settings).mode()).isEqualTo(ViewMode.HEATMAP);
         press(panel, KeyEvent.VK_X);
         assertThat(panel.quit()).isFalse();
         press(panel, KeyEvent.VK_Q);
         assertThat(panel.quit()).isTrue();
+    }
+
+    private static ViewSettings now(AtomicReference<ViewSettings> settings) {
+        return Objects.requireNonNull(settings.get());
     }
 
     private static void press(ViewPanel panel, int code) {
