@@ -44,6 +44,23 @@ record Lighting(
                 random.nextDouble(-0.06, 0.08));
     }
 
+    /** The same light as a part sees it that was turned by an angle in radians. */
+    Lighting turned(double turn) {
+        double cosine = Math.cos(turn);
+        double sine = Math.sin(turn);
+        return new Lighting(
+                cosine * x + sine * y,
+                cosine * y - sine * x,
+                z,
+                key,
+                size,
+                zenith,
+                horizon,
+                cosine * windowX + sine * windowY,
+                cosine * windowY - sine * windowX,
+                warmth);
+    }
+
     /** Light that arrives at a level matt surface in the open. */
     double open() {
         return 0.55 * zenith + 0.35 * horizon + key * z * 0.8;

@@ -44,7 +44,13 @@ public record NutRenderer(int size, double mildest) implements PartRenderer {
         return new RenderedPart(sensor.develop(linear, size), new Mask(size, size, mask), defects);
     }
 
-    private List<Defect> damage(
+    /**
+     * Damages a sound nut.
+     *
+     * @param linear linear radiance, [size, size, 3], changed where the defects are
+     * @param mask set where they are
+     */
+    List<Defect> damage(
             RandomGenerator random, Scene scene, Painter painter, Sensor sensor, float[] linear, boolean[] mask) {
         double draw = random.nextDouble();
         int count = draw < 0.75 ? 1 : draw < 0.94 ? 2 : 3;
