@@ -1,5 +1,6 @@
 package dev.konkyo.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.konkyo.app.live.Source;
 import dev.konkyo.app.live.VideoFile;
 import dev.konkyo.app.live.Watch;
@@ -27,7 +28,6 @@ import dev.konkyo.network.NetworkShape;
 import dev.konkyo.network.Networks;
 import dev.konkyo.runtime.RuntimeEvidenceClassifier;
 import dev.konkyo.runtime.RuntimeOptions;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -103,7 +103,8 @@ public final class WatchSpeed {
     }
 
     private static WatchSummary run(Way way, Path video, Path folder) {
-        WatchPlan plan = WatchPlan.of(new Source.Video(video)).withOutput(way.output().map(folder::resolve));
+        WatchPlan plan =
+                WatchPlan.of(new Source.Video(video)).withOutput(way.output().map(folder::resolve));
         return new Watch(way.card(), way.method(), plan, _ -> {}, System.err::println).run(() -> false);
     }
 

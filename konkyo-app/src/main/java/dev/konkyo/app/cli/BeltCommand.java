@@ -12,7 +12,8 @@ import picocli.CommandLine.ParentCommand;
 /** Renders a film to watch. */
 @Command(
         name = "belt",
-        description = "Render a video of nuts that a belt brings below a camera, for watch; prints which of them are damaged.",
+        description =
+                "Render a video of nuts that a belt brings below a camera, for watch; prints which of them are damaged.",
         footer = {"", "Example: konkyo belt --output belt.mp4"})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class BeltCommand implements Callable<Integer> {
@@ -41,7 +42,10 @@ final class BeltCommand implements Callable<Integer> {
             description = "Side of the frames in pixels, even; by default ${DEFAULT-VALUE}.")
     private int size = 384;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Other numbers give other nuts; by default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Other numbers give other nuts; by default ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Mixin

@@ -8,12 +8,24 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Interruption implements AutoCloseable {
     private final Output output;
+    private final String words;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::await, "interruption");
     private volatile boolean happened;
 
+    /** Training is interrupted. */
     Interruption(Output output) {
+        this(output, "ending: judging and writing the best model so far");
+    }
+
+    /**
+     * Other work is interrupted.
+     *
+     * @param words what is said when it is
+     */
+    Interruption(Output output, String words) {
         this.output = output;
+        this.words = words;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -26,7 +38,7 @@ final class Interruption implements AutoCloseable {
         happened = true;
         try {
             if (done.getCount() > 0) {
-                output.note("ending: judging and writing the best model so far");
+                output.note(words);
             }
             done.await();
         } catch (InterruptedException e) {

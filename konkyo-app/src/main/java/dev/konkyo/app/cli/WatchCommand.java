@@ -129,7 +129,7 @@ final class WatchCommand implements Callable<Integer> {
         noteSlowEvidence(loaded, entry.name());
         try (var classifier = Engines.open(loaded, entry.needs(), engine.threads());
                 var sinks = new WatchRecords(konkyo.output(), json.chosen(), failOn, records);
-                var interruption = new Interruption()) {
+                var interruption = new Interruption(konkyo.output(), "ending: finishing what is being written")) {
             var method = methods.make(entry, loaded, classifier);
             var summary =
                     new Watch(loaded.card(), method, plan, sinks, konkyo.output()::note).run(interruption::happened);

@@ -116,8 +116,8 @@ public record BeltFilm(int size, int nuts, double defective, long seed) {
                 double eased = moved * moved * (3 - 2 * moved);
                 int left = (int) Math.round((nut + eased) * tile + (tile - size) / 2.0);
                 tiles.keySet().removeIf(number -> number < nut);
-                Sensor exposed = new Sensor(
-                        sensor.exposure(), sensor.blur(), sensor.vignette(), sensor.noise(), seed + frame);
+                Sensor exposed =
+                        new Sensor(sensor.exposure(), sensor.blur(), sensor.vignette(), sensor.noise(), seed + frame);
                 screen.show(exposed.develop(window(left), size), frame / RATE);
             }
         }

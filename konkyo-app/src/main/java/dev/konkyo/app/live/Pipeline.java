@@ -82,7 +82,9 @@ final class Pipeline {
         threads.forEach(Thread::start);
         boolean interrupted = await(threads, capture, stop);
         WatchSummary summary = new WatchSummary(
-                captured.get(), decided.get(), drawn.get(),
+                captured.get(),
+                decided.get(),
+                drawn.get(),
                 latencies.all(),
                 Duration.ofNanos(began == 0 ? 0 : System.nanoTime() - began));
         if (interrupted) {

@@ -57,7 +57,9 @@ final class BeltFilmTest {
 
         // The tile of 94 pixels in 25 frames, one and a half times as fast in the middle: 94 * 1.5 / 25 = 5.6.
         assertThat(best).isBetween(5, 6);
-        assertThat(least).as("nut, shadow and belt move as one, over the border between two tiles").isLessThan(8);
+        assertThat(least)
+                .as("nut, shadow and belt move as one, over the border between two tiles")
+                .isLessThan(8);
     }
 
     @Test
@@ -65,7 +67,8 @@ final class BeltFilmTest {
         var film = new BeltFilm(64, 1, 1, 9);
 
         assertThat(frames(film).get(7)).isEqualTo(frames(film).get(7));
-        assertThat(frames(film).get(7)).isNotEqualTo(frames(new BeltFilm(64, 1, 1, 10)).get(7));
+        assertThat(frames(film).get(7))
+                .isNotEqualTo(frames(new BeltFilm(64, 1, 1, 10)).get(7));
     }
 
     @Test
