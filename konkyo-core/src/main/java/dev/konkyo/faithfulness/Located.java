@@ -47,7 +47,8 @@ public final class Located {
         boolean[] marked = new boolean[height * width];
         for (int i = 0; i < marked.length; i++) {
             double x = i % width + 0.5;
-            double y = i / width + 0.5;
+            int row = i / width;
+            double y = row + 0.5;
             marked[i] = boxes.stream().anyMatch(box -> box.contains(x, y));
         }
         return new Located(map, new Mask(height, width, marked), boxes);

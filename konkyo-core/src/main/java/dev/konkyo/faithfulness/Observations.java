@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 
 /** What a study keeps of one method while photos pass by. */
 final class Observations {
-    private static final String NO_CLEAN_MAPS =
-            "%s explains the highest score alone, so it has no maps of defects in OK photos: no AUPIMO, and pixel AUROC without OK photos";
-
     private final Contender contender;
     private final List<PerturbationMetric> metrics;
     private final List<List<double[]>> perturbed = new ArrayList<>();
@@ -118,7 +115,12 @@ final class Observations {
         }
         for (var gathered : gathering) {
             if (gathered.metric instanceof Aupimo aupimo && aupimo.missing().isPresent()) {
-                notes.add(cleanMaps ? aupimo.missing().get() : NO_CLEAN_MAPS.formatted(contender.name()));
+                notes.add(
+                        cleanMaps
+                                ? aupimo.missing().get()
+                                : contender.name()
+                                        + " explains the highest score alone, so it has no maps of defects in OK photos: no AUPIMO, and pixel"
+                                        + " AUROC without OK photos");
             } else {
                 series.put(gathered.metric.measure(), gathered.series());
             }

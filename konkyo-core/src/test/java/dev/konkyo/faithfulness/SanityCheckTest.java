@@ -10,6 +10,7 @@ import dev.konkyo.heatmap.Unit;
 import dev.konkyo.network.NetworkShape;
 import dev.konkyo.network.Networks;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -92,8 +93,9 @@ class SanityCheckTest {
                     .hasSizeGreaterThan(
                             changed(trained, steps.get(i - 1).network()).size());
         }
-        var convolutions = graph.parameters().keySet().stream()
-                .filter(name -> graph.parameters().get(name).shape().rank() == 4)
+        var convolutions = graph.parameters().entrySet().stream()
+                .filter(parameter -> parameter.getValue().shape().rank() == 4)
+                .map(Map.Entry::getKey)
                 .toList();
         assertThat(changed(trained, steps.getLast().network())).containsAll(convolutions);
     }
