@@ -46,10 +46,9 @@ public final class Located {
     public static Located of(Heatmap map, int height, int width, List<Box> boxes) {
         boolean[] marked = new boolean[height * width];
         for (int i = 0; i < marked.length; i++) {
-            double x = i % width + 0.5;
             int row = i / width;
-            double y = row + 0.5;
-            marked[i] = boxes.stream().anyMatch(box -> box.contains(x, y));
+            int column = i % width;
+            marked[i] = boxes.stream().anyMatch(box -> box.contains(column + 0.5, row + 0.5));
         }
         return new Located(map, new Mask(height, width, marked), boxes);
     }

@@ -30,6 +30,16 @@ public record MethodFindings(
         losses = List.copyOf(losses);
     }
 
+    /** A number, if the method has it. */
+    public Optional<Estimate> number(String measure) {
+        return Optional.ofNullable(numbers.get(measure)).filter(estimate -> !Double.isNaN(estimate.value()));
+    }
+
+    /** A number's value; not a number if the method has none. */
+    public double value(String measure) {
+        return number(measure).map(Estimate::value).orElse(Double.NaN);
+    }
+
     public MethodFindings with(SanityCheck check) {
         return new MethodFindings(name, baseline, numbers, curves, milliseconds, losses, Optional.of(check));
     }
@@ -50,10 +60,7 @@ public record MethodFindings(
         var perhaps = measures(other, false);
         return Stream.of(
                         certain.isEmpty() ? "" : "loses to the " + other + " on " + String.join(", ", certain),
-                        perhaps.isEmpty()
-                                ? ""
-                                : "does not beat the " + other + " on " + String.join(", ", perhaps)
-                                        + " (worse, but within the uncertainty of these photos)")
+                        perhaps.isEmpty() ? "" : "does not beat the " + other + " on " + String.join(", ", perhaps))
                 .filter(sentence -> !sentence.isEmpty());
     }
 

@@ -115,16 +115,16 @@ final class Observations {
         }
         for (var gathered : gathering) {
             if (gathered.metric instanceof Aupimo aupimo && aupimo.missing().isPresent()) {
-                notes.add(
-                        cleanMaps
-                                ? aupimo.missing().get()
-                                : contender.name()
-                                        + " explains the highest score alone, so it has no maps of defects in OK photos: no AUPIMO, and pixel"
-                                        + " AUROC without OK photos");
+                notes.add(cleanMaps ? aupimo.missing().get() : noCleanMapsNote());
             } else {
                 series.put(gathered.metric.measure(), gathered.series());
             }
         }
+    }
+
+    private String noCleanMapsNote() {
+        return contender.name()
+                + " explains the highest score alone, so it has no maps of defects in OK photos: no AUPIMO, and pixel AUROC without OK photos";
     }
 
     private static final class Gathered<T> {

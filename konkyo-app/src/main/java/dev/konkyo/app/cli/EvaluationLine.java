@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +68,7 @@ record EvaluationLine(
     private static @Nullable Double number(Evaluation evaluation, String measure) {
         return evaluation.faithfulness().stream()
                 .flatMap(findings -> findings.judged().stream())
-                .flatMap(method -> Stream.ofNullable(method.numbers().get(measure)))
+                .flatMap(method -> method.number(measure).stream())
                 .map(Estimate::value)
                 .filter(Double::isFinite)
                 .findFirst()

@@ -48,11 +48,8 @@ record FaithfulnessLine(
     private static FaithfulnessLine of(Findings findings, MethodFindings method) {
         Map<String, NumberLine> numbers = new LinkedHashMap<>();
         for (var measure : findings.measures()) {
-            var estimate = method.numbers().get(measure.name());
-            if (estimate != null && !Double.isNaN(estimate.value())) {
-                var better = measure.better().name().toLowerCase(Locale.ROOT);
-                numbers.put(measure.name(), number(estimate, better));
-            }
+            var better = measure.better().name().toLowerCase(Locale.ROOT);
+            method.number(measure.name()).ifPresent(estimate -> numbers.put(measure.name(), number(estimate, better)));
         }
         return new FaithfulnessLine(
                 method.name(),

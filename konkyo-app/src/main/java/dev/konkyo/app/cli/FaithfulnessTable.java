@@ -6,8 +6,8 @@ import dev.konkyo.faithfulness.Measure;
 import dev.konkyo.faithfulness.MethodFindings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The findings of a study as lines for people. */
 record FaithfulnessTable(Findings findings) {
@@ -30,7 +30,9 @@ record FaithfulnessTable(Findings findings) {
     List<String> lines() {
         List<String> lines = new ArrayList<>(findings.methods().size() <= SIDE_BY_SIDE ? byMeasure() : byMethod());
         for (var method : findings.judged()) {
-            method.warnings().forEach(words -> lines.add("WARNING: " + method.name() + " " + words));
+            if (!method.warnings().isEmpty()) {
+                lines.add("WARNING: " + method.name() + " " + String.join("; ", method.warnings()));
+            }
         }
         return lines;
     }
@@ -40,8 +42,7 @@ record FaithfulnessTable(Findings findings) {
                 Stream.concat(Stream.of("measure"), findings.methods().stream().map(MethodFindings::name));
         var table = new Table(header.toArray(String[]::new));
         for (var measure : findings.measures()) {
-            var cells = findings.methods().stream()
-                    .map(method -> interval(method.numbers().get(measure.name())));
+            var cells = findings.methods().stream().map(method -> interval(method.number(measure.name())));
             table.row(Stream.concat(Stream.of(heading(measure)), cells).toArray(String[]::new));
         }
         var times = findings.methods().stream()
@@ -70,7 +71,7 @@ record FaithfulnessTable(Findings findings) {
         var table = new Table(header.toArray(String[]::new));
         for (var method : findings.methods()) {
             List<String> cells = new ArrayList<>(List.of(method.name()));
-            measures.forEach(measure -> cells.add(value(method.numbers().get(measure.name()))));
+            measures.forEach(measure -> cells.add(value(method.number(measure.name()))));
             cells.add(method.baseline() ? "-" : "%.1f".formatted(method.milliseconds()));
             cells.add(verdict(method));
             table.row(cells.toArray(String[]::new));
@@ -82,13 +83,12 @@ record FaithfulnessTable(Findings findings) {
         return measure.name() + (measure.better() == Measure.Better.HIGHER ? " +" : " -");
     }
 
-    private static String value(@Nullable Estimate estimate) {
-        return estimate == null || Double.isNaN(estimate.value()) ? "-" : "%.3f".formatted(estimate.value());
+    private static String value(Optional<Estimate> number) {
+        return number.map(estimate -> "%.3f".formatted(estimate.value())).orElse("-");
     }
 
-    private static String interval(@Nullable Estimate estimate) {
-        return estimate == null || Double.isNaN(estimate.value())
-                ? "-"
-                : "%.3f [%.3f, %.3f]".formatted(estimate.value(), estimate.low(), estimate.high());
+    private static String interval(Optional<Estimate> number) {
+        return number.map(estimate -> "%.3f [%.3f, %.3f]".formatted(estimate.value(), estimate.low(), estimate.high()))
+                .orElse("-");
     }
 }

@@ -15,7 +15,6 @@ import dev.konkyo.image.UnreadablePhotoException;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.Prediction;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ record SanityRun(Model model, MethodOptions options, int threads, long seed) {
             entries.forEach(
                     entry -> maps(contenders.method(entry), asked).ifPresent(maps -> trained.put(entry.name(), maps)));
         }
-        Map<String, List<SanityCheck.Step>> steps = new HashMap<>();
+        Map<String, List<SanityCheck.Step>> steps = new LinkedHashMap<>();
         if (!asked.isEmpty()) {
             int done = 0;
             for (var step : CascadingRandomization.of(model.network(), new SplittableRandom(seed))) {
@@ -66,9 +65,11 @@ record SanityRun(Model model, MethodOptions options, int threads, long seed) {
             }
         }
         Map<String, SanityCheck> checks = new LinkedHashMap<>();
-        trained.keySet().stream()
-                .filter(steps::containsKey)
-                .forEach(name -> checks.put(name, new SanityCheck(steps.get(name))));
+        steps.forEach((name, found) -> {
+            if (trained.containsKey(name)) {
+                checks.put(name, new SanityCheck(found));
+            }
+        });
         return checks;
     }
 

@@ -35,8 +35,7 @@ record FaithfulnessCharts(Findings findings) {
         boolean higher = findings.measures().stream()
                 .anyMatch(
                         found -> found.name().equals(measure) && found.better().worse(0, 1));
-        var byValue = Comparator.comparingDouble(
-                (MethodFindings method) -> method.numbers().get(measure).value());
+        var byValue = Comparator.comparingDouble((MethodFindings method) -> method.value(measure));
         var judged = findings.judged().stream()
                 .filter(method -> method.curves().containsKey(measure))
                 .sorted(higher ? byValue.reversed() : byValue)
@@ -56,17 +55,12 @@ record FaithfulnessCharts(Findings findings) {
     private String points() {
         Map<String, List<Double>> points = new LinkedHashMap<>();
         List<MethodFindings> located = new ArrayList<>(findings.judged());
-        located.removeIf(method -> !method.numbers().containsKey(LOCATED));
-        located.sort(Comparator.comparingDouble(
-                        (MethodFindings method) -> method.numbers().get(LOCATED).value())
+        located.removeIf(method -> method.number(LOCATED).isEmpty());
+        located.sort(Comparator.comparingDouble((MethodFindings method) -> method.value(LOCATED))
                 .reversed());
         located.stream()
                 .limit(LINES)
-                .forEach(method -> points.put(
-                        method.name(),
-                        List.of(
-                                method.milliseconds(),
-                                method.numbers().get(LOCATED).value())));
+                .forEach(method -> points.put(method.name(), List.of(method.milliseconds(), method.value(LOCATED))));
         return points.size() < 2
                 ? ""
                 : Page.chart(

@@ -39,7 +39,8 @@ record FaithfulnessSection(Findings findings) implements Section {
     private String intro() {
         return ("%d decisions were tested by changing photos%s. Below each number stands the range that holds 95 %% of what other photos"
                         + " of the same kind would give (bootstrap). A blurred blob in the middle and a random map are the baselines: a method"
-                        + " that does not beat them shows nothing.")
+                        + " that does not beat them shows nothing. Where it loses, the interval of the difference leaves out zero; where it does not"
+                        + " beat them, it is worse within the uncertainty of these photos.")
                 .formatted(
                         findings.decisions(),
                         findings.marked() == 0
@@ -50,8 +51,9 @@ record FaithfulnessSection(Findings findings) implements Section {
 
     private String warnings() {
         return findings.judged().stream()
-                .flatMap(method -> method.warnings().stream()
-                        .map(words -> "<p class=\"wrong\">%s</p>%n".formatted(escape(method.name() + " " + words))))
+                .filter(method -> !method.warnings().isEmpty())
+                .map(method -> "<p class=\"wrong\">%s %s.</p>%n"
+                        .formatted(escape(method.name()), escape(String.join("; ", method.warnings()))))
                 .collect(Collectors.joining());
     }
 
@@ -83,10 +85,12 @@ record FaithfulnessSection(Findings findings) implements Section {
     }
 
     private static String cell(MethodFindings method, Measure measure) {
-        var estimate = method.numbers().get(measure.name());
-        if (estimate == null || Double.isNaN(estimate.value())) {
-            return "<td>–</td>";
-        }
+        return method.number(measure.name())
+                .map(estimate -> cell(method, measure, estimate))
+                .orElse("<td>–</td>");
+    }
+
+    private static String cell(MethodFindings method, Measure measure, Estimate estimate) {
         var losses = method.losses().stream()
                 .filter(loss -> loss.measure().equals(measure.name()))
                 .map(loss -> (loss.certain() ? "loses to " : "does not beat ")
