@@ -50,6 +50,30 @@ final class Grids {
         return TensorData.ofFloats(first.shape(), values);
     }
 
+    /** Each map times the factor that gives it the mean of its counterpart; a map of zeros stays. */
+    static TensorData withMeansOf(TensorData maps, TensorData others) {
+        int photos = maps.shape().at(0);
+        float[] values = maps.toFloats();
+        float[] wanted = others.toFloats();
+        int places = values.length / photos;
+        for (int photo = 0; photo < photos; photo++) {
+            double own = mean(values, photo, places);
+            double factor = own == 0 ? 0 : mean(wanted, photo, wanted.length / photos) / own;
+            for (int i = photo * places; i < (photo + 1) * places; i++) {
+                values[i] = (float) (factor * values[i]);
+            }
+        }
+        return TensorData.ofFloats(maps.shape(), values);
+    }
+
+    private static double mean(float[] values, int photo, int places) {
+        double sum = 0;
+        for (int i = photo * places; i < (photo + 1) * places; i++) {
+            sum += values[i];
+        }
+        return sum / places;
+    }
+
     /** The sum, element by element. */
     static TensorData sum(TensorData first, TensorData second) {
         float[] values = first.toFloats();

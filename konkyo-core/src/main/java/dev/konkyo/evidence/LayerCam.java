@@ -28,18 +28,18 @@ public record LayerCam(DifferentiableClassifier model, List<String> layers) impl
 
     @Override
     public Evidence explain(TensorData images, Target target) {
-        Evidence fused = one(layers.getFirst(), images, target);
-        for (String layer : layers.subList(1, layers.size())) {
-            TensorData coarse = one(layer, images, target).maps();
-            // Fused by the larger value, as in the paper, but without its scaling of each photo's map to its own
-            // maximum: all
-            // are in the unit of the score.
-            fused = new Evidence(
-                    fused.logits(),
-                    Grids.largest(fused.maps(), Grids.resized(coarse, fused.height(), fused.width())),
-                    fused.unit());
+        Evidence last = one(layers.getLast(), images, target);
+        Evidence first = one(layers.getFirst(), images, target);
+        TensorData fused = Grids.resized(last.maps(), first.height(), first.width());
+        for (String layer : layers.subList(0, layers.size() - 1)) {
+            // Gradients of early layers are large and cancel out. The paper scales each early map to its own maximum
+            // and bends it by
+            // tanh; here it holds as much evidence as the last map, so that it only says more finely where that lies.
+            TensorData early = Grids.withMeansOf(one(layer, images, target).maps(), last.maps());
+            // Fused by the larger value, as in the paper.
+            fused = Grids.largest(fused, Grids.resized(early, first.height(), first.width()));
         }
-        return fused;
+        return new Evidence(last.logits(), fused, last.unit());
     }
 
     private Evidence one(String layer, TensorData images, Target target) {

@@ -41,12 +41,28 @@ final class PixelPass {
         return TensorData.ofFloats(first.shape(), values);
     }
 
-    static TensorData magnitude(TensorData found) {
-        float[] values = found.toFloats();
+    /**
+     * How far the score moves if each number of a photo moves in its most effective direction by the 255th part of the photo's range: by one
+     * grey level where the photo uses all of them.
+     */
+    static TensorData sensitivity(TensorData image, TensorData gradient) {
+        float step = (float) (range(image) / 255);
+        float[] values = gradient.toFloats();
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.abs(values[i]);
+            values[i] = step * Math.abs(values[i]);
         }
-        return TensorData.ofFloats(found.shape(), values);
+        return TensorData.ofFloats(gradient.shape(), values);
+    }
+
+    /** The largest number of a photo less the smallest. */
+    static double range(TensorData image) {
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (float pixel : image.toFloats()) {
+            least = Math.min(least, pixel);
+            most = Math.max(most, pixel);
+        }
+        return (double) most - least;
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * SmoothGrad (Smilkov et al. 2017, "SmoothGrad: removing noise by adding noise"): the gradient by the pixels, averaged over noisy copies of the
- * photo. The map holds its magnitude, summed over colours: how far the score moves, not in which direction.
+ * photo. The map says how far the score moves, not in which direction: the magnitude, summed over colours, for a change by one grey level.
  *
  * @param copies at least 1; the paper sees little gain beyond 50
  * @param noise standard deviation as a share of the photo's range, at least 0; the paper's is 0.1 to 0.2
@@ -32,10 +32,10 @@ public record SmoothGrad(DifferentiableClassifier model, int copies, double nois
             TensorData logits = model.logits(image);
             Target asked = Target.Weighted.of(target, logits);
             float[] pixels = image.toFloats();
-            double deviation = noise * range(pixels);
+            double deviation = noise * PixelPass.range(image);
             TensorData mean = PixelPass.meanGradient(
                     model, image, copies, (copy, values) -> disturb(copy, pixels, deviation, values), asked::weights);
-            return PixelPass.evidence(logits, PixelPass.magnitude(mean));
+            return PixelPass.evidence(logits, PixelPass.sensitivity(image, mean));
         });
     }
 
@@ -44,15 +44,5 @@ public record SmoothGrad(DifferentiableClassifier model, int copies, double nois
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (pixels[i] + deviation * random.nextGaussian());
         }
-    }
-
-    private static double range(float... pixels) {
-        float least = pixels[0];
-        float most = pixels[0];
-        for (float pixel : pixels) {
-            least = Math.min(least, pixel);
-            most = Math.max(most, pixel);
-        }
-        return (double) most - least;
     }
 }

@@ -57,8 +57,10 @@ final class GradientMethodsTest {
     @Test
     void layerCamWeighsEachElementByItsPositiveGradient() {
         gives(new LayerCam(model, List.of(LAYER)), OK, 0, 3, 6, 9, 12, 15);
-        // At the photo red has the gradient 0.5 and green -1/3: 6 * 0.5 * red, which is larger everywhere.
-        gives(new LayerCam(model, List.of("input", LAYER)), OK, 3, 6, 9, 12, 15, 18);
+        // At the photo red has the gradient 0.5 and green -1/3: 6 * 0.5 * red = [3 6 9 12 15 18], brought from the mean
+        // 10.5 to 7.5.
+        double factor = 7.5 / 10.5;
+        gives(new LayerCam(model, List.of("input", LAYER)), OK, 3 * factor, 6 * factor, 9 * factor, 9, 12, 15);
     }
 
     @Test
@@ -130,9 +132,10 @@ final class GradientMethodsTest {
 
     @Test
     void smoothGradAndGuidedBackpropagationGiveTheGradientsSize() {
-        // 6 * (0.5 + 1/3), whatever the noise.
-        gives(new SmoothGrad(model, 4, 0.2, 3), OK, 5, 5, 5, 5, 5, 5);
-        gives(new GuidedBackpropagation(model), OK, 5, 5, 5, 5, 5, 5);
+        // 6 * (0.5 + 1/3), whatever the noise, times the 255th part of the range from 0 to 9.
+        double each = 5 * 9 / 255.0;
+        gives(new SmoothGrad(model, 4, 0.2, 3), OK, each, each, each, each, each, each);
+        gives(new GuidedBackpropagation(model), OK, each, each, each, each, each, each);
     }
 
     @Test

@@ -81,6 +81,14 @@ final class BackwardWalk {
                     : products(reached, List.of(argument), at).getFirst();
         }
 
+        /** The same for a function of each element of the first leaf alone. */
+        @Nullable
+        Tensor slope() {
+            Tensor derivative =
+                    derivative(List.of(torch.ones_like(results.getFirst()))).getFirst();
+            return derivative == null ? null : derivative.mul(leaves.getFirst().detach());
+        }
+
         private static List<@Nullable Tensor> products(List<Tensor> of, List<Tensor> by, List<Tensor> given) {
             TensorVector gradients =
                     torch.grad(vector(of), vector(by), vector(given), new BoolOptional(true), false, true);

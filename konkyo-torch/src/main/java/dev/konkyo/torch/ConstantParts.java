@@ -25,7 +25,7 @@ final class ConstantParts implements BackwardWalk.Visitor {
         // Of operators with several results none has a constant part.
         if (visit.results().size() == 1 && !linear(visit.node())) {
             Tensor result = visit.results().getFirst().detach();
-            Tensor product = visit.linearPart();
+            Tensor product = elementwise(visit.node()) ? visit.slope() : visit.linearPart();
             Tensor constant = product == null ? result : result.sub(product);
             add(constant.mul(visit.arriving().getFirst()));
         }
@@ -41,6 +41,15 @@ final class ConstantParts implements BackwardWalk.Visitor {
                     ActivationOp.LeakyRelu _,
                     ActivationOp.Dropout _,
                     ActivationOp.Identity _ -> true;
+            default -> false;
+        };
+    }
+
+    /** Functions of each element alone, of whose derivatives libtorch cannot differentiate all again. */
+    private static boolean elementwise(Node node) {
+        return switch (node.op()) {
+            case ActivationOp.Softmax _, ActivationOp.LogSoftmax _ -> false;
+            case ActivationOp _ -> true;
             default -> false;
         };
     }

@@ -108,7 +108,11 @@ public final class TorchClassifier implements DifferentiableClassifier {
 
     @Override
     public Curvature curvature(TensorData images, String layer, UnaryOperator<TensorData> score) {
-        return scoped(images, () -> {
+        return scoped(images, () -> curved(images, layer, score));
+    }
+
+    private Curvature curved(TensorData images, String layer, UnaryOperator<TensorData> score) {
+        try {
             Map<String, Tensor> values = network.forwardFrom(layer, inputs(images), Mode.EVALUATION, Set.of(output));
             TensorData logits = data(values, output);
             Tensor activation = TorchNetwork.value(values, layer);
@@ -123,7 +127,12 @@ public final class TorchClassifier implements DifferentiableClassifier {
                         : torch.zeros_like(activation);
                 return new Curvature(logits, Tensors.data(activation), Tensors.data(gradient), Tensors.data(product));
             });
-        });
+        } catch (TorchException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Of a few operators libtorch knows no second derivative.
+            throw TorchException.of("second derivative of '" + output + "' at '" + layer + "'", e);
+        }
     }
 
     /** Zero where the score does not depend on the activation. */

@@ -1,8 +1,6 @@
 package dev.konkyo.app.cli;
 
-import dev.konkyo.evidence.Target;
 import dev.konkyo.image.UnreadablePhotoException;
-import dev.konkyo.model.Classifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,17 +30,18 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private MethodOptions methods;
 
-    @Option(
-            names = "--target",
-            paramLabel = "LABEL",
-            description = "The label to find evidence for; by default the one with the highest score.")
-    private @Nullable String target;
+    @Mixin
+    private ComparisonOptions compared;
+
+    @Mixin
+    private QuestionOptions question;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
             description =
-                    "Write each photo's evidence here: NAME.npy (numbers) and NAME.evidence.png (drawn over the photo).")
+                    "Write each photo's evidence here: NAME.npy (numbers) and NAME.evidence.png (drawn over the photo); with --methods also"
+                            + " NAME.methods.png with all of them side by side.")
     private @Nullable Path output;
 
     @Mixin
@@ -56,24 +55,20 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var loaded = model.read(konkyo.output());
-        var method = methods.entry(loaded, target == null);
+        question.check();
+        var loaded = question.asked(model.read(konkyo.output()), engine.threads());
+        var entries = compared.entries(methods, loaded, question.predicted());
         failOn.check(loaded.card());
-        var question = target == null ? new Target.Predicted() : new Target.Label(Labels.index(loaded.card(), target));
+        var target = question.target(loaded.card());
         var listed = PhotoArguments.list(images);
         listed.unreadable()
                 .forEach(skipped -> konkyo.output().note("skipped " + skipped.file() + ": " + skipped.reason()));
         var photos = listed.photos();
-        var opened = Engines.open(loaded, method.needs(), engine.threads());
-        try (var classifier = model.specialists()
-                .<Classifier>map(folder -> folder.committee(opened, engine.threads()))
-                .orElse(opened)) {
-            var explaining = new PhotoExplanation(
-                    classifier,
-                    SpecialistsFolder.explaining(classifier, methods.make(method, loaded, opened)),
-                    method.name(),
-                    question,
-                    output);
+        try (var engines = new ExplainingEngines(loaded, model.specialists(), engine.threads())) {
+            var explaining = new PhotoMethods(konkyo.output(), compared.all(), output);
+            for (var entry : entries) {
+                explaining.add(entry.name(), () -> engines.explanation(entry, methods, compared, target, output));
+            }
             int explained = 0;
             for (var photo : photos) {
                 explained += explain(explaining, photo) ? 1 : 0;
@@ -85,14 +80,15 @@ final class ExplainCommand implements Callable<Integer> {
         return failOn.status();
     }
 
-    private boolean explain(PhotoExplanation explaining, PhotoArguments.Photo photo) {
+    private boolean explain(PhotoMethods explaining, PhotoArguments.Photo photo) {
         try {
-            var line = explaining.of(photo);
-            failOn.saw(line.label());
-            if (json.chosen()) {
-                konkyo.output().json(line);
-            } else {
-                konkyo.output().line(sentence(line));
+            for (var line : explaining.of(photo)) {
+                failOn.saw(line.label());
+                if (json.chosen()) {
+                    konkyo.output().json(line);
+                } else {
+                    konkyo.output().line((compared.several() ? line.method() + ": " : "") + sentence(line));
+                }
             }
             return true;
         } catch (UnreadablePhotoException e) {

@@ -5,6 +5,7 @@ import dev.konkyo.evidence.EvidenceMethods;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.graph.GraphException;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** How to find the evidence. */
 final class MethodOptions {
+    /** The method that reads what the model's own graph computes. */
+    static final String WITHIN_THE_GRAPH = "faster-grad-cam";
+
     @Option(
             names = "--method",
             paramLabel = "NAME",
@@ -56,12 +60,17 @@ final class MethodOptions {
             return named(name);
         }
         if (predicted && layer == null && EvidenceOutputs.in(model.graph())) {
-            return EvidenceMethods.named("faster-grad-cam");
+            return EvidenceMethods.named(WITHIN_THE_GRAPH);
         }
         boolean averaged = EvidenceLayer.find(model.graph())
                 .map(evidence -> !(evidence.head() instanceof EvidenceLayer.Head.Other))
                 .orElse(false);
         return EvidenceMethods.named(averaged && layer == null ? "cam" : "grad-cam");
+    }
+
+    /** Whether one method was asked for by name. */
+    boolean named() {
+        return name != null;
     }
 
     /**
@@ -87,10 +96,15 @@ final class MethodOptions {
         if (layer != null) {
             return layer;
         }
-        if (EvidenceOutputs.in(model.graph())) {
-            return EvidenceLayer.of(model.graph()).value();
+        var named = EvidenceOutputs.in(model.graph()) ? null : model.card().evidenceLayer();
+        try {
+            return named != null ? named : EvidenceLayer.of(model.graph()).value();
+        } catch (GraphException e) {
+            var others = EvidenceMethods.all().stream()
+                    .filter(entry -> !entry.layered() && !entry.name().equals(WITHIN_THE_GRAPH))
+                    .map(MethodEntry::name)
+                    .toList();
+            throw new CommandException(e.getMessage() + "; methods that need none are " + String.join(", ", others), e);
         }
-        var named = model.card().evidenceLayer();
-        return named != null ? named : EvidenceLayer.of(model.graph()).value();
     }
 }

@@ -1,11 +1,14 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.app.report.Grain;
 import dev.konkyo.app.report.Scales;
 import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.Explainer;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Overlay;
 import dev.konkyo.heatmap.Regions;
 import dev.konkyo.image.Image;
@@ -24,16 +27,36 @@ final class PhotoExplanation {
     private final EvidenceMethod method;
     private final String methodName;
     private final Target target;
+    private final String suffix;
     private final @Nullable EvidenceFiles files;
     private final PhotoReader reader = PhotoReader.standard();
 
+    /**
+     * A way to explain photos.
+     *
+     * @param suffix after a photo's name where its evidence is written
+     * @param output the folder for it; null for none
+     */
     PhotoExplanation(
-            Classifier classifier, EvidenceMethod method, String methodName, Target target, @Nullable Path output) {
+            Classifier classifier,
+            EvidenceMethod method,
+            String methodName,
+            Target target,
+            String suffix,
+            @Nullable Path output) {
         this.classifier = classifier;
         this.method = method;
         this.methodName = methodName;
         this.target = target;
+        this.suffix = suffix;
         this.files = output == null ? null : new EvidenceFiles(output);
+    }
+
+    /** What a photo showed, where its evidence lies, and what is said of that. */
+    record Explained(Image photo, Heatmap drawn, EvidenceScale scale, ExplainLine line) {}
+
+    String methodName() {
+        return methodName;
     }
 
     /**
@@ -41,7 +64,7 @@ final class PhotoExplanation {
      *
      * @throws dev.konkyo.image.UnreadablePhotoException if the file cannot be used as a photo
      */
-    ExplainLine of(PhotoArguments.Photo photo) {
+    Explained of(PhotoArguments.Photo photo) {
         long start = System.nanoTime();
         var image = reader.read(photo.file());
         var input = input(image);
@@ -53,19 +76,24 @@ final class PhotoExplanation {
 
         var map = explanation.heatmap();
         var scale = Scales.of(classifier.card(), map.unit());
-        var regions = new Regions(scale.value(THRESHOLD), 1).in(map, image.height(), image.width());
+        var drawn = Grain.drawn(map, classifier.card());
+        var regions = new Regions(scale.value(THRESHOLD), 1).in(drawn, image.height(), image.width());
         var file = files == null
                 ? null
-                : files.write(photo.name(), map, Overlay.standard(scale).picture(image, map, regions));
+                : files.write(
+                        photo.name().resolveSibling(photo.name().getFileName() + suffix),
+                        map,
+                        Overlay.standard(scale).picture(image, drawn, regions));
         var times = new ExplainLine.Milliseconds(
                 milliseconds(start, decoded), milliseconds(decoded, decided), milliseconds(decided, explained));
-        return ExplainLine.of(
+        var line = ExplainLine.of(
                 photo.file().toString(),
                 methodName,
                 explanation,
                 file == null ? null : file.toString(),
                 regions,
                 times);
+        return new Explained(image, drawn, scale, line);
     }
 
     private TensorData input(Image image) {

@@ -43,7 +43,7 @@ public final class SideBySide implements Section {
     public static String cell(Image photo, String truth, Explanation explanation, ModelCard card) {
         var map = explanation.heatmap();
         var prediction = explanation.prediction();
-        var tinted = Overlay.standard(Scales.of(card, map.unit())).tinted(photo, map);
+        var tinted = Overlay.standard(Scales.of(card, map.unit())).tinted(photo, Grain.drawn(map, card));
         return "<td class=\"%s\">%s</td>"
                 .formatted(
                         prediction.label().equals(truth) ? "right" : "wrong",

@@ -8,6 +8,7 @@ import dev.konkyo.image.PhotoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,5 +223,96 @@ class ExplainCommandTest {
         var run = Run.konkyo("explain", model, folder.resolve("none.jpg"));
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.errLines()).singleElement().asString().contains("none.jpg: no such file or folder");
+    }
+
+    @Test
+    void severalMethodsGiveALineEachAndASheet() {
+        var out = folder.resolve("evidence");
+        var run = Run.konkyo(
+                "explain",
+                model,
+                photo,
+                "--methods",
+                "cam,occlusion,gradient-x-input",
+                "--target",
+                "disc",
+                "--output",
+                out,
+                "--json",
+                "--threads",
+                1);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json())
+                .map(line -> line.at("/method").asString())
+                .containsExactly("cam", "occlusion", "gradient-x-input");
+        assertThat(run.json()).allSatisfy(line -> {
+            var method = line.at("/method").asString();
+            assertThat(line.at("/evidence/file").asString()).endsWith("part." + method + ".npy");
+            assertThat(out.resolve("part." + method + ".evidence.png")).exists();
+        });
+        assertThat(run.json().get(1).at("/evidence/unit").asString()).isEqualTo("probability");
+        var sheet = PhotoReader.standard().read(out.resolve("part.methods.png"));
+        assertThat(sheet.width()).isGreaterThan(4 * 200).isLessThan(5 * 230);
+    }
+
+    @Test
+    void methodsThatCannotExplainAModelAreLeftOutOfAll() {
+        var all = Run.konkyo("explain", model, photo, "--like", photo, "--methods", "all", "--threads", 1);
+        assertThat(all.status()).as(all.err()).isZero();
+        assertThat(all.errLines()).singleElement().asString().contains("left out cam: CAM needs scores that are sums");
+        assertThat(all.outLines()).hasSizeGreaterThan(20).first().asString().startsWith("grad-cam: ");
+
+        var asked = Run.konkyo("explain", model, photo, "--like", photo, "--methods", "cam,grad-cam", "--threads", 1);
+        assertThat(asked.status()).isEqualTo(1);
+        assertThat(asked.errLines()).singleElement().asString().contains("CAM needs scores");
+    }
+
+    @Test
+    void aContrastNamesBothLabels() {
+        var run = Run.konkyo(
+                "explain", model, photo, "--target", "disc", "--against", "square", "--method", "hires-cam", "--json");
+        assertThat(run.json().getFirst().at("/target").asString()).isEqualTo("disc rather than square");
+        var difference = run.json().getFirst().at("/evidence/max").asDouble();
+        var other = Run.konkyo(
+                "explain", model, photo, "--target", "square", "--against", "disc", "--method", "hires-cam", "--json");
+        assertThat(other.json().getFirst().at("/evidence/max").asDouble()).isNotEqualTo(difference);
+    }
+
+    @Test
+    void aPhotoCanBeAskedForItsLikenessToAnother() {
+        var run = Run.konkyo("explain", model, photo, "--like", photo, "--json", "--threads", 1);
+        assertThat(run.status()).as(run.err()).isZero();
+        var line = run.json().getFirst();
+        assertThat(line.at("/target").asString()).isEqualTo("like part.png");
+        assertThat(line.at("/scores").propertyNames()).containsExactly("unlike part.png", "like part.png");
+        assertThat(line.at("/method").asString()).isEqualTo("grad-cam");
+    }
+
+    @Test
+    void aSmoothedMapIsAnotherOne() {
+        var plain = Run.konkyo("explain", model, photo, "--method", "hires-cam", "--target", "disc", "--json");
+        var smooth =
+                Run.konkyo("explain", model, photo, "--method", "hires-cam", "--target", "disc", "--json", "--smooth");
+        assertThat(smooth.json().getFirst().at("/evidence/max").asDouble())
+                .isFinite()
+                .isNotEqualTo(plain.json().getFirst().at("/evidence/max").asDouble());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--methods cam,nothing|no method is called 'nothing'",
+                "--methods cam --method cam|--method and --methods were both given",
+                "--against square|--against square needs --target",
+                "--target disc --against disc|names the same label",
+                "--target disc --like x.png|choose one"
+            })
+    void questionsThatMakeNoSenseAreWrongUsage(String both) {
+        var parts = both.split("\\|", -1);
+        var arguments = new ArrayList<Object>(List.of("explain", model, photo));
+        arguments.addAll(List.of(parts[0].split(" ", -1)));
+        var run = Run.konkyo(arguments.toArray());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines()).first().asString().contains(parts[1]);
     }
 }

@@ -11,6 +11,7 @@ import dev.konkyo.evidence.EvidenceMethods;
 import dev.konkyo.evidence.GradCam;
 import dev.konkyo.evidence.HiResCam;
 import dev.konkyo.evidence.LayerCam;
+import dev.konkyo.evidence.Likeness;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.evidence.Target;
@@ -18,6 +19,8 @@ import dev.konkyo.evidence.XGradCam;
 import dev.konkyo.graph.Resolutions;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.Image;
+import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.runtime.RuntimeClassifier;
 import dev.konkyo.runtime.RuntimeOptions;
@@ -164,5 +167,29 @@ final class EvidenceMethodsConformanceTest {
                         .explain(PHOTO, RED)
                         .height())
                 .isEqualTo(8);
+    }
+
+    @Test
+    void likenessToAPhotoLiesOnWhatBothHaveInCommon() {
+        Image red = PlantedPatches.picture(0);
+        try (RuntimeClassifier embedding =
+                new RuntimeClassifier(Likeness.embedding(MODEL), RuntimeOptions.sharing(1))) {
+            Model alike = Likeness.to(red, "red.png", MODEL, embedding);
+            try (TorchClassifier classifier = new TorchClassifier(alike)) {
+                Preprocessing preprocessing = MODEL.card().preprocessing();
+                TensorData itself = TensorData.ofFloats(Shape.of(1, 3, 32, 32), preprocessing.apply(red));
+                TensorData other =
+                        TensorData.ofFloats(Shape.of(1, 3, 32, 32), preprocessing.apply(PlantedPatches.picture(2)));
+                assertThat(classifier.logits(itself).toFloats()[Likeness.LABEL]).isCloseTo(1, within(1e-4f));
+                assertThat(classifier.logits(other).toFloats()[Likeness.LABEL]).isLessThan(0.9f);
+
+                // The red patch is what both photos have in common. At so high a cosine gradients only say what is
+                // still missing.
+                Evidence evidence = new AblationCam(classifier, PlantedPatches.LAYER)
+                        .explain(PHOTO, new Target.Label(Likeness.LABEL));
+                assertThat(PlantedPatches.upperLeft(evidence.map(0), evidence.height(), evidence.width()))
+                        .isGreaterThan(0.9);
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Value;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.image.Image;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -120,6 +121,18 @@ final class PlantedPatches {
         plant(photo, 0, 4, 4);
         plant(photo, 2, SIZE - PATCH - 4, SIZE - PATCH - 4);
         return TensorData.ofFloats(Shape.of(1, 3, SIZE, SIZE), photo);
+    }
+
+    /** A photo file's pixels with a patch of this colour in the upper left. */
+    static Image picture(int colour) {
+        float[] photo = ground(new Random(4));
+        plant(photo, colour, 4, 4);
+        byte[] rgb = new byte[photo.length];
+        for (int i = 0; i < rgb.length; i++) {
+            int pixel = i / 3;
+            rgb[i] = (byte) Math.round(255 * Math.clamp(photo[i % 3 * SIZE * SIZE + pixel], 0f, 1f));
+        }
+        return new Image(SIZE, SIZE, rgb);
     }
 
     /** The share of a map's positive values that lies in the upper left quarter. */

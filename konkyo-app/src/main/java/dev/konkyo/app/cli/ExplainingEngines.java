@@ -1,0 +1,61 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.evidence.MethodEntry;
+import dev.konkyo.evidence.Needs;
+import dev.konkyo.evidence.Target;
+import dev.konkyo.model.Classifier;
+import dev.konkyo.model.Model;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A model on the engines that methods need, each opened when it is first asked for. */
+final class ExplainingEngines implements AutoCloseable {
+    private final Model model;
+    private final Optional<SpecialistsFolder> specialists;
+    private final int threads;
+    private final Map<Needs, Classifier> opened = new EnumMap<>(Needs.class);
+    private final Map<Needs, Classifier> asked = new EnumMap<>(Needs.class);
+
+    ExplainingEngines(Model model, Optional<SpecialistsFolder> specialists, int threads) {
+        this.model = model;
+        this.specialists = specialists;
+        this.threads = threads;
+    }
+
+    /** Explains photos by one method. */
+    PhotoExplanation explanation(
+            MethodEntry entry,
+            MethodOptions methods,
+            ComparisonOptions compared,
+            Target target,
+            @Nullable Path output) {
+        var engine = opened.computeIfAbsent(entry.needs(), needs -> Engines.open(model, needs, threads));
+        var classifier = asked.computeIfAbsent(
+                entry.needs(),
+                _ -> specialists
+                        .<Classifier>map(folder -> folder.committee(engine, threads))
+                        .orElse(engine));
+        var method = compared.smoothed(methods.make(entry, model, engine));
+        return new PhotoExplanation(
+                classifier,
+                SpecialistsFolder.explaining(classifier, method),
+                entry.name(),
+                target,
+                compared.several() ? "." + entry.name() : "",
+                output);
+    }
+
+    @Override
+    public void close() {
+        // A committee closes its generalist.
+        asked.values().forEach(Classifier::close);
+        opened.forEach((needs, engine) -> {
+            if (!asked.containsKey(needs)) {
+                engine.close();
+            }
+        });
+    }
+}

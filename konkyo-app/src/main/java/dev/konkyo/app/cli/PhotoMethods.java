@@ -1,0 +1,88 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.app.report.MethodSheet;
+import dev.konkyo.image.PhotoWriter;
+import dev.konkyo.image.UnreadablePhotoException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Explains each photo by several methods and puts them side by side. */
+final class PhotoMethods {
+    private final Output console;
+    private final boolean tolerant;
+    private final @Nullable Path folder;
+    private final Map<String, PhotoExplanation> methods = new LinkedHashMap<>();
+
+    /**
+     * Without methods as yet.
+     *
+     * @param tolerant whether methods that cannot explain the model are left out, with a note, instead of ending the run
+     * @param folder for the sheets; null for none
+     */
+    PhotoMethods(Output console, boolean tolerant, @Nullable Path folder) {
+        this.console = console;
+        this.tolerant = tolerant;
+        this.folder = folder;
+    }
+
+    void add(String name, Supplier<PhotoExplanation> method) {
+        try {
+            methods.put(name, method.get());
+        } catch (RuntimeException e) {
+            leaveOut(name, e);
+        }
+    }
+
+    /**
+     * One line for each method.
+     *
+     * @throws UnreadablePhotoException if the file cannot be used as a photo
+     */
+    List<ExplainLine> of(PhotoArguments.Photo photo) {
+        List<PhotoExplanation.Explained> explained = new ArrayList<>();
+        for (var method : List.copyOf(methods.values())) {
+            try {
+                explained.add(method.of(photo));
+            } catch (UnreadablePhotoException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                leaveOut(method.methodName(), e);
+            }
+        }
+        if (methods.isEmpty()) {
+            throw new CommandException("no method can explain this model");
+        }
+        if (folder != null && explained.size() > 1) {
+            write(folder.resolve(photo.name() + ".methods.png"), explained);
+        }
+        return explained.stream().map(PhotoExplanation.Explained::line).toList();
+    }
+
+    private static void write(Path file, List<PhotoExplanation.Explained> explained) {
+        var first = explained.getFirst();
+        var sheet = new MethodSheet(first.photo(), first.line().target());
+        explained.forEach(each -> sheet.add(each.line().method(), each.drawn(), each.scale()));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            PhotoWriter.writePng(sheet.picture(), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void leaveOut(String name, RuntimeException reason) {
+        if (!tolerant) {
+            throw reason;
+        }
+        methods.remove(name);
+        console.note("left out " + name + ": " + ErrorLine.of(reason));
+    }
+}
