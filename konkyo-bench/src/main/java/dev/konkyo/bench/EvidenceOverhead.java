@@ -12,6 +12,11 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.ShapeInference;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.heatmap.Heatmap;
+import dev.konkyo.heatmap.Overlay;
+import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.Image;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -28,13 +33,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What evidence costs: a decision alone, the decision with the evidence of a memory of 10 clusters in the graph, Grad-CAM
- * through the head and through the whole network. All four take turns in one run, so that what disturbs one disturbs all; each row
+ * What evidence costs: a decision alone, the decision with the evidence of a memory of 10 clusters in the graph, that and the evidence drawn over a picture of 640 x 480, Grad-CAM
+ * through the head and through the whole network. All five take turns in one run, so that what disturbs one disturbs all; each row
  * gives medians, and the median of the rounds' own ratios to the decision alone.
  *
  * <p>{@code EvidenceOverhead [--rounds 60] [--threads 1] [NETWORK...]}
@@ -46,6 +52,7 @@ public final class EvidenceOverhead {
     private static final int CLASSES = 10;
     private static final int CLUSTERS = 10;
     private static final int WARM = 5;
+    private static final Image CAMERA = Image.filled(480, 640, 120, 120, 110);
 
     private final Map<String, double[]> times = new LinkedHashMap<>();
     private final int rounds;
@@ -89,6 +96,7 @@ public final class EvidenceOverhead {
             Map<String, Runnable> ways = new LinkedHashMap<>();
             ways.put("decision", () -> alone.run(input));
             ways.put("decision + evidence", () -> both.run(input));
+            ways.put("decision + evidence + overlay", () -> draw(both.run(input), layer, model.graph()));
             ways.put("Grad-CAM, head", () -> new GradCam(torch, layer).explain(photos, new Target.Predicted()));
             // What calling a backward pass on the score costs: gradients down to the photo.
             ways.put(
@@ -97,6 +105,21 @@ public final class EvidenceOverhead {
             alternate(ways);
         }
         print(name, batch);
+    }
+
+    /** Draws the evidence of every photo over a camera's picture of 640 x 480, with a legend, as a user would see it. */
+    private static void draw(Map<String, TensorData> outputs, String layer, Graph graph) {
+        float[] values =
+                Objects.requireNonNull(outputs.get(EvidenceOutputs.EVIDENCE)).toFloats();
+        Shape map = ShapeInference.shape(graph, layer, 1);
+        int height = map.at(2);
+        int width = map.at(3);
+        Overlay overlay = Overlay.standard(EvidenceScale.uncalibrated(Unit.SCORE));
+        for (int at = 0; at < values.length; at += height * width) {
+            float[] own = Arrays.copyOfRange(values, at, at + height * width);
+            overlay.picture(
+                    CAMERA, Heatmap.over(CAMERA.height(), CAMERA.width(), height, width, own, Unit.SCORE), List.of());
+        }
     }
 
     private void alternate(Map<String, Runnable> ways) {
