@@ -122,6 +122,10 @@ final class WatchCommand implements Callable<Integer> {
         if (frames < 1) {
             throw new UsageException("--frames must be at least 1, got " + frames);
         }
+        if (noWindow) {
+            // Before anything is drawn: a display that cannot be used would else get in the way of pictures, too.
+            System.setProperty("java.awt.headless", "true");
+        }
         var loaded = model.read(konkyo.output());
         failOn.check(loaded.card());
         var entry = methods.entry(loaded);

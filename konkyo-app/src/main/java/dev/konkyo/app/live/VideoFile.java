@@ -42,8 +42,12 @@ public final class VideoFile implements AutoCloseable {
         recorder.setVideoCodecName(jpegs ? "mjpeg" : "libopenh264");
         recorder.setPixelFormat(jpegs ? avutil.AV_PIX_FMT_YUVJ420P : avutil.AV_PIX_FMT_YUV420P);
         recorder.setVideoBitrate(bitrate(rate));
-        if (name.endsWith(".mp4")) {
-            // Complete up to the last second, so that a process that is killed leaves a file that plays.
+        // A process that is killed leaves a file that plays up to the last second.
+        recorder.setOption("flush_packets", "1");
+        if (name.endsWith(".mkv")) {
+            recorder.setOption("cluster_time_limit", "1000");
+        } else if (name.endsWith(".mp4")) {
+            recorder.setOption("frag_duration", "1000000");
             recorder.setOption("movflags", "hybrid_fragmented");
         }
         try {

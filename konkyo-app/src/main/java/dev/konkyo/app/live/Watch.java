@@ -34,7 +34,7 @@ public record Watch(
         List<FrameSink> sinks = new ArrayList<>();
         try {
             Optional<FrameSink> window = plan.window()
-                    ? WindowSink.open("Konkyo: " + plan.source().name(), settings, card, notes)
+                    ? WindowSink.open("Konkyo: " + plan.source().name(), settings, card)
                     : Optional.empty();
             window.ifPresent(sinks::add);
             plan.output().ifPresent(output -> sinks.add(sink(output, capture)));

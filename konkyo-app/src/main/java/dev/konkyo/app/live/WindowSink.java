@@ -8,7 +8,6 @@ import java.awt.image.BufferedImage;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import javax.swing.JFrame;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
@@ -34,11 +33,10 @@ final class WindowSink implements FrameSink {
     /**
      * Opens the window.
      *
-     * @param notes takes the reason if there is a display that cannot be used
      * @return empty without a display
+     * @throws SinkException if there is a display that cannot be used; nothing can be drawn then, since Java has tied itself to it
      */
-    static Optional<FrameSink> open(
-            String title, AtomicReference<ViewSettings> settings, ModelCard card, Consumer<String> notes) {
+    static Optional<FrameSink> open(String title, AtomicReference<ViewSettings> settings, ModelCard card) {
         try {
             if (GraphicsEnvironment.isHeadless()) {
                 return Optional.empty();
@@ -47,14 +45,13 @@ final class WindowSink implements FrameSink {
             SwingUtilities.invokeAndWait(() -> made.set(new WindowSink(title, new ViewPanel(settings, card))));
             return Optional.ofNullable(made.get());
         } catch (InvocationTargetException | HeadlessException | AWTError | LinkageError e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            notes.accept("no window: "
-                    + String.valueOf(reason.getMessage())
-                            .strip()
-                            .lines()
-                            .findFirst()
-                            .orElse(""));
-            return Optional.empty();
+            Throwable reason = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
+            String words = String.valueOf(reason.getMessage())
+                    .strip()
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            throw new SinkException("no window: " + words + "; --no-window goes without one", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -8,6 +8,8 @@ import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoReader;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +93,22 @@ final class SinksTest {
         assertThat(last.at(60, 80, 0)).isGreaterThan(220);
         assertThat(last.at(60, 20, 0)).isLessThan(30);
         assertThat(notes).containsExactly(file + " stays 160 x 120 pixels; frames of another size are scaled into it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"half.mp4", "half.mkv"})
+    void aVideoThatWasNeverClosedPlaysAllTheSame(String name) throws IOException {
+        var file = folder.resolve(name);
+        var left = folder.resolve("left-" + name);
+        try (var sink = new VideoSink(file, () -> OptionalDouble.of(20), notes::add)) {
+            for (int i = 0; i < 60; i++) {
+                sink.accept(picture(160, 120, i < 20 ? Color.RED : Color.BLUE), decision(i + 1, i / 20.0));
+            }
+            // What the disk holds if the process is killed now.
+            Files.copy(file, left);
+        }
+
+        assertThat(shots(left)).hasSizeBetween(30, 60);
     }
 
     @Test
