@@ -8,7 +8,7 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 
 /**
  * Average drop, coherency and complexity in one number (Poppi et al. 2021, "Revisiting The Evaluation of Class Activation Mapping for
- * Explainability: A Novel Metric and Experimental Analysis", section 3.2).
+ * Explainability: A Novel Metric and Experimental Analysis", its proposed metrics).
  */
 public record Adcc() implements PerturbationMetric {
     private static final String SOURCE = "Poppi et al. 2021";
@@ -54,18 +54,18 @@ public record Adcc() implements PerturbationMetric {
         return new double[] {adcc(coherency, complexity, drop), coherency, complexity};
     }
 
-    /** Equation 7. */
+    /** ADCC: the harmonic mean of coherency, 1 - complexity and 1 - average drop. */
     static double adcc(double coherency, double complexity, double drop) {
         return 3 / (1 / coherency + 1 / (1 - complexity) + 1 / (1 - drop));
     }
 
-    /** Equation 5: Pearson's correlation, brought from [-1, 1] to [0, 1]; a constant map correlates with nothing. */
+    /** Coherency: Pearson's correlation, brought from [-1, 1] to [0, 1]; a constant map correlates with nothing. */
     static double coherency(float[] map, float[] again) {
         double correlation = new PearsonsCorrelation().correlation(doubles(map), doubles(again));
         return (1 + (Double.isNaN(correlation) ? 0 : correlation)) / 2;
     }
 
-    /** Equation 6: the map's L1 norm, as a share of a map that is 1 everywhere. */
+    /** Complexity: the map's L1 norm, as a share of a map that is 1 everywhere. */
     static double complexity(float... map) {
         double sum = 0;
         for (float value : map) {

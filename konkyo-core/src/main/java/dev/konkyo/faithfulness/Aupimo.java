@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Area under the per-image overlap (Bertoldo et al. 2024, "AUPIMO: Redefining Visual Anomaly Detection Benchmarks with High Speed and Low
- * Tolerance", section 3): the share of a photo's marked pixels that lie above a threshold, as the mean over thresholds that let through
+ * Tolerance", the PIMO curve and its area): the share of a photo's marked pixels that lie above a threshold, as the mean over thresholds that let through
  * a share of 1e-5 to 1e-4 of the pixels of OK photos, on a logarithmic scale. The share is the mean of the OK photos' own shares.
  *
  * <p>The curve is a staircase whose steps are the highest values of the OK photos, so the integral is exact.

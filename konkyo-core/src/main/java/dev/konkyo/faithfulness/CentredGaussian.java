@@ -10,7 +10,7 @@ import dev.konkyo.model.Classifier;
 
 /**
  * A baseline that never looks at the photo: a Gaussian in the middle, 1 at its top (Choe et al. 2020, "Evaluating Weakly Supervised
- * Object Localization Methods Right", section 5.2, hold methods against the same).
+ * Object Localization Methods Right", hold methods against a centred Gaussian, too).
  *
  * @param height of the map
  * @param width of the map

@@ -6,7 +6,7 @@ import dev.konkyo.faithfulness.Measure.Subject;
 
 /**
  * The score while the most important pixels are taken away first (Petsiuk et al. 2018, "RISE: Randomized Input Sampling for Explanation of
- * Black-box Models", section 4.1).
+ * Black-box Models", the deletion metric).
  *
  * @param name of the measure
  * @param filling what removed pixels become

@@ -6,7 +6,7 @@ import dev.konkyo.faithfulness.Measure.Subject;
 
 /**
  * The score while the most important pixels are put back first into a photo that has lost all (Petsiuk et al. 2018, "RISE: Randomized Input
- * Sampling for Explanation of Black-box Models", section 4.1).
+ * Sampling for Explanation of Black-box Models", the insertion metric).
  *
  * @param name of the measure
  * @param filling what the missing pixels are

@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.RealVector;
 
 /**
  * Removed pixels become the weighted mean of their eight neighbours, removed ones included: a sparse system of linear equations with one
- * unknown for each removed pixel (Rong et al. 2022, "A Consistent and Efficient Evaluation Strategy for Attribution Methods", section 4.2).
+ * unknown for each removed pixel (Rong et al. 2022, "A Consistent and Efficient Evaluation Strategy for Attribution Methods", noisy linear imputation without its noise).
  *
  * <p>The system is symmetric and, where any pixel is left, positive definite; it is solved by conjugate gradients without ever being
  * written down as a matrix. Where no pixel is left, all get the photo's mean colour.

@@ -11,7 +11,7 @@ import dev.konkyo.image.Box;
 import java.util.List;
 
 /**
- * MaxBoxAccV2 (Choe et al. 2020, "Evaluation for Weakly Supervised Object Localization: Protocol, Metrics, and Datasets", section 4.2): the
+ * MaxBoxAccV2 (Choe et al. 2020, "Evaluation for Weakly Supervised Object Localization: Protocol, Metrics, and Datasets", MaxBoxAccV2): the
  * share of photos in which a box around a connected part of the map above a threshold overlaps an object's box by at least δ, at the
  * threshold that suits all photos best; the mean over δ of 0.3, 0.5 and 0.7. Each map is stretched from its minimum to its maximum
  * first, as published; thresholds lie 0.01 apart, and boxes are found on at most 112 × 112 cells.

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * How much a map changes when the photo changes invisibly (Yeh et al. 2019, "On the (In)fidelity and Sensitivity of Explanations",
- * definition 2.2): the largest of some random draws, relative to the length of the map.
+ * max-sensitivity): the largest of some random draws, relative to the length of the map.
  *
  * @param radius of the change of each pixel's components, for components in [0, 1]
  * @param draws how many changes are tried

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The chance that a marked pixel has more evidence than an unmarked one, over the pixels of all photos together, OK photos included, in
- * the maps' own unit (Bergmann et al. 2019, "MVTec AD", section 4.2). Values are ranked in up to 1024 bins that hold about as many cells
+ * the maps' own unit (Bergmann et al. 2019, "MVTec AD", per-pixel ROC AUC). Values are ranked in up to 1024 bins that hold about as many cells
  * of the maps each; within a bin they count as equal.
  */
 public final class PixelAuroc implements LocalizationMetric<Histogram> {

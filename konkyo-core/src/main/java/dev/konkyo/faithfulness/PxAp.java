@@ -6,7 +6,7 @@ import dev.konkyo.faithfulness.Measure.Subject;
 import java.util.List;
 
 /**
- * Pixel average precision (Choe et al. 2020, "Evaluating Weakly Supervised Object Localization Methods Right", section 4.3): the area under
+ * Pixel average precision (Choe et al. 2020, "Evaluating Weakly Supervised Object Localization Methods Right", PxAP): the area under
  * the precision and recall of all photos' pixels together. Each map is stretched from its minimum to its maximum first, as published; the
  * thresholds lie 0.001 apart.
  */

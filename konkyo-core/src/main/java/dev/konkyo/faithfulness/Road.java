@@ -18,7 +18,7 @@ import java.util.stream.DoubleStream;
 public record Road(double noise, List<Double> shares) implements PerturbationMetric {
     private static final String SOURCE = "Rong et al. 2022";
 
-    /** The noise of the authors' code and the shares of the paper's section 5.1. */
+    /** The noise of the authors' code and shares of removed pixels as in the paper's figures. */
     public static final Road PUBLISHED = new Road(0.01, List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9));
 
     public Road {

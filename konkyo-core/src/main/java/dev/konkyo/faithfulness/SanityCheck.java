@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 /**
- * Whether a method's maps change when the model forgets what it learnt (Adebayo et al. 2018, "Sanity Checks for Saliency Maps", sections 3
- * and 4). A map that stays as it was does not show what the model learnt.
+ * Whether a method's maps change when the model forgets what it learnt (Adebayo et al. 2018, "Sanity Checks for Saliency Maps", section
+ * 3). A map that stays as it was does not show what the model learnt.
  *
  * @param steps from the least to the most forgotten
  */

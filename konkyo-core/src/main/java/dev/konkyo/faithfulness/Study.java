@@ -5,9 +5,11 @@ import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Box;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Holds methods against each other and against the baselines, photo by photo. Of a photo only its maps and numbers are kept.
@@ -133,6 +135,17 @@ public final class Study {
                 .flatMap(found -> found.notes().stream())
                 .distinct()
                 .toList();
-        return new Findings(numbers.getFirst().measures(), methods, decisions, marked.size(), clean, notes);
+        return new Findings(measures(numbers), methods, decisions, marked.size(), clean, notes);
+    }
+
+    /** Those of the method that has most, then what others have beside them. */
+    private static List<Measure> measures(List<Numbers> numbers) {
+        var most = numbers.stream()
+                .max(Comparator.comparingInt(found -> found.measures().size()))
+                .orElseThrow();
+        return Stream.concat(Stream.of(most), numbers.stream())
+                .flatMap(found -> found.measures().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.konkyo.evidence.Evidence;
+import dev.konkyo.evidence.EvidenceMethod;
+import dev.konkyo.evidence.Target;
+import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.Box;
 import dev.konkyo.image.Mask;
 import java.util.ArrayList;
@@ -111,5 +116,40 @@ class StudyTest {
         assertThat(bad.warnings().getFirst())
                 .startsWith("fails the sanity check")
                 .contains("0.90");
+    }
+
+    @Test
+    void aMethodWithoutMapsOfOkPhotosHasFewerNumbersAndTheReasonIsNoted() {
+        var shy = new Study(
+                new Scorer(model, 16),
+                List.of(
+                        new Contender("shy", new ShyMethod(model.pixels(1)), false),
+                        new Contender(CentredGaussian.NAME, new CentredGaussian(model, SIDE, SIDE), true)),
+                Study.Plan.quick(_ -> 0.5, 1));
+        boolean[] first = new boolean[SIDE * SIDE];
+        first[0] = true;
+        var mask = new Mask(SIDE, SIDE, first);
+        float[] pixels = new float[SIDE * SIDE];
+        pixels[0] = 1;
+        shy.marked(LinearModel.red(pixels), 0, Box.whole(SIDE, SIDE), map -> Located.of(map, mask));
+        shy.clean(new float[3 * SIDE * SIDE], 1, Box.whole(400, 400), 400, 400);
+        var findings = shy.findings();
+        assertThat(findings.clean()).isEqualTo(1);
+        assertThat(findings.measures()).extracting(Measure::name).contains("aupimo", "pixel-auroc");
+        assertThat(findings.methods().getFirst().number("aupimo")).isEmpty();
+        assertThat(findings.methods().getFirst().value("pixel-auroc")).isEqualTo(1);
+        assertThat(findings.methods().getLast().number("aupimo")).isPresent();
+        assertThat(findings.notes()).singleElement().asString().startsWith("shy explains the highest score alone");
+    }
+
+    /** Explains class 0 and refuses any other. */
+    private record ShyMethod(EvidenceMethod method) implements EvidenceMethod {
+        @Override
+        public Evidence explain(TensorData images, Target target) {
+            if (!target.equals(new Target.Label(0))) {
+                throw new GraphException("speaks of class 0 only");
+            }
+            return method.explain(images, target);
+        }
     }
 }
