@@ -108,6 +108,13 @@ public record LinearImputation() implements Filling {
             return new ArrayRealVector(product, false);
         }
 
+        private RealVector solution(RealVector known, RealVector start) {
+            // Holes in black have black as their solution; no residual is small enough beside a length of zero.
+            return known.getNorm() == 0
+                    ? known
+                    : new ConjugateGradient(10 * places.length, RESIDUAL, false).solve(this, known, start);
+        }
+
         /** Puts the solution for one channel in place of the removed pixels. */
         void solve(float[] image, int offset) {
             double[] left = new double[diagonal.length];
@@ -120,8 +127,7 @@ public record LinearImputation() implements Filling {
             for (int place : places) {
                 known[place] = neighbours(left, place);
             }
-            var solver = new ConjugateGradient(10 * places.length, RESIDUAL, false);
-            var solution = solver.solve(this, new ArrayRealVector(known, false), new ArrayRealVector(start, false));
+            var solution = solution(new ArrayRealVector(known, false), new ArrayRealVector(start, false));
             for (int i = 0; i < removed.length; i++) {
                 if (removed[i]) {
                     image[offset + i] = (float) solution.getEntry(place(i));

@@ -24,6 +24,7 @@ final class Observations {
     private final List<Heatmap> marked = new ArrayList<>();
     private final List<Clean> clean = new ArrayList<>();
     private boolean cleanMaps = true;
+    private int explained;
     private final List<Double> milliseconds = new ArrayList<>();
 
     Observations(Contender contender, List<PerturbationMetric> metrics) {
@@ -37,6 +38,7 @@ final class Observations {
     }
 
     void perturb(Trial trial) {
+        explained++;
         milliseconds.add(trial.milliseconds());
         for (int i = 0; i < metrics.size(); i++) {
             if (metrics.get(i) instanceof CurveMetric metric) {
@@ -47,6 +49,15 @@ final class Observations {
             } else {
                 perturbed.get(i).add(metrics.get(i).of(trial));
             }
+        }
+    }
+
+    /** A photo that the method could not explain. */
+    void missed() {
+        for (int i = 0; i < metrics.size(); i++) {
+            double[] gaps = new double[metrics.get(i).measures().size()];
+            Arrays.fill(gaps, Double.NaN);
+            perturbed.get(i).add(gaps);
         }
     }
 
@@ -95,7 +106,7 @@ final class Observations {
         curves.forEach((name, sum) -> means.put(
                 name,
                 Arrays.stream(sum)
-                        .map(score -> score / perturbed.getFirst().size())
+                        .map(score -> score / explained)
                         .boxed()
                         .toList()));
         return new Numbers(contender, series, means, median(), notes);

@@ -73,13 +73,14 @@ public final class Study {
         decisions++;
         double score = scorer.scores(List.of(image), label)[0];
         for (var observed : observations) {
-            observed.perturb(new Trial(
-                    scorer,
-                    observed.contender().method(),
-                    image,
-                    label,
-                    score,
-                    plan.bootstrap().seed() + decisions));
+            try {
+                var method = observed.contender().method();
+                observed.perturb(
+                        new Trial(scorer, method, image, label, score, plan.bootstrap().seed() + decisions));
+            } catch (GraphException | IllegalArgumentException _) {
+                // The photo counts for the other methods; this one has a gap.
+                observed.missed();
+            }
         }
     }
 

@@ -83,6 +83,20 @@ class RoadTest {
     }
 
     @Test
+    void aHoleInBlackIsBlackWhateverLiesBeyond() {
+        float[] image = new float[3 * 64];
+        for (int i = 0; i < 64; i++) {
+            image[i] = i % 8 > 4 ? 1 : 0;
+        }
+        boolean[] gone = new boolean[64];
+        gone[8 * 3 + 2] = true;
+        gone[8 * 4 + 2] = true;
+        float[] filled = new LinearImputation().of(image, 8, 8).without(gone);
+        assertThat(filled[8 * 3 + 2]).isZero();
+        assertThat(filled[8 * 4 + 2]).isZero();
+    }
+
+    @Test
     void aPhotoWithoutAnyPixelIsItsMeanColour() {
         boolean[] all = new boolean[9];
         Arrays.fill(all, true);

@@ -13,6 +13,7 @@ import dev.konkyo.faithfulness.Findings;
 import dev.konkyo.faithfulness.Scorer;
 import dev.konkyo.faithfulness.Study;
 import dev.konkyo.file.AtomicFile;
+import dev.konkyo.graph.Stages;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Model;
 import java.io.IOException;
@@ -172,12 +173,15 @@ final class FaithfulnessCommand implements Callable<Integer> {
                 .map(i -> samples.get((int) ((long) i * samples.size() / Math.min(sanity, samples.size()))))
                 .toList();
         try (var progress = ProgressLine.start(
-                konkyo.output(), "forgotten", loaded.graph().nodes().size())) {
-            var checks = new SanityRun(loaded, options, engine.threads(), seed).check(used, some, progress);
+                konkyo.output(), "forgotten", Stages.of(loaded.graph()).count() + 1L)) {
+            Map<String, String> refused = new LinkedHashMap<>();
+            var checks =
+                    new SanityRun(loaded, options, engine.threads(), seed).check(used, some, progress, refused);
             return findings.map(method -> {
-                var check = checks.get(method.name());
-                return check == null ? method : method.with(check);
-            });
+                        var check = checks.get(method.name());
+                        return check == null ? method : method.with(check);
+                    })
+                    .noting(refused.isEmpty() ? List.of() : List.of("without sanity check: " + words(refused)));
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.dataset.Sample;
-import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.faithfulness.CascadingRandomization;
 import dev.konkyo.faithfulness.SanityCheck;
-import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Heatmap;
@@ -35,15 +33,17 @@ record SanityRun(Model model, MethodOptions options, int threads, long seed) {
      *
      * @param samples on which; those that cannot be read are left out
      * @param progress told of every finished step
-     * @return by method; without those that cannot explain the same class again
+     * @param refused gets the methods that cannot explain the same class of a model that forgot, and why
+     * @return by method
      */
-    Map<String, SanityCheck> check(List<MethodEntry> entries, List<Sample> samples, ProgressLine progress) {
+    Map<String, SanityCheck> check(
+            List<MethodEntry> entries, List<Sample> samples, ProgressLine progress, Map<String, String> refused) {
         Map<String, List<Heatmap>> trained = new LinkedHashMap<>();
         List<Asked> asked;
         try (var contenders = new Contenders(model, options, threads)) {
             asked = asked(samples, contenders);
-            entries.forEach(
-                    entry -> maps(contenders.method(entry), asked).ifPresent(maps -> trained.put(entry.name(), maps)));
+            entries.forEach(entry ->
+                    maps(contenders, entry, asked, refused).ifPresent(maps -> trained.put(entry.name(), maps)));
         }
         Map<String, List<SanityCheck.Step>> steps = new LinkedHashMap<>();
         if (!asked.isEmpty()) {
@@ -53,7 +53,7 @@ record SanityRun(Model model, MethodOptions options, int threads, long seed) {
                     for (var entry : entries) {
                         var before = trained.get(entry.name());
                         if (before != null) {
-                            maps(random.method(entry), asked)
+                            maps(random, entry, asked, refused)
                                     .ifPresentOrElse(
                                             after -> steps.computeIfAbsent(entry.name(), _ -> new ArrayList<>())
                                                     .add(SanityCheck.Step.of(step.name(), before, after)),
@@ -90,22 +90,22 @@ record SanityRun(Model model, MethodOptions options, int threads, long seed) {
         return asked;
     }
 
-    /** A method's maps; nothing if it explains the highest score alone and the model now chooses another. */
-    private static Optional<List<Heatmap>> maps(EvidenceMethod method, List<Asked> asked) {
+    /** A method's maps; nothing if it cannot explain the class of all photos, as a model that forgot may choose another. */
+    private static Optional<List<Heatmap>> maps(
+            Contenders contenders, MethodEntry entry, List<Asked> asked, Map<String, String> refused) {
         List<Heatmap> maps = new ArrayList<>();
         try {
+            var method = contenders.method(entry);
             for (var photo : asked) {
                 var evidence = method.explain(photo.image, new Target.Label(photo.label));
-                maps.add(Heatmap.over(
-                        evidence.height(),
-                        evidence.width(),
-                        evidence.height(),
-                        evidence.width(),
-                        evidence.map(0),
-                        evidence.unit()));
+                int height = evidence.height();
+                int width = evidence.width();
+                maps.add(Heatmap.over(height, width, height, width, evidence.map(0), evidence.unit()));
             }
             return Optional.of(maps);
-        } catch (GraphException _) {
+        } catch (RuntimeException e) {
+            // What is known of the method by now is kept.
+            refused.put(entry.name(), ErrorLine.of(e));
             return Optional.empty();
         }
     }
