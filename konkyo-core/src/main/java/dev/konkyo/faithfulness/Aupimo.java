@@ -92,27 +92,44 @@ public final class Aupimo implements MeanMetric {
         if (missing().isPresent()) {
             return Double.NaN;
         }
+        float[] marked = marked(photo);
         double integral = 0;
         for (int i = 0; i + 1 < steps.size(); i++) {
             // Between two steps' shares the threshold stays at the first.
             double from = Math.clamp(steps.get(i).share, LOWEST_SHARE, HIGHEST_SHARE);
             double to = Math.clamp(steps.get(i + 1).share, LOWEST_SHARE, HIGHEST_SHARE);
             if (to > from) {
-                integral += overlap(photo, steps.get(i).threshold) * Math.log(to / from);
+                integral += overlap(marked, steps.get(i).threshold) * Math.log(to / from);
             }
         }
         return integral / Math.log(HIGHEST_SHARE / LOWEST_SHARE);
     }
 
-    private static double overlap(Located photo, float threshold) {
-        int found = 0;
-        int marked = 0;
+    /** The evidence of the marked pixels, ascending. */
+    private static float[] marked(Located photo) {
+        float[] marked = new float[photo.mask().count()];
+        int count = 0;
         for (int i = 0; i < photo.pixels().length; i++) {
             if (photo.mask().pixels()[i]) {
-                marked++;
-                found += photo.pixels()[i] > threshold ? 1 : 0;
+                marked[count++] = photo.pixels()[i];
             }
         }
-        return (double) found / marked;
+        Arrays.sort(marked);
+        return marked;
+    }
+
+    /** The share of the values that lie above a threshold. */
+    private static double overlap(float[] ascending, float threshold) {
+        int low = 0;
+        int high = ascending.length;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (ascending[middle] > threshold) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return (double) (ascending.length - low) / ascending.length;
     }
 }

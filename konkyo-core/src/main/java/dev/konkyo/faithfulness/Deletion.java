@@ -28,7 +28,7 @@ public record Deletion(String name, Filling filling, int steps) implements Curve
 
     @Override
     public double[] curve(Trial trial) {
-        var photo = filling.of(trial.image(), trial.height(), trial.width());
+        var photo = trial.filled(filling);
         return RemovalCurve.scores(trial, photo, trial.order(), RemovalCurve.steps(steps));
     }
 }

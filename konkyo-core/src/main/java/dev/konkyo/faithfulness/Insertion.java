@@ -28,7 +28,7 @@ public record Insertion(String name, Filling filling, int steps) implements Curv
 
     @Override
     public double[] curve(Trial trial) {
-        var photo = filling.of(trial.image(), trial.height(), trial.width());
+        var photo = trial.filled(filling);
         double[] shares = RemovalCurve.reversedShares(steps);
         return RemovalCurve.scores(trial, photo, RemovalCurve.reversed(trial.order()), shares);
     }

@@ -104,11 +104,7 @@ final class Observations {
         }
         Map<String, List<Double>> means = new LinkedHashMap<>();
         curves.forEach((name, sum) -> means.put(
-                name,
-                Arrays.stream(sum)
-                        .map(score -> score / explained)
-                        .boxed()
-                        .toList()));
+                name, Arrays.stream(sum).map(score -> score / explained).boxed().toList()));
         return new Numbers(contender, series, means, median(), notes);
     }
 

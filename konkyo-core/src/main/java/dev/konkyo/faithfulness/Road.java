@@ -56,7 +56,7 @@ public record Road(double noise, List<Double> shares) implements PerturbationMet
 
     @Override
     public double[] of(Trial trial) {
-        var imputed = new LinearImputation().of(trial.image(), trial.height(), trial.width());
+        var imputed = trial.filled(new LinearImputation());
         var random = trial.random();
         Filling.Filled noisy = removed -> noisy(imputed.without(removed), removed, random);
         double[] removed = shares.stream().mapToDouble(Double::doubleValue).toArray();

@@ -6,7 +6,9 @@ import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Box;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -72,11 +74,12 @@ public final class Study {
     public void decision(float[] image, int label) {
         decisions++;
         double score = scorer.scores(List.of(image), label)[0];
+        Map<Filling, Filling.Filled> fillings = new HashMap<>();
         for (var observed : observations) {
             try {
                 var method = observed.contender().method();
-                observed.perturb(
-                        new Trial(scorer, method, image, label, score, plan.bootstrap().seed() + decisions));
+                long seed = plan.bootstrap().seed() + decisions;
+                observed.perturb(new Trial(scorer, method, image, label, score, seed, fillings));
             } catch (GraphException | IllegalArgumentException _) {
                 // The photo counts for the other methods; this one has a gap.
                 observed.missed();

@@ -8,7 +8,9 @@ import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.image.Preprocessing;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ public final class Trial {
     private final float[] map;
     private final double score;
     private final long seed;
+    private final Map<Filling, Filling.Filled> fillings;
     private final double milliseconds;
 
     /**
@@ -36,11 +39,24 @@ public final class Trial {
      * @param seed of all that is drawn by chance
      */
     public Trial(Scorer scorer, EvidenceMethod method, float[] image, int label, double score, long seed) {
+        this(scorer, method, image, label, score, seed, new HashMap<>());
+    }
+
+    /** A trial that shares with others on the same photo what removed pixels become. */
+    Trial(
+            Scorer scorer,
+            EvidenceMethod method,
+            float[] image,
+            int label,
+            double score,
+            long seed,
+            Map<Filling, Filling.Filled> fillings) {
         this.scorer = scorer;
         this.method = method;
         this.image = image;
         this.label = label;
         this.seed = seed;
+        this.fillings = fillings;
         this.score = score;
         long start = System.nanoTime();
         map = find(image);
@@ -67,6 +83,11 @@ public final class Trial {
     /** How many places a map has: height times width. */
     public int places() {
         return height() * width();
+    }
+
+    /** The photo, ready for pixels to be taken away. */
+    Filling.Filled filled(Filling filling) {
+        return fillings.computeIfAbsent(filling, chosen -> chosen.of(image, height(), width()));
     }
 
     /** The method's map, [height, width]. Treat it as read-only. */

@@ -175,8 +175,7 @@ final class FaithfulnessCommand implements Callable<Integer> {
         try (var progress = ProgressLine.start(
                 konkyo.output(), "forgotten", Stages.of(loaded.graph()).count() + 1L)) {
             Map<String, String> refused = new LinkedHashMap<>();
-            var checks =
-                    new SanityRun(loaded, options, engine.threads(), seed).check(used, some, progress, refused);
+            var checks = new SanityRun(loaded, options, engine.threads(), seed).check(used, some, progress, refused);
             return findings.map(method -> {
                         var check = checks.get(method.name());
                         return check == null ? method : method.with(check);

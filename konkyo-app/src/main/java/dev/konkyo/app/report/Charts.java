@@ -117,7 +117,7 @@ final class Charts {
     static String shares(String name, String xAxis, String yAxis, Map<String, List<Double>> lines) {
         var chart = plain(xAxis, yAxis, HEIGHT + LEGEND_LINE * lines.size());
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
-        chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
+        chart.getStyler().setXAxisDecimalPattern("0.0##").setYAxisDecimalPattern("0.0");
         chart.getStyler().setLegendLayout(LegendLayout.Vertical);
         lines.forEach((title, values) -> {
             var shares = IntStream.range(0, values.size())
