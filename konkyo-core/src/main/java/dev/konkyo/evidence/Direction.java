@@ -3,7 +3,7 @@ package dev.konkyo.evidence;
 /** The direction in which the rows of a matrix are longest, by power iteration. */
 final class Direction {
     private static final int STEPS = 1000;
-    private static final double ENOUGH = 1e-12;
+    private static final double ENOUGH = 1e-9;
 
     private Direction() {}
 

@@ -67,14 +67,11 @@ final class Factorization {
         double[] wanted = new double[rows * inner];
         double[] square = new double[inner * inner];
         for (int k = 0; k < inner; k++) {
-            for (int column = 0; column < columns; column++) {
-                double factor = right[k * columns + column];
-                for (int row = 0; row < rows; row++) {
-                    wanted[row * inner + k] += factor * matrix[row * columns + column];
-                }
-                for (int other = 0; other < inner; other++) {
-                    square[k * inner + other] += factor * right[other * columns + column];
-                }
+            for (int row = 0; row < rows; row++) {
+                wanted[row * inner + k] = product(matrix, row * columns, right, k * columns);
+            }
+            for (int other = 0; other < inner; other++) {
+                square[k * inner + other] = product(right, k * columns, right, other * columns);
             }
         }
         double[] now = new double[rows * inner];
@@ -84,6 +81,15 @@ final class Factorization {
             }
         }
         scale(left, wanted, now);
+    }
+
+    /** The product of two rows. */
+    private double product(double[] first, int from, double[] second, int start) {
+        double product = 0;
+        for (int column = 0; column < columns; column++) {
+            product += first[from + column] * second[start + column];
+        }
+        return product;
     }
 
     private static void scale(double[] factors, double[] wanted, double[] now) {

@@ -18,6 +18,15 @@ final class Photos {
         return TensorData.of(batch.type(), one, batch.buffer().slice(row * bytes, bytes));
     }
 
+    /** A photo [channels, places] with each place times its factor. */
+    static void masked(float[] pixels, float[] factors, float[] values) {
+        for (int start = 0; start < pixels.length; start += factors.length) {
+            for (int i = 0; i < factors.length; i++) {
+                values[start + i] = pixels[start + i] * factors[i];
+            }
+        }
+    }
+
     /** Explains each photo of a batch on its own. */
     static Evidence each(TensorData images, Function<TensorData, Evidence> explain) {
         List<Evidence> found = IntStream.range(0, images.shape().at(0))

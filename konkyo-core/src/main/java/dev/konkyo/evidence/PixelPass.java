@@ -8,6 +8,11 @@ import java.util.function.UnaryOperator;
 
 /** The image and what was found for each of its numbers, on the way to a map of pixels. */
 final class PixelPass {
+    /** Photos in a batch have about so many numbers together; gradients need several times the memory of scores. */
+    private static final int NUMBERS = 600_000;
+
+    private static final int MOST = 16;
+
     private PixelPass() {}
 
     /** The value that the photo enters the network as. */
@@ -78,8 +83,7 @@ final class PixelPass {
             Variants.Writer writer,
             UnaryOperator<TensorData> score) {
         double[] sums = new double[Math.toIntExact(image.shape().elements())];
-        // Gradients need several times the memory of scores.
-        int size = Math.min(count, Math.max(1, new Variants(image.shape(), model::logits).batch() / 4));
+        int size = Math.clamp(NUMBERS / sums.length, 1, Math.min(MOST, count));
         float[] values = new float[sums.length];
         for (int start = 0; start < count; start += size) {
             int filled = Math.min(size, count - start);

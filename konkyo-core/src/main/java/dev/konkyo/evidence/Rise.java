@@ -32,39 +32,56 @@ public record Rise(Classifier model, int masks, int cells, double keep, long see
     public Evidence explain(TensorData images, Target target) {
         return Photos.each(images, image -> {
             Asked asked = Asked.of(model, image, target);
-            Shape input = image.shape();
+            Variants variants = new Variants(image.shape(), model::logits);
+            Sums sums = new Sums(image.shape().at(2), image.shape().at(3));
             float[] pixels = image.toFloats();
-            double[] scores = new Variants(input, model::logits)
-                    .scores(masks, (variant, values) -> mask(variant, pixels, input, values), asked::score);
-            return asked.evidence(map(scores, input.at(2), input.at(3)), asked.unit());
+            // Batch by batch, since all masks together are too large to keep and too slow to make twice.
+            for (int start = 0; start < masks; start += variants.batch()) {
+                float[][] batch = new float[Math.min(variants.batch(), masks - start)][];
+                for (int i = 0; i < batch.length; i++) {
+                    batch[i] = mask(start + i, sums.height, sums.width);
+                }
+                sums.add(
+                        batch,
+                        variants.scores(
+                                batch.length, (i, values) -> Photos.masked(pixels, batch[i], values), asked::score));
+            }
+            return asked.evidence(sums.map(keep, masks), asked.unit());
         });
     }
 
-    /** Equation 6, with the scores less their mean. */
-    private TensorData map(double[] scores, int height, int width) {
-        double mean = 0;
-        for (double score : scores) {
-            mean += score / scores.length;
+    /** What equation 6 adds up. */
+    private static final class Sums {
+        private final int height;
+        private final int width;
+        private final double[] scored;
+        private final double[] seen;
+        private double scores;
+
+        Sums(int height, int width) {
+            this.height = height;
+            this.width = width;
+            scored = new double[height * width];
+            seen = new double[height * width];
         }
-        double[] sums = new double[height * width];
-        for (int i = 0; i < masks; i++) {
-            float[] mask = mask(i, height, width);
-            double factor = (scores[i] - mean) / (keep * masks);
-            for (int pixel = 0; pixel < sums.length; pixel++) {
-                sums[pixel] += factor * mask[pixel];
+
+        void add(float[][] batch, double[] batchScores) {
+            for (int i = 0; i < batch.length; i++) {
+                scores += batchScores[i];
+                for (int pixel = 0; pixel < seen.length; pixel++) {
+                    scored[pixel] += batchScores[i] * batch[i][pixel];
+                    seen[pixel] += batch[i][pixel];
+                }
             }
         }
-        float[] map = new float[sums.length];
-        for (int i = 0; i < map.length; i++) {
-            map[i] = (float) sums[i];
-        }
-        return TensorData.ofFloats(Shape.of(1, height, width), map);
-    }
 
-    private void mask(int variant, float[] pixels, Shape input, float[] values) {
-        float[] mask = mask(variant, input.at(2), input.at(3));
-        for (int i = 0; i < values.length; i++) {
-            values[i] = pixels[i] * mask[i % mask.length];
+        /** Equation 6, with the scores less their mean. */
+        TensorData map(double keep, int masks) {
+            float[] map = new float[seen.length];
+            for (int i = 0; i < map.length; i++) {
+                map[i] = (float) ((scored[i] - scores / masks * seen[i]) / (keep * masks));
+            }
+            return TensorData.ofFloats(Shape.of(1, height, width), map);
         }
     }
 

@@ -58,13 +58,11 @@ public record ScoreCam(FeatureClassifier model, String layer) implements Evidenc
     /** The photo times the mask, which is stretched to [0, 1]: that is the method's own scaling of masks, not of the map. */
     private static void mask(float[] pixels, float[] mask, float[] values) {
         float least = least(mask);
-        float spread = spread(mask);
+        float factor = 1 / (most(mask) - least);
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = (mask[i] - least) / spread;
+            mask[i] = (mask[i] - least) * factor;
         }
-        for (int i = 0; i < values.length; i++) {
-            values[i] = pixels[i] * mask[i % mask.length];
-        }
+        Photos.masked(pixels, mask, values);
     }
 
     private static List<float[]> channels(TensorData activation, Shape shape) {
@@ -77,20 +75,24 @@ public record ScoreCam(FeatureClassifier model, String layer) implements Evidenc
         return channels;
     }
 
+    /** A channel that is the same everywhere masks nothing. */
+    private static float spread(float... values) {
+        return most(values) - least(values);
+    }
+
     private static float least(float... values) {
-        float least = Float.POSITIVE_INFINITY;
+        float least = values[0];
         for (float value : values) {
-            least = Math.min(least, value);
+            least = value < least ? value : least;
         }
         return least;
     }
 
-    /** A channel that is the same everywhere masks nothing. */
-    private static float spread(float... values) {
-        float most = Float.NEGATIVE_INFINITY;
+    private static float most(float... values) {
+        float most = values[0];
         for (float value : values) {
-            most = Math.max(most, value);
+            most = value > most ? value : most;
         }
-        return most - least(values);
+        return most;
     }
 }

@@ -49,6 +49,10 @@ public final class MethodSheet {
                 Overlay.standard(scale).tinted(photo, placed)));
     }
 
+    private static String number(float value) {
+        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2g", value);
+    }
+
     /** All pictures in rows. */
     public Image picture() {
         return new ContactSheet(COLUMNS, CELL, CELL).of(pictures);

