@@ -111,11 +111,15 @@ public record Duplicates(List<List<Sample>> groups) {
         return known == null ? Part.UNDIVIDED : known.part();
     }
 
-    private Dataset warnedOfLabels(Dataset data) {
-        List<List<Sample>> contradictory = groups.stream()
+    private List<List<Sample>> contradictory() {
+        return groups.stream()
                 .filter(group ->
                         group.stream().mapToInt(Sample::label).distinct().count() > 1)
                 .toList();
+    }
+
+    private Dataset warnedOfLabels(Dataset data) {
+        List<List<Sample>> contradictory = contradictory();
         return contradictory.isEmpty()
                 ? data
                 : data.warned(count(contradictory.size()) + " under different labels, as copies ("
@@ -141,6 +145,17 @@ public record Duplicates(List<List<Sample>> groups) {
                         .map(sample -> data.relative(sample.photo()))
                         .collect(Collectors.joining(" = ")))
                 .collect(Collectors.joining(", ", "", some.size() > NAMED ? ", ..." : ""));
+    }
+
+    /** The samples without those that have a copy under another label: held back they would be brought to their copies again. */
+    List<Sample> consistent(List<Sample> samples) {
+        Set<Path> contradicted = contradictory().stream()
+                .flatMap(List::stream)
+                .map(Sample::photo)
+                .collect(Collectors.toSet());
+        return samples.stream()
+                .filter(sample -> !contradicted.contains(sample.photo()))
+                .toList();
     }
 
     /** Samples in units that must not be parted: copies together, all others alone; in the order given. */

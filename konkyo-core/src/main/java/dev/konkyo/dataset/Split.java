@@ -35,13 +35,13 @@ public record Split(double fraction, long seed) {
      */
     public Dataset apply(Dataset data, Duplicates duplicates) {
         Set<Sample> heldBack = new HashSet<>();
-        List<String> alone = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         if (fraction > 0 && !data.has(Part.VALIDATION)) {
             for (int label = 0; label < data.labels().size(); label++) {
                 List<Sample> ofClass = trainable(data, label);
-                List<List<Sample>> units = duplicates.units(ofClass);
-                if (units.size() == 1) {
-                    alone.add(data.labels().get(label));
+                List<List<Sample>> units = duplicates.units(duplicates.consistent(ofClass));
+                if (units.size() < 2 && !ofClass.isEmpty()) {
+                    warnings.add(undivided(data.labels().get(label), ofClass));
                 } else {
                     Collections.shuffle(
                             units,
@@ -53,12 +53,42 @@ public record Split(double fraction, long seed) {
         Dataset divided = data.with(data.samples().stream()
                 .map(sample -> heldBack.contains(sample) ? sample.in(Part.VALIDATION) : trained(sample))
                 .toList());
-        for (String label : alone) {
-            divided = divided.warned(
-                    "class '" + label
-                            + "' has a single photo: it is trained on, and nothing is left to validate the class with; add photos");
+        for (String warning : warnings) {
+            divided = divided.warned(warning);
         }
-        return duplicates.together(divided);
+        boolean meant = fraction > 0 || data.has(Part.VALIDATION);
+        Dataset together = duplicates.together(divided);
+        return meant ? warned(together, divided) : together;
+    }
+
+    private static String undivided(String label, List<Sample> photos) {
+        return photos.size() == 1
+                ? "class '" + label
+                        + "' has a single photo: it is trained on, and nothing is left to validate the class with; add photos"
+                : "class '" + label + "' has fewer than two different photos under this label alone: all "
+                        + photos.size()
+                        + " are trained on, and nothing is left to validate the class with; remove copies, add photos";
+    }
+
+    /** Names what bringing copies together took from the validation part. */
+    private static Dataset warned(Dataset together, Dataset divided) {
+        if (!together.has(Part.VALIDATION)) {
+            return together.warned(
+                    "no photo is left to validate: nothing will tell how good the model is or which epoch"
+                            + " is the best; remove copies, give every class at least two different photos, or hold photos back"
+                            + " in a folder val/");
+        }
+        Dataset warned = together;
+        List<ClassCounts.Count> before = divided.only(Part.VALIDATION).counts().classes();
+        List<ClassCounts.Count> after = together.only(Part.VALIDATION).counts().classes();
+        for (int label = 0; label < before.size(); label++) {
+            if (before.get(label).photos() > 0 && after.get(label).photos() == 0) {
+                warned = warned.warned("class '" + before.get(label).label()
+                        + "' has no photo left to validate it: all that were held back have copies that are trained on;"
+                        + " remove the copies, or hold other photos back");
+            }
+        }
+        return warned;
     }
 
     /** The first units up to the fraction of the photos: at least one, and never all. */

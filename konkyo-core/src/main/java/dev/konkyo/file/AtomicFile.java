@@ -18,10 +18,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Writes a file so that readers see the old one or the new one, never a part. */
 public final class AtomicFile {
     private static final int BUFFER = 1 << 16;
+
+    /** A dot, the target's name, a UUID. */
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
     private AtomicFile() {}
 
@@ -76,6 +81,29 @@ public final class AtomicFile {
             String message = "cannot write " + target + ": " + reason(e);
             throw new UncheckedIOException(message, e);
         }
+    }
+
+    /**
+     * Removes the temporary files that processes left in a folder when they were killed while writing. Nobody may be writing there.
+     *
+     * @param folder need not exist
+     * @throws UncheckedIOException with a one-line message if a file cannot be removed
+     */
+    public static void sweep(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(AtomicFile::temporary).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tidy up " + folder + ": " + reason(e), e);
+        }
+    }
+
+    private static boolean temporary(Path file) {
+        return TEMPORARY.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file);
     }
 
     private static void fill(Path file, Content content) throws IOException {

@@ -3,8 +3,10 @@ package dev.konkyo.model;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.image.Preprocessing;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,8 @@ public record ModelCard(
         Map<String, String> provenance) {
     public ModelCard {
         labels = List.copyOf(labels);
-        provenance = Map.copyOf(provenance);
+        // In the order of its keys, so that the same card is always the same bytes.
+        provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
         if (thresholds != null) {
             scores.check(thresholds, labels.size());
         }

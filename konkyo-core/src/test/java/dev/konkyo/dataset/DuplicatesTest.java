@@ -86,7 +86,7 @@ final class DuplicatesTest {
                 .extracting(Sample::part)
                 .containsExactly(Part.TRAINING, Part.TRAINING, Part.VALIDATION, Part.TRAINING);
         assertThat(split.warnings())
-                .singleElement()
+                .first()
                 .asString()
                 .isEqualTo(
                         "1 photo is in more than one part, as copies (train/ng/a = val/ng/a): all copies are trained on,"
@@ -113,6 +113,55 @@ final class DuplicatesTest {
         assertThatThrownBy(() -> data().requireTrainedClasses())
                 .isInstanceOf(DatasetException.class)
                 .hasMessageStartingWith("class 'ok' has 1 photo in the validation part and none to train on");
+    }
+
+    /** One photo of each class stands under the other class too: it never is the one that is held back. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void photosUnderTwoLabelsAreNotHeldBack(long seed) throws IOException {
+        for (int i = 0; i < 4; i++) {
+            photo("ng/" + i, i < 2 ? "both" + i : "ng" + i, 0, Part.UNDIVIDED);
+            photo("ok/" + i, i < 2 ? "both" + i : "ok" + i, 1, Part.UNDIVIDED);
+        }
+
+        Dataset split = new Split(0.25, seed).apply(data(), Duplicates.in(data()));
+
+        assertThat(split.only(Part.VALIDATION).samples())
+                .hasSize(2)
+                .allMatch(sample -> !content(sample.photo()).startsWith("both"));
+        assertThat(split.warnings()).noneMatch(warning -> warning.contains("left to validate"));
+    }
+
+    @Test
+    void thatNothingIsLeftToValidateIsSaid() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            photo("ng/" + i, "both" + i, 0, Part.UNDIVIDED);
+            photo("ok/" + i, "both" + i, 1, Part.UNDIVIDED);
+        }
+
+        Dataset split = new Split(0.25, 1).apply(data(), Duplicates.in(data()));
+
+        assertThat(split.has(Part.VALIDATION)).isFalse();
+        assertThat(split.warnings())
+                .anyMatch(warning -> warning.startsWith("class 'ng' has fewer than two different photos"))
+                .last()
+                .asString()
+                .startsWith("no photo is left to validate: ");
+        assertThat(new Split(0, 1).apply(data(), Duplicates.in(data())).warnings())
+                .noneMatch(warning -> warning.contains("left to validate"));
+    }
+
+    @Test
+    void aClassWhoseHeldBackPhotosAreAllCopiesIsNamed() throws IOException {
+        photo("train/ng/a", "same", 0, Part.TRAINING);
+        photo("train/ok/a", "1", 1, Part.TRAINING);
+        photo("val/ng/a", "same", 0, Part.VALIDATION);
+        photo("val/ok/b", "2", 1, Part.VALIDATION);
+
+        Dataset split = new Split(0.25, 1).apply(data(), Duplicates.in(data()));
+
+        assertThat(split.only(Part.VALIDATION).samples()).hasSize(1);
+        assertThat(split.warnings()).last().asString().startsWith("class 'ng' has no photo left to validate it");
     }
 
     private static String content(Path file) {

@@ -85,4 +85,20 @@ class AtomicFileTest {
         Path file = Files.writeString(folder.resolve("abc"), "abc");
         assertThat(FileHash.sha256(file)).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
+
+    @Test
+    void onlyWhatAnUnfinishedWriteLeftIsSwept() throws IOException {
+        Path half = folder.resolve(".model.onnx.0f3e6a3c-5b1d-4d6f-9e0b-1234567890ab.tmp");
+        Path own = folder.resolve(".notes.tmp");
+        Files.writeString(half, "half");
+        Files.writeString(own, "mine");
+        Files.createDirectory(folder.resolve(".folder.0f3e6a3c-5b1d-4d6f-9e0b-1234567890ab.tmp"));
+
+        AtomicFile.sweep(folder);
+
+        assertThat(half).doesNotExist();
+        assertThat(own).exists();
+        assertThat(folder).isDirectoryContaining(path -> Files.isDirectory(path));
+        AtomicFile.sweep(folder.resolve("missing"));
+    }
 }

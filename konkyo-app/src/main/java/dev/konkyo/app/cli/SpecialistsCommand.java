@@ -5,6 +5,7 @@ import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.file.AtomicFile;
+import dev.konkyo.file.FileHash;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -77,9 +78,10 @@ final class SpecialistsCommand implements Callable<Integer> {
         check(planned, model);
         var photos = divided(planned, model);
         var folder = new SpecialistsFolder(output);
-        create(folder);
+        check(folder);
         var training = new SpecialistTraining(planned, model);
         var groups = groups(training, model, photos);
+        create(folder);
         var entries = new ArrayList<SpecialistsFolder.Entry>();
         for (var group : groups) {
             entries.add(train(training, folder, entries.size() + 1, training.photos(photos, group)));
@@ -124,11 +126,20 @@ final class SpecialistsCommand implements Callable<Integer> {
         return read.ordered(model.card().labels());
     }
 
-    private void create(SpecialistsFolder folder) {
-        if (!resume && Files.exists(folder.generalist())) {
+    private void check(SpecialistsFolder folder) {
+        boolean begun = Files.exists(folder.generalist());
+        if (!resume && begun) {
             throw new CommandException(
                     output + " already holds specialists; go on with --resume or choose another folder");
         }
+        if (begun && !FileHash.sha256(folder.generalist()).equals(FileHash.sha256(generalist))) {
+            throw new CommandException(
+                    "cannot resume with another generalist: " + generalist + " is not the model that "
+                            + folder.generalist() + " is a copy of; give that one, or choose another folder");
+        }
+    }
+
+    private void create(SpecialistsFolder folder) {
         try {
             Files.createDirectories(output);
             byte[] bytes = Files.readAllBytes(generalist);

@@ -1,6 +1,7 @@
 package dev.konkyo.app.report;
 
 import dev.konkyo.dataset.Skipped;
+import dev.konkyo.file.AtomicFile;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
@@ -8,9 +9,7 @@ import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.training.FoldResult;
 import dev.konkyo.torch.training.RunFolder;
 import dev.konkyo.torch.training.TrainingOutcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,11 +41,8 @@ public record TrainingReport(RunFolder run) {
         page.add(new SettingsFile(run.plan()).section());
         page.add(new SkippedSection(skipped(outcome, held, left)));
         var file = run.folder().resolve("report.html");
-        try {
-            Files.writeString(file, page.html());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-        }
+        byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(html));
         return file;
     }
 

@@ -120,4 +120,19 @@ class ResumeTest {
         assertThat(resumed.json().getFirst().at("/skipped")).hasSize(1);
         assertThat(folder.resolve("run/report.html")).content().contains("<h2>Skipped", "disc_000.png");
     }
+
+    /** A report is replaced as a whole: who reads the old one goes on reading it. */
+    @Test
+    void theReportIsReplacedAndNotWrittenOver() throws IOException {
+        var begun = train("--network", Samples.NETWORK, "--image-size", 32, "--epochs", 1, "--batch", 4);
+        assertThat(begun.status()).as(begun.err()).isZero();
+        var report = folder.resolve("run/report.html");
+        Files.writeString(report, "old");
+        var reader = Files.createLink(folder.resolve("reader.html"), report);
+
+        assertThat(train("--resume").status()).isZero();
+
+        assertThat(reader).hasContent("old");
+        assertThat(report).content().startsWith("<!");
+    }
 }

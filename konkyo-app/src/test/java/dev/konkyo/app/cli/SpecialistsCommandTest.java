@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.konkyo.image.Image;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard.ScoreKind;
+import dev.konkyo.model.WeightsHash;
 import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,22 @@ class SpecialistsCommandTest {
         assertThat(again.errLines()).last().asString().contains("already holds specialists", "--resume");
         assertThat(specialists(generalist, "--clusters", 2, "--resume").status())
                 .isZero();
+        byte[] before = Files.readAllBytes(experts.resolve("generalist.onnx"));
+        var other = specialists(Samples.modelFile(folder, LABELS), "--clusters", 2, "--resume");
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.errLines()).last().asString().contains("cannot resume with another generalist");
+        assertThat(experts.resolve("generalist.onnx")).hasBinaryContent(before);
+        assertThat(Files.readString(experts.resolve("specialist-1/plan.json")))
+                .contains("\"generalist\" : \""
+                        + WeightsHash.of(ModelFile.read(generalist).model().network()));
+    }
+
+    @Test
+    void noFolderIsLeftWithoutGroups() {
+        var run = specialists(Samples.modelFile(folder, LABELS), "--clusters", 1);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines()).last().asString().contains("try other --clusters");
+        assertThat(folder.resolve("experts")).doesNotExist();
     }
 
     @Test

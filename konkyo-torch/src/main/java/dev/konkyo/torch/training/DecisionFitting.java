@@ -11,10 +11,8 @@ import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.Prediction;
 import dev.konkyo.model.ThresholdRule;
 import dev.konkyo.model.Thresholds;
-import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.torch.training.ClassCentres.Embedded;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,13 +33,8 @@ final class DecisionFitting {
         this.listener = listener;
     }
 
-    void apply(Path file) {
-        Model model = ModelFile.read(file).model();
-        Model settled = neighbours(centres(model));
-        Model finished = thresholds(settled);
-        if (!finished.equals(model)) {
-            ModelFile.write(finished, file);
-        }
+    Model fitted(Model model) {
+        return thresholds(neighbours(centres(model)));
     }
 
     /** Re-estimated statistics change embeddings, and so their means. */

@@ -12,9 +12,7 @@ import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
-import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.TorchClassifier;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -22,21 +20,19 @@ import java.util.Optional;
 final class EvidenceScaling {
     private EvidenceScaling() {}
 
-    static void apply(Path file, Iterable<Batch> held) {
-        Model model = ModelFile.read(file).model();
+    static Model scaled(Model model, Iterable<Batch> held) {
         String layer = model.card().evidenceLayer();
         if (layer == null) {
-            return;
+            return model;
         }
         try (TorchClassifier classifier = new TorchClassifier(model)) {
             Head head = EvidenceLayer.of(model.graph()).head();
             EvidenceMethod method =
                     head instanceof Head.Other ? new GradCam(classifier, layer) : new Cam(classifier, layer);
-            scale(method, model, held)
-                    .ifPresent(scale -> ModelFile.write(
-                            new Model(
-                                    model.graph(), model.weights(), model.card().withEvidenceScale(scale)),
-                            file));
+            return scale(method, model, held)
+                    .map(scale -> new Model(
+                            model.graph(), model.weights(), model.card().withEvidenceScale(scale)))
+                    .orElse(model);
         }
     }
 

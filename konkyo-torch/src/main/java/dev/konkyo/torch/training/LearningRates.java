@@ -2,6 +2,7 @@ package dev.konkyo.torch.training;
 
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.Stages;
+import dev.konkyo.torch.Mode;
 import java.util.Set;
 
 /** How fast each parameter learns, as a share of the head's rate. */
@@ -43,6 +44,13 @@ final class LearningRates {
     /** Whether a parameter ever learns. */
     boolean everLearns(String parameter) {
         return !frozen.contains(parameter);
+    }
+
+    /** How normalisations behave in an epoch, counted from 1. */
+    Mode mode(int epoch) {
+        return epoch <= fineTuning.frozenEpochs() || fineTuning.statistics() == FineTuning.Statistics.FROZEN
+                ? Mode.TRAINING_FROZEN_STATISTICS
+                : Mode.TRAINING;
     }
 
     /** Whether a parameter learns in an epoch, counted from 1. */

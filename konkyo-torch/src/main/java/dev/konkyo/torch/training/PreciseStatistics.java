@@ -18,13 +18,11 @@ import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.augment.AugmentationPolicy;
 import dev.konkyo.model.Model;
-import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TensorScope;
 import dev.konkyo.torch.Tensors;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +60,8 @@ final class PreciseStatistics {
         return node.inputs().get(4);
     }
 
-    /** Gives a model file new statistics where its normalisations learn, from the training photos as they are, classes mixed. */
-    static void apply(Path file, TrainingPlan plan, Dataset data, Predicate<String> learns) {
-        Model model = ModelFile.read(file).model();
+    /** The model with new statistics where its normalisations learn, from the training photos as they are, classes mixed. */
+    static Model of(Model model, TrainingPlan plan, Dataset data, Predicate<String> learns) {
         Preprocessing preprocessing = model.card().preprocessing();
         LoaderPlan once = LoaderPlan.training(plan.course().batch(), AugmentationPolicy.none(), plan.seed(), 1)
                 .with(LoaderPlan.Remainder.KEEP)
@@ -72,8 +69,7 @@ final class PreciseStatistics {
                 .withCache(0);
         List<Sample> samples = data.only(Part.TRAINING).samples();
         try (BatchLoader loader = new BatchLoader(samples, preprocessing, PhotoReader.standard(), once)) {
-            WeightedGraph changed = of(model.network(), loader.epoch(0), preprocessing, learns);
-            ModelFile.write(model.withNetwork(changed), file);
+            return model.withNetwork(of(model.network(), loader.epoch(0), preprocessing, learns));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.konkyo.torch.training;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.Preprocessing;
-import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.torch.loss.CrossEntropy;
@@ -31,10 +30,20 @@ public record PrecisionProbe(double fp32, double bf16) {
     /** Measures some steps on noise, with a network that is thrown away. */
     public static PrecisionProbe measure(TrainingPlan plan, TrainingStart start) {
         TorchEngine.threads(plan.computation().threads());
-        return new PrecisionProbe(seconds(plan, start, Precision.FP32), seconds(plan, start, Precision.BF16));
+        return new PrecisionProbe(measured(plan, start, Precision.FP32), measured(plan, start, Precision.BF16));
     }
 
-    private static double seconds(TrainingPlan plan, TrainingStart start, Precision precision) {
+    private static double measured(TrainingPlan plan, TrainingStart start, Precision precision) {
+        try (TorchNetwork network = new TorchNetwork(start.network())) {
+            return seconds(plan, start, network, precision);
+        }
+    }
+
+    /** Seconds of a step as most of the plan's epochs make it: what is frozen there learns nothing here either. */
+    static double seconds(TrainingPlan plan, TrainingStart start, TorchNetwork network, Precision precision) {
+        LearningRates rates = LearningRates.of(plan.fineTuning(), start);
+        int epoch = Math.min(plan.course().epochs(), plan.fineTuning().frozenEpochs() + 1);
+        network.train(name -> rates.learns(name, epoch));
         Preprocessing size = start.card().preprocessing();
         int batch = plan.course().batch();
         int classes = start.card().labels().size();
@@ -48,8 +57,7 @@ public record PrecisionProbe(double fp32, double bf16) {
         for (int photo = 0; photo < batch; photo++) {
             shares[photo * classes + photo % classes] = 1;
         }
-        try (TorchNetwork network = new TorchNetwork(start.network());
-                GradientDescent descent = new GradientDescent(plan.optimization(), network, _ -> 1.0)) {
+        try (GradientDescent descent = new GradientDescent(plan.optimization(), network, rates::factor)) {
             TrainingStep step = new TrainingStep(
                     network, new CrossEntropy(0), precision, plan.update().clip());
             descent.rate(1e-6);
@@ -59,7 +67,7 @@ public record PrecisionProbe(double fp32, double bf16) {
                 long began = System.nanoTime();
                 Lesson lesson = new Lesson(
                         TensorData.ofFloats(shape, noise), TensorData.ofFloats(Shape.of(batch, classes), shares));
-                step.learn(lesson, Mode.TRAINING, descent);
+                step.learn(lesson, rates.mode(epoch), descent);
                 seconds[Math.max(i, 0)] = (System.nanoTime() - began) / 1e9;
             }
             Arrays.sort(seconds);

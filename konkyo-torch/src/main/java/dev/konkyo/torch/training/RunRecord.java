@@ -8,6 +8,7 @@ import dev.konkyo.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,10 @@ record RunRecord(
             "/origin/unlabelled",
             "/origin/temperature",
             "/origin/soft-weight");
+
+    /** Another setting changes photos and more, so it is what must be named. */
+    private static final Comparator<String> SETTINGS_FIRST =
+            Comparator.comparing((String name) -> !name.equals("plan")).thenComparing(Comparator.naturalOrder());
 
     static RunRecord of(TrainingPlan plan, TrainingStart start, Dataset data, Teaching teaching) {
         Map<String, Map<String, Integer>> photos = new LinkedHashMap<>();
@@ -125,7 +130,8 @@ record RunRecord(
             return;
         }
         if (before.isObject() && now.isObject()) {
-            Set<String> names = new TreeSet<>(before.propertyNames());
+            Set<String> names = new TreeSet<>(SETTINGS_FIRST);
+            names.addAll(before.propertyNames());
             names.addAll(now.propertyNames());
             names.forEach(name -> compare(path + "/" + name, before.path(name), now.path(name)));
             return;

@@ -15,10 +15,12 @@ import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.Prediction;
+import dev.konkyo.model.WeightsHash;
 import dev.konkyo.specialist.ConfusedClasses;
 import dev.konkyo.specialist.Specialist;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -95,7 +97,7 @@ public record SpecialistTraining(TrainingPlan plan, Model generalist) {
         return Specialist.dustbinShift(trained.size() - others, others);
     }
 
-    /** The start of a specialist. */
+    /** The start of a specialist. Its origin is the generalist's weights: with those of another it cannot be resumed. */
     public TrainingStart start(Dataset photos) {
         return new StartingPoint.Continued(
                         generalist.network(),
@@ -103,7 +105,8 @@ public record SpecialistTraining(TrainingPlan plan, Model generalist) {
                         generalist.card().labels(),
                         new ClassifierStyle.Own())
                 .prepare(photos.labels(), generalist.card().preprocessing(), plan.seed())
-                .start();
+                .start()
+                .withOrigin(Map.of("generalist", WeightsHash.of(generalist.network())));
     }
 
     /**

@@ -6,8 +6,6 @@ import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.model.Model;
-import dev.konkyo.onnx.ModelFile;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -16,7 +14,7 @@ import java.util.TreeMap;
 
 /** The model of one epoch, as it is handed to users: without auxiliary heads, with its provenance. */
 record TrainedModel(TrainingStart start, RunRecord record, EpochResult epoch) {
-    void write(Weights weights, Path file) {
+    Model of(Weights weights) {
         Graph whole = start.network().graph();
         // Further outputs beside an embedding are auxiliary heads, which only training uses.
         Graph graph = CosineHead.in(whole)
@@ -24,7 +22,7 @@ record TrainedModel(TrainingStart start, RunRecord record, EpochResult epoch) {
                 : Cut.upTo(whole, whole.outputs().getFirst());
         Map<String, TensorData> kept = new LinkedHashMap<>(weights.asMap());
         kept.keySet().retainAll(graph.parameters().keySet());
-        ModelFile.write(new Model(graph, Weights.of(kept), start.card().withProvenance(provenance())), file);
+        return new Model(graph, Weights.of(kept), start.card().withProvenance(provenance()));
     }
 
     private Map<String, String> provenance() {

@@ -4,8 +4,10 @@ import dev.konkyo.dataset.ClassCounts;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Skipped;
+import dev.konkyo.file.AtomicFile;
 import dev.konkyo.graph.Weights;
-import dev.konkyo.torch.Mode;
+import dev.konkyo.model.Model;
+import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.torch.loss.AdaCos;
@@ -89,6 +91,7 @@ public final class Trainer {
         BatchStatistics.require(plan, start);
         RunRecord record = RunRecord.of(plan, start, data, teaching);
         record.create(folder);
+        sweep();
         return run(record, Optional.empty());
     }
 
@@ -100,14 +103,21 @@ public final class Trainer {
     public TrainingOutcome resume() {
         RunRecord record = RunRecord.of(plan, start, data, teaching);
         record.check(folder);
+        sweep();
         Optional<Checkpoint.State> state = new Checkpoint(folder.last()).state();
         if (state.isPresent() && ended(state.get().epochs()) && Files.exists(folder.hardExamples())) {
             listener.note(folder.folder() + " is finished: nothing is left to train");
             List<EpochResult> epochs = state.get().epochs();
-            EpochResult best = new KeptModel(folder.model()).recalled(EpochResult.best(epochs));
+            EpochResult best = KeptModel.recalled(EpochResult.best(epochs), folder.model());
             return new TrainingOutcome(folder.model(), epochs, best, false, SkippedList.read(folder));
         }
         return run(record, state);
+    }
+
+    /** What a run that was killed while writing left. */
+    private void sweep() {
+        AtomicFile.sweep(folder.folder());
+        AtomicFile.sweep(folder.last());
     }
 
     private boolean ended(List<EpochResult> epochs) {
@@ -151,13 +161,8 @@ public final class Trainer {
             try (EpochEvents events = new EpochEvents(folder.folder())) {
                 stopped = learn(record, epochs, epoch, network, descent, average, events);
             }
-            EpochResult best = EpochResult.best(epochs);
-            if (plan.fineTuning().statistics() == FineTuning.Statistics.RE_ESTIMATED) {
-                PreciseStatistics.apply(folder.model(), plan, data, rates::everLearns);
-                best = new KeptModel(folder.model()).judged(best, feed, loss, kept -> settle(kept, feed), listener);
-            }
-            new DecisionFitting(plan, feed, listener).apply(folder.model());
-            EvidenceScaling.apply(folder.model(), feed.validation(1));
+            EpochResult best = new Finishing(plan, data, feed, loss, rates::everLearns, listener)
+                    .apply(folder, EpochResult.best(epochs));
             List<Skipped> skipped = List.copyOf(new LinkedHashSet<>(feed.skipped()));
             if (!stopped) {
                 SkippedList.write(skipped, folder);
@@ -194,9 +199,8 @@ public final class Trainer {
             EpochEvents events) {
         while (!ended(epochs)) {
             int number = epochs.size() + 1;
-            boolean frozen = number <= plan.fineTuning().frozenEpochs();
             network.train(name -> rates.learns(name, number));
-            Optional<EpochResult> finished = epoch.run(number, mode(frozen));
+            Optional<EpochResult> finished = epoch.run(number, rates.mode(number));
             if (finished.isEmpty()) {
                 return true;
             }
@@ -206,7 +210,7 @@ public final class Trainer {
             boolean best = epochs.isEmpty() || result.betterThan(EpochResult.best(epochs));
             epochs.add(result);
             if (best) {
-                new TrainedModel(start, record, result).write(average.applied(network::weights), folder.model());
+                keep(new TrainedModel(start, record, result).of(average.applied(network::weights)));
             }
             if (!epoch.cut()) {
                 new Checkpoint(folder.last()).save(weights, descent, average, epochs);
@@ -224,6 +228,12 @@ public final class Trainer {
                     .formatted(EpochResult.best(epochs).epoch(), plan.course().patience()));
         }
         return false;
+    }
+
+    /** What it is derived from comes first: a model that was derived is never derived from again. */
+    private void keep(Model model) {
+        ModelFile.write(model, folder.best());
+        ModelFile.write(model, folder.model());
     }
 
     /** Embeddings may lie close together at first; that they still do later, or do so again, is said once. */
@@ -264,11 +274,5 @@ public final class Trainer {
                 .loss(data.only(Part.TRAINING).counts().classes().stream()
                         .map(ClassCounts.Count::photos)
                         .toList()));
-    }
-
-    private Mode mode(boolean frozen) {
-        return frozen || plan.fineTuning().statistics() == FineTuning.Statistics.FROZEN
-                ? Mode.TRAINING_FROZEN_STATISTICS
-                : Mode.TRAINING;
     }
 }

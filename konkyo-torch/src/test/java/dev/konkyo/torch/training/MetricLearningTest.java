@@ -28,6 +28,7 @@ import dev.konkyo.torch.TorchClassifier;
 import dev.konkyo.torch.loss.TripletLoss.Margin;
 import dev.konkyo.torch.loss.TripletLoss.Mining;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -230,6 +231,63 @@ final class MetricLearningTest {
         Model second = ModelFile.read(resumed.model()).model();
         assertThat(second.weights().asMap()).isEqualTo(first.weights().asMap());
         assertThat(second.card().thresholds()).isEqualTo(first.card().thresholds());
+    }
+
+    /** Killed between the derived model and the list of hard examples: what is derived again is the same. */
+    @Test
+    void aModelOfStoredPhotosAndEstimatedStatisticsIsDerivedAgain() throws IOException {
+        Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 12, 3);
+        TrainingPlan triplets = plan(new Objective.Triplet(Mining.SEMI_HARD, new Margin.Hard(0.2)));
+        TrainingPlan plan = triplets.with(Course.of(2, 8))
+                .with(FineTuning.of(0, 1, FineTuning.Statistics.RE_ESTIMATED))
+                .with(triplets.decision().withNeighbours(2));
+        TrainingOutcome outcome = train(plan, photos, TrainingListener.SILENT);
+        Model model = ModelFile.read(outcome.model()).model();
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        Files.delete(run.hardExamples());
+
+        TrainingOutcome resumed = new Trainer(plan, start(Centres.MEAN), photos, run, TrainingListener.SILENT).resume();
+
+        Model again = ModelFile.read(resumed.model()).model();
+        assertThat(again.weights().at(CosineHead.PHOTOS).shape()).isEqualTo(Shape.of(18, 6));
+        assertThat(again.weights()).isEqualTo(model.weights());
+        assertThat(again.card().provenance().get("validationLoss"))
+                .isEqualTo(model.card().provenance().get("validationLoss"))
+                .isEqualTo(String.valueOf(outcome.best().validationLoss()));
+        assertThat(resumed.best()).isEqualTo(outcome.best());
+        assertThat(run.hardExamples()).exists();
+    }
+
+    /** The loss of a head of plain cosines is the cross-entropy of the scaled cosines, here to the nearest stored photo. */
+    @Test
+    void theNumbersAreThoseOfTheStoredPhotosThatDecide() throws IOException {
+        Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 12, 3);
+        TrainingPlan plan = plan(new Objective.Cosine(4, EVEN)).with(Course.of(2, 8));
+
+        TrainingOutcome outcome = train(plan.with(plan.decision().withNeighbours(1)), photos, TrainingListener.SILENT);
+
+        Model model = ModelFile.read(outcome.model()).model();
+        double loss = 0;
+        int right = 0;
+        try (TorchClassifier classifier = new TorchClassifier(model);
+                PhotoFeed feed = new PhotoFeed(plan, model.card().preprocessing(), photos, Teaching.none())) {
+            for (var batch : feed.validation(1)) {
+                float[] cosines = classifier.logits(feed.pixels(batch)).toFloats();
+                for (int i = 0; i < batch.size(); i++) {
+                    double own = cosines[2 * i + batch.labels()[i]];
+                    double other = cosines[2 * i + 1 - batch.labels()[i]];
+                    loss += Math.log1p(Math.exp(4 * (other - own))) / 6;
+                    right += own > other ? 1 : 0;
+                }
+            }
+        }
+        assertThat(outcome.best().validationLoss()).isCloseTo(loss, within(1e-5));
+        assertThat(outcome.best().validationAccuracy()).isEqualTo(right / 6.0);
+        assertThat(EpochResult.best(outcome.epochs()).validationLoss())
+                .as("that of the class centres is another")
+                .isNotCloseTo(loss, within(1e-3));
+        assertThat(model.card().provenance())
+                .containsEntry("validationLoss", String.valueOf(outcome.best().validationLoss()));
     }
 
     /** Ends a training after its first epoch. */

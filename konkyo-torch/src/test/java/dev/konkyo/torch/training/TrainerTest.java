@@ -147,6 +147,30 @@ final class TrainerTest {
     }
 
     @Test
+    void theSettingIsNamedBeforeThePhotosThatItChanges() {
+        trainer(plan(2, 0.01), "run", TrainingListener.SILENT).train();
+
+        Trainer other = new Trainer(
+                plan(2, 0.02), start(), data.trained(), new RunFolder(folder.resolve("run")), TrainingListener.SILENT);
+
+        assertThatThrownBy(other::resume).hasMessageContaining("plan.optimization.rate was 0.01, now 0.02");
+    }
+
+    @Test
+    void whatAKilledRunWasWritingIsRemoved() throws IOException {
+        trainer(plan(1, 0.01), "run", TrainingListener.SILENT).train();
+        Path half = folder.resolve("run/.model.onnx.0f3e6a3c-5b1d-4d6f-9e0b-1234567890ab.tmp");
+        Path other = folder.resolve("run/last/.best.onnx.0f3e6a3c-5b1d-4d6f-9e0b-1234567890ab.tmp");
+        Files.writeString(half, "half");
+        Files.writeString(other, "half");
+
+        trainer(plan(1, 0.01), "run", TrainingListener.SILENT).resume();
+
+        assertThat(half).doesNotExist();
+        assertThat(other).doesNotExist();
+    }
+
+    @Test
     void aFolderWithARunIsNotOverwritten() {
         trainer(plan(1, 0.01), "run", TrainingListener.SILENT).train();
 

@@ -134,6 +134,27 @@ class TransferTest {
         }
     }
 
+    @Test
+    void theProbeOfThePrecisionLearnsOnlyWhatThePlanDoes() {
+        TrainingStart start = start(new ClassifierStyle.Own());
+        TrainingPlan plan = TrainingPlan.standard(5)
+                .with(new Course(3, 4, 0))
+                .with(FineTuning.of(1, 1, Statistics.FROZEN).freezingUntil("layer3"));
+        try (TorchNetwork torch = new TorchNetwork(start.network())) {
+            assertThat(PrecisionProbe.seconds(plan, start, torch, Precision.FP32))
+                    .isPositive();
+            Weights after = torch.weights();
+            start.network().weights().asMap().forEach((name, before) -> {
+                boolean frozen = name.startsWith("layer1") || name.startsWith("layer2") || name.contains("running");
+                if (frozen) {
+                    assertThat(after.at(name)).as(name).isEqualTo(before);
+                }
+            });
+            assertThat(after.at("layer3.conv.weight"))
+                    .isNotEqualTo(start.network().weights().at("layer3.conv.weight"));
+        }
+    }
+
     private static Tensor value(Map<String, Tensor> values, String name) {
         return Objects.requireNonNull(values.get(name));
     }

@@ -1,0 +1,57 @@
+package dev.konkyo.torch.training;
+
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.graph.CosineHead;
+import dev.konkyo.model.Model;
+import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.loss.Loss;
+import java.util.function.Predicate;
+
+/**
+ * Derives the model that a run hands over from the best epoch's weights: statistics, centres, stored photos, thresholds, numbers and the
+ * scale of its evidence. It always begins with the weights as they were learnt and writes once, so a run that is killed in between or
+ * resumed derives the same model again.
+ *
+ * @param learns which parameters ever did
+ */
+record Finishing(
+        TrainingPlan plan,
+        Dataset data,
+        PhotoFeed feed,
+        Loss loss,
+        Predicate<String> learns,
+        TrainingListener listener) {
+    /**
+     * Writes the model.
+     *
+     * @param epoch the best
+     * @return the epoch with the numbers of the model as it is written
+     */
+    EpochResult apply(RunFolder folder, EpochResult epoch) {
+        Model learnt = ModelFile.read(folder.best()).model();
+        Model fitted = new DecisionFitting(plan, feed, listener).fitted(estimated(learnt));
+        KeptModel kept = new KeptModel(fitted, epoch);
+        if (!fitted.network().equals(learnt.network())) {
+            kept = kept.judged(feed, loss, change(fitted), listener);
+        }
+        ModelFile.write(EvidenceScaling.scaled(kept.model(), feed.validation(1)), folder.model());
+        return kept.epoch();
+    }
+
+    private boolean estimates() {
+        return plan.fineTuning().statistics() == FineTuning.Statistics.RE_ESTIMATED;
+    }
+
+    private Model estimated(Model model) {
+        return estimates() ? PreciseStatistics.of(model, plan, data, learns) : model;
+    }
+
+    private String change(Model fitted) {
+        String stored = "stored photos that decide";
+        if (!estimates()) {
+            return stored;
+        }
+        String statistics = "statistics of batch normalisation estimated anew";
+        return fitted.graph().parameters().containsKey(CosineHead.PHOTOS) ? statistics + " and " + stored : statistics;
+    }
+}
