@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes a larger data set of a small one, on disk: each photo to learn from is copied and joined by varied ones of its own size, whose masks and
- * object lists ({@code <stem>.txt} beside the photo, as YOLO keeps them) follow. Photos of the validation and test parts are copied as they are. Photo, number and seed alone decide what is drawn, so
+ * object lists ({@code <stem>.txt} beside the photo, as YOLO keeps them) follow. What a varied photo shows beyond the original's edges mirrors
+ * it; where a photo of the data set has an object list it is grey in all of them, since a mirrored object would be one that no list names. Photos of the validation and test parts are copied as they are. Photo, number and seed alone decide what is drawn, so
  * that neither threads nor other photos change a file.
  *
  * @param perImage photos that each photo becomes, itself included, at least 1
@@ -44,6 +45,10 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
     public static final String MANIFEST = "manifest.jsonl";
 
     private static final int JPEG_QUALITY = 95;
+
+    /** What YOLO's tools fill up photos with. */
+    private static final Border GREY = new Border.Colour(114, 114, 114);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     public Expansion {
@@ -88,6 +93,7 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
         places.requireEmpty();
         List<Line> lines = new ArrayList<>();
         List<Skipped> skipped = left(data);
+        Border border = border(data);
         int copied = 0;
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             try {
@@ -95,7 +101,7 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                 for (int i = 0; i < data.samples().size(); i++) {
                     Sample sample = data.samples().get(i);
                     List<ExpansionPlaces.Place> names = places.of(sample, learnt(sample) ? perImage : 1);
-                    all.add(pool.submit(() -> make(data, sample, names)));
+                    all.add(pool.submit(() -> make(data, sample, names, border)));
                 }
                 for (int i = 0; i < all.size(); i++) {
                     Made made = all.get(i).get();
@@ -151,7 +157,22 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                 : new IllegalStateException("a photo could not be expanded: " + failure.getCause(), failure);
     }
 
-    private Made make(Dataset data, Sample sample, List<ExpansionPlaces.Place> places) throws IOException {
+    /** One for all photos: if those with objects had another, it would tell the classes apart. */
+    private static Border border(Dataset data) {
+        try {
+            for (Sample sample : data.samples()) {
+                if (objects(sample).isPresent()) {
+                    return GREY;
+                }
+            }
+            return Border.Edge.REFLECT;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the objects of " + data.folder() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Made make(Dataset data, Sample sample, List<ExpansionPlaces.Place> places, Border border)
+            throws IOException {
         PhotoReader reader = PhotoReader.standard();
         List<Skipped> skipped = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
@@ -178,7 +199,7 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                     }
                 } else {
                     Drawn drawn = policy.draw(photo.height(), photo.width(), random(source, number));
-                    Augmented varied = drawn.apply(photo, Border.Edge.REFLECT);
+                    Augmented varied = drawn.apply(photo, border);
                     changes = drawn.values();
                     write(
                             place.photo(),
@@ -189,7 +210,9 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                                 objects.get().follow(varied).bytes());
                     }
                     if (mask.isPresent()) {
-                        Mask moved = varied.follow(mask.get(), Border.Edge.REFLECT);
+                        Mask moved = border instanceof Border.Edge edge
+                                ? varied.follow(mask.get(), edge)
+                                : varied.follow(mask.get());
                         write(place.mask().orElseThrow(), PhotoWriter.png(moved));
                     }
                 }

@@ -2,6 +2,7 @@ package dev.konkyo.dataset;
 
 import dev.konkyo.image.Box;
 import dev.konkyo.image.Point;
+import dev.konkyo.image.Polygon;
 import dev.konkyo.image.augment.Augmented;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,20 +94,24 @@ record YoloLabels(List<Labelled> objects) {
                                 moved.height())));
     }
 
-    /** Corners beyond the view are put on its edge. */
+    /** What the view shows of the outline; less than a pixel of it is nothing. */
     private static Optional<Labelled> outline(Labelled object, Augmented varied) {
-        List<Double> moved = new ArrayList<>();
-        boolean seen = false;
+        List<Point> moved = new ArrayList<>();
         for (int i = 0; i < object.numbers().size(); i += 2) {
-            Point corner = varied.geometry()
+            moved.add(varied.geometry()
                     .apply(new Point(
                             object.numbers().get(i) * varied.scaledWidth(),
-                            object.numbers().get(i + 1) * varied.scaledHeight()));
-            seen |= varied.view().box().contains(corner.x(), corner.y());
-            moved.add(Math.clamp(corner.x() / varied.view().width(), 0, 1));
-            moved.add(Math.clamp(corner.y() / varied.view().height(), 0, 1));
+                            object.numbers().get(i + 1) * varied.scaledHeight())));
         }
-        return seen ? Optional.of(new Labelled(object.kind(), moved)) : Optional.empty();
+        Box view = varied.view().box();
+        Polygon seen = new Polygon(moved).clipped(view);
+        return seen.area() < 1
+                ? Optional.empty()
+                : Optional.of(new Labelled(
+                        object.kind(),
+                        seen.corners().stream()
+                                .flatMap(corner -> Stream.of(corner.x() / view.width(), corner.y() / view.height()))
+                                .toList()));
     }
 
     /** The file's bytes. */

@@ -32,7 +32,12 @@ public record ContactSheet(int columns, int cellHeight, int cellWidth) {
         int across = Math.min(columns, pictures.size());
         int rows = Math.ceilDiv(pictures.size(), columns);
         Lettering lettering = new Lettering(Math.clamp(cellWidth / 18, 11, 24));
-        int rowHeight = cellHeight + 2 * lettering.size() + GUTTER;
+        int lines = pictures.stream()
+                .mapToInt(
+                        picture -> lettering.lines(picture.caption(), cellWidth).size())
+                .max()
+                .orElse(1);
+        int rowHeight = cellHeight + (1 + lines) * lettering.size() + GUTTER;
         Canvas canvas = new Canvas(
                 GUTTER + rows * rowHeight - GUTTER / 2, GUTTER + across * (cellWidth + GUTTER), Canvas.PAPER);
         for (int i = 0; i < pictures.size(); i++) {
@@ -46,9 +51,12 @@ public record ContactSheet(int columns, int cellHeight, int cellWidth) {
     private void place(Canvas canvas, Captioned picture, int left, int top, Lettering lettering) {
         Image image = fitted(picture.image());
         canvas.paste(image, left + (cellWidth - image.width()) / 2, top + (cellHeight - image.height()) / 2);
-        String caption = lettering.fitted(picture.caption(), cellWidth);
-        double middle = left + (cellWidth - lettering.width(caption)) / 2;
-        canvas.text(caption, middle, top + cellHeight + 1.4 * lettering.size(), lettering, Canvas.INK);
+        List<String> caption = lettering.lines(picture.caption(), cellWidth);
+        for (int line = 0; line < caption.size(); line++) {
+            double middle = left + (cellWidth - lettering.width(caption.get(line))) / 2;
+            double base = top + cellHeight + (1.4 + line) * lettering.size();
+            canvas.text(caption.get(line), middle, base, lettering, Canvas.INK);
+        }
     }
 
     private Image fitted(Image image) {

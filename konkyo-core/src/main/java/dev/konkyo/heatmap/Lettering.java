@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 
 /**
  * A size of letters. On a machine without any font nothing is written and every text is 0 wide, so that pictures still come out;
@@ -58,6 +59,17 @@ public record Lettering(int size) {
             kept = text.offsetByCodePoints(kept, -1);
         }
         return text.substring(0, kept) + "…";
+    }
+
+    /** The text in one line or, where that would be wider than the given pixels, broken at a space into two; the last may be shortened. */
+    public List<String> lines(String text, double available) {
+        int space = text.length();
+        while (space > 0 && width(text.substring(0, space)) > available) {
+            space = text.lastIndexOf(' ', space - 1);
+        }
+        return space <= 0 || space == text.length()
+                ? List.of(fitted(text, available))
+                : List.of(text.substring(0, space), fitted(text.substring(space + 1), available));
     }
 
     /** Writes one line with its baseline at {@code y}, in the graphics' colour. */

@@ -55,6 +55,21 @@ class ContactSheetTest {
     }
 
     @Test
+    void captionsOfTwoLinesFindRoom() {
+        Lettering lettering = new Lettering(11);
+        assumeTrue(lettering.width("0") > 0, "this machine has no fonts");
+        String text = "0.54 choki + 0.46 another";
+        double room = lettering.width("0.54 choki + 0.");
+        assertThat(lettering.lines(text, room)).containsExactly("0.54 choki +", "0.46 another");
+        assertThat(lettering.lines(text, 1000)).containsExactly(text);
+        assertThat(lettering.lines("word", 1)).containsExactly("…");
+        int plain = new ContactSheet(2, 100, 100).of(List.of(RED, BLUE)).height();
+        Captioned mixed = new Captioned(text, RED.image());
+        assertThat(new ContactSheet(2, 100, 100).of(List.of(RED, mixed)).height())
+                .isEqualTo(plain + 11);
+    }
+
+    @Test
     void refusesAnEmptySheet() {
         assertThatIllegalArgumentException().isThrownBy(() -> new ContactSheet(1, 9, 9).of(List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> new ContactSheet(0, 9, 9));

@@ -3,7 +3,7 @@ package dev.konkyo.app.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.konkyo.app.report.Comparison;
 import dev.konkyo.app.report.Entrant;
-import dev.konkyo.app.report.WilsonInterval;
+import dev.konkyo.model.WilsonInterval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

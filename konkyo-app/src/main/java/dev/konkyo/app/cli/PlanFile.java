@@ -1,6 +1,8 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.dataset.Sampler;
 import dev.konkyo.torch.training.TrainingPlan;
+import dev.konkyo.torch.training.Weighting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,9 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 record PlanFile(Path file, ObjectNode settings) {
     /** The component that tells the variants of a setting apart, such as optimisers. */
     private static final String KIND = "kind";
+
+    private static final String EVEN = Weighting.Even.class.getSimpleName();
+    private static final String SHUFFLED = Sampler.Shuffled.class.getSimpleName();
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -83,6 +88,7 @@ record PlanFile(Path file, ObjectNode settings) {
         ObjectNode tree = STRICT.valueToTree(plan);
         var mistake = new PlanMistake(file, tree.deepCopy());
         replace(tree, settings, "", mistake);
+        showEvenly(tree);
         try {
             return STRICT.treeToValue(tree, TrainingPlan.class);
         } catch (UnrecognizedPropertyException e) {
@@ -102,6 +108,17 @@ record PlanFile(Path file, ObjectNode settings) {
                     e.getCause() instanceof IllegalArgumentException refused
                             ? String.valueOf(refused.getMessage())
                             : firstLine(e.getOriginalMessage()));
+        }
+    }
+
+    /** Who names weights for classes and no sampler does not want the usual one, which makes up for small classes too. */
+    private void showEvenly(ObjectNode tree) {
+        boolean weighted = settings.at("/objective/weighting").has(KIND)
+                && !settings.at("/objective/weighting/kind").asString("").equals(EVEN);
+        if (weighted
+                && settings.at("/presentation/sampler").isMissingNode()
+                && tree.path("presentation") instanceof ObjectNode presentation) {
+            presentation.set("sampler", YAML.createObjectNode().put(KIND, SHUFFLED));
         }
     }
 

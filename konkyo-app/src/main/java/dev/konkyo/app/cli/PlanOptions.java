@@ -177,7 +177,11 @@ final class PlanOptions {
         try {
             var usual = usual(pretrained);
             var resumed = before.map(plan -> plan.over(usual)).orElse(usual);
-            return options(file == null ? resumed : PlanFile.read(file).over(resumed));
+            var plan = options(file == null ? resumed : PlanFile.read(file).over(resumed));
+            if (before.isEmpty()) {
+                requireOneRemedy(plan);
+            }
+            return plan;
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -249,6 +253,19 @@ final class PlanOptions {
             case CROSS_ENTROPY -> new Objective.CrossEntropy(SMOOTHING, before.weighting());
             case FOCAL -> new Objective.Focal(FOCUS, before.weighting());
         };
+    }
+
+    private static void requireOneRemedy(TrainingPlan plan) {
+        if (plan.presentation().sampler() instanceof Sampler.ClassBalanced
+                && !(plan.objective().weighting() instanceof Weighting.Even)) {
+            throw new UsageException(
+                    "small classes would be made up for twice: the sampler ClassBalanced shows all classes equally often, and"
+                            + " the weighting %s counts small ones more; name the sampler Shuffled, the weighting Even, or --balance"
+                                    .formatted(plan.objective()
+                                            .weighting()
+                                            .getClass()
+                                            .getSimpleName()));
+        }
     }
 
     /** One remedy at a time: showing small classes more often and weighing them more would make up twice. */

@@ -45,21 +45,35 @@ record WeightsOrigin(Weights weights, Optional<PaddingStyle> declared, Optional<
     /**
      * The naming under which the weights fit a network.
      *
-     * @throws CommandException naming what is missing if they do not
+     * @throws CommandException naming the network that they fit, or else what is missing, if they do not
      */
     WeightsMatch match(Network network) {
-        return whole(WeightsMatch.best(network, weights), "do not fit " + network.name());
+        var match = WeightsMatch.best(network, weights);
+        if (match.whole()) {
+            return match;
+        }
+        var other = WeightsMatch.best(weights);
+        var advice = other.whole()
+                ? "they fit " + other.network().name()
+                : other.network().equals(network)
+                        ? "they fit no other network better"
+                        : "nearest is " + other.summary();
+        throw new CommandException("%s do not fit %s; %s".formatted(named(), match.summary(), advice));
     }
 
     private WeightsMatch whole(WeightsMatch match, String failure) {
         if (!match.whole()) {
-            var made = configuration
-                    .flatMap(ModelConfiguration::architecture)
-                    .map(name -> ", made for '" + name + "',")
-                    .orElse("");
-            throw new CommandException("the weights" + made + " " + failure + "; nearest is " + match.summary());
+            throw new CommandException(named() + " " + failure + "; nearest is " + match.summary());
         }
         return match;
+    }
+
+    private String named() {
+        return "the weights"
+                + configuration
+                        .flatMap(ModelConfiguration::architecture)
+                        .map(name -> ", made for '" + name + "',")
+                        .orElse("");
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.konkyo.app.report;
 
+import dev.konkyo.model.WilsonInterval;
 import java.util.List;
 
 /** Whether the model's confidence can be taken at its word. */

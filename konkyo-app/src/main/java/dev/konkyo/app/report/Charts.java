@@ -37,6 +37,7 @@ final class Charts {
     private static final int HEIGHT = 300;
 
     private static final int LEGEND_LINE = 24;
+    private static final int LEGEND_GAP = 18;
 
     private Charts() {}
 
@@ -185,6 +186,8 @@ final class Charts {
         style.setXAxisTitleColor(ChartColour.SOFT.standIn()).setYAxisTitleColor(ChartColour.SOFT.standIn());
         style.setAxisTickMarksColor(ChartColour.LINE.standIn()).setYAxisDecimalPattern("0.0##");
         style.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+        // Wide, for the page's letters may be wider than those that were measured.
+        style.setLegendPadding(LEGEND_GAP);
         style.setLegendFont(font).setLegendBackgroundColor(clear).setLegendBorderColor(clear);
         return chart;
     }

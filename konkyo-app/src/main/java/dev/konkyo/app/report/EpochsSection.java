@@ -8,8 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** How a training went: loss and accuracy by epoch, and how fast it was. */
-record EpochsSection(TrainingOutcome outcome) implements Section {
+/**
+ * How a training went: loss and accuracy by epoch, and how fast it was.
+ *
+ * @param taught whether the training loss is also one against teachers
+ */
+record EpochsSection(TrainingOutcome outcome, boolean taught) implements Section {
+    private static final String TAUGHT =
+            " It is mixed of the loss on the labels and the one against the teachers' softened answers, times the"
+                    + " temperature squared; validation loss is on the labels alone, so the two curves cannot be compared by height.";
+
     @Override
     public String title() {
         return "Epochs";
@@ -18,8 +26,8 @@ record EpochsSection(TrainingOutcome outcome) implements Section {
     @Override
     public String html() {
         return "<div class=\"charts\">"
-                + chart("loss", EpochResult::trainingLoss, EpochResult::validationLoss)
-                + chart("accuracy", EpochResult::trainingAccuracy, EpochResult::validationAccuracy)
+                + chart("loss", taught ? TAUGHT : "", EpochResult::trainingLoss, EpochResult::validationLoss)
+                + chart("accuracy", "", EpochResult::trainingAccuracy, EpochResult::validationAccuracy)
                 + "</div>"
                 + Page.paragraph(speed())
                 + times().html()
@@ -31,12 +39,16 @@ record EpochsSection(TrainingOutcome outcome) implements Section {
     }
 
     private String chart(
-            String axis, ToDoubleFunction<EpochResult> training, ToDoubleFunction<EpochResult> validation) {
+            String axis,
+            String more,
+            ToDoubleFunction<EpochResult> training,
+            ToDoubleFunction<EpochResult> validation) {
         Map<String, List<Double>> lines = new LinkedHashMap<>();
         lines.put("training", epochs().stream().mapToDouble(training).boxed().toList());
         lines.put(
                 "validation", epochs().stream().mapToDouble(validation).boxed().toList());
-        var caption = "Training " + axis + " is of the photos as they were varied, with the parameters of that moment.";
+        var caption = "Training " + axis + " is of the photos as they were varied, with the parameters of that moment."
+                + more;
         return Page.chart(Charts.lines(axis, axis, lines), caption);
     }
 

@@ -2,6 +2,7 @@ package dev.konkyo.app.report;
 
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.ModelCard.ScoreKind;
+import dev.konkyo.model.WilsonInterval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.konkyo.app.report;
 
+import dev.konkyo.model.WilsonInterval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -29,6 +29,18 @@ record SettingsFile(Path file) {
         return new FactsSection("Settings", facts);
     }
 
+    /** Whether the file has a setting of this name that is not empty. */
+    boolean names(String setting) {
+        try {
+            return Files.exists(file)
+                    && !JSON.readTree(Files.readAllBytes(file)).path(setting).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            return false; // the section says that it is damaged
+        }
+    }
+
     private static void add(Map<String, String> facts, String name, JsonNode value) {
         if (value.isObject() && !value.isEmpty()) {
             value.properties()

@@ -35,10 +35,11 @@ public record TrainingReport(RunFolder run) {
         page.text(folds.isEmpty() ? once(outcome, held.isPresent()) : folded(outcome, folds.size()));
         held.ifPresent(evaluation -> page.numbers(sections(card, evaluation).numbers()));
         page.add(new FoldsSection(folds));
-        page.add(new EpochsSection(outcome));
+        var settings = new SettingsFile(run.plan());
+        page.add(new EpochsSection(outcome, settings.names("teaching")));
         held.ifPresent(evaluation -> page.add(sections(card, evaluation).all()));
         page.add(FactsSection.of(card));
-        page.add(new SettingsFile(run.plan()).section());
+        page.add(settings.section());
         page.add(new SkippedSection(skipped(outcome, held, left)));
         var file = run.folder().resolve("report.html");
         byte[] html = page.html().getBytes(StandardCharsets.UTF_8);

@@ -7,14 +7,19 @@ import dev.konkyo.dataset.Part;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.PhotoWriter;
+import dev.konkyo.image.Point;
+import dev.konkyo.image.Polygon;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +160,39 @@ class ExpandCommandTest {
                 .containsExactly(
                         "3 0.625000 0.375000 0.250000 0.250000",
                         "5 0.750000 0.250000 0.500000 0.250000 0.500000 0.500000");
+    }
+
+    /** Outlines of what fills the photo stay; what appears beyond the photo's edges is grey, also in photos without objects. */
+    @Test
+    void outlinesAreCutAtTheViewAndNothingIsMirroredBesideThem() throws IOException {
+        var data = folder.resolve("data");
+        Samples.png(Image.filled(40, 80, 250, 0, 0), data.resolve("a/photo.png"));
+        Samples.png(Image.filled(40, 80, 250, 0, 0), data.resolve("b/plain.png"));
+        Files.writeString(data.resolve("a/photo.txt"), "5 0 0 1 0 1 1 0 1\n");
+        var run = expand(data, "out", "--augment", "rotation=30@1,scale=0.4@1");
+        assertThat(run.status()).as(run.err()).isZero();
+        for (int i = 1; i < 4; i++) {
+            var name = "photo-%02d".formatted(i);
+            var photo = PhotoReader.standard().read(folder.resolve("out/a", name + ".png"));
+            var lines = Files.readAllLines(folder.resolve("out/a", name + ".txt"));
+            assertThat(lines).as(name).hasSize(1);
+            List<Point> corners = new ArrayList<>();
+            var words = lines.getFirst().split(" ", -1);
+            for (int at = 1; at < words.length; at += 2) {
+                corners.add(new Point(80 * Double.parseDouble(words[at]), 40 * Double.parseDouble(words[at + 1])));
+            }
+            assertThat(new Polygon(corners).area()).as(name).isCloseTo(red(photo), Offset.offset(40.0));
+        }
+        assertThat(red(PhotoReader.standard().read(folder.resolve("out/b/plain-01.png"))))
+                .isLessThan(80 * 40);
+    }
+
+    private static double red(Image photo) {
+        int red = 0;
+        for (int i = 0; i < photo.height() * photo.width(); i++) {
+            red += photo.at(i / photo.width(), i % photo.width(), 1) < 57 ? 1 : 0;
+        }
+        return red;
     }
 
     @Test

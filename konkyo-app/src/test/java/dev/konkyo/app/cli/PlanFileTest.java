@@ -50,7 +50,24 @@ class PlanFileTest {
         assertThat(plan)
                 .isEqualTo(USUAL.with(new Course(7, 16, 0))
                         .with(new Optimization.AdamW(0.5, 0.02))
-                        .with(USUAL.objective().with(new Weighting.EffectiveNumber(0.9))));
+                        .with(USUAL.objective().with(new Weighting.EffectiveNumber(0.9)))
+                        .with(USUAL.presentation().with(new Sampler.Shuffled())));
+    }
+
+    /** The usual sampler would make up for small classes a second time; one that is named stays. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "objective: {weighting: {kind: InverseFrequency}} | Shuffled",
+                "objective: {kind: Focal, focus: 2.0, weighting: {kind: EffectiveNumber, beta: 0.99}} | Shuffled",
+                "objective: {weighting: {kind: Even}} | ClassBalanced",
+                "objective: {kind: Focal, focus: 2.0, weighting: {kind: Even}} | ClassBalanced",
+                "{objective: {weighting: {kind: InverseFrequency}}, presentation: {sampler: {kind: Matched}}} | Matched"
+            })
+    void aWeightedObjectiveIsShownPhotosAsTheyCome(String text, String sampler) {
+        assertThat(file(text).over(USUAL).presentation().sampler().getClass().getSimpleName())
+                .isEqualTo(sampler);
     }
 
     @ParameterizedTest

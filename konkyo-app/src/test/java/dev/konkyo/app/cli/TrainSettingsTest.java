@@ -58,6 +58,23 @@ class TrainSettingsTest {
     }
 
     @Test
+    void smallClassesAreMadeUpForOnce() throws IOException {
+        var file = Files.writeString(folder.resolve("plan.yaml"), """
+                objective: {weighting: {kind: InverseFrequency}}
+                presentation: {sampler: {kind: ClassBalanced}}
+                """);
+        var run = train("--dry-run", "--plan", file);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .contains("made up for twice", "ClassBalanced", "InverseFrequency", "--balance");
+        var remedy = train("--dry-run", "--plan", file, "--balance", "sampling");
+        assertThat(remedy.status()).as(remedy.err()).isZero();
+        assertThat(remedy.outLines()).contains("    kind: ClassBalanced", "    kind: Even");
+    }
+
+    @Test
     void aDryRunPrintsAPlanThatCanBeGivenBack() throws IOException {
         var dry = train("--dry-run", "--validation", "6:4", "--average", 0.99, "--patience", 4);
         assertThat(dry.status()).as(dry.err()).isZero();

@@ -128,15 +128,16 @@ class TransferCommandTest {
     }
 
     @Test
-    void weightsThatFitNothingNameTheNearest() {
+    void weightsThatDoNotFitNameTheNetworkThatTheyFit() {
         var run = train("--weights", weights(), "--network", "resnet18");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.errLines())
                 .last()
                 .asString()
                 .contains(
-                        "the weights do not fit resnet18; nearest is resnet18",
-                        "0 of 100 parameters fit, missing conv1.weight");
+                        "the weights do not fit resnet18",
+                        "0 of 100 parameters fit, missing conv1.weight",
+                        "; they fit " + Samples.NETWORK);
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ class ReportPageTest {
         var outcome = new TrainingOutcome(Path.of("model.onnx"), epochs, epochs.getLast(), false, List.of());
         return new Page("Training of " + card.network())
                 .numbers(sections.numbers())
-                .add(new EpochsSection(outcome))
+                .add(new EpochsSection(outcome, false))
                 .add(sections.all())
                 .add(FactsSection.of(card))
                 .add(new SkippedSection(evaluation.skipped()))
@@ -97,6 +97,15 @@ class ReportPageTest {
         assertThat(html.split("class=\"photo\"", -1)).hasSize(1 + 7);
         assertThat(html)
                 .contains("7 of 70 photos with pictures", "4 more with pictures", "63 more by name", "006_09.jpg");
+    }
+
+    @Test
+    void aTaughtTrainingSaysThatItsLossesDiffer() {
+        var times = new EpochTimes(1, 0.5, 1, 2, 0.5);
+        var epoch = new EpochResult(1, 1e-3, 4, 0.5, 1.2, 0.4, 30, 0.1, 5, times);
+        var outcome = new TrainingOutcome(Path.of("model.onnx"), List.of(epoch), epoch, false, List.of());
+        assertThat(new EpochsSection(outcome, true).html()).containsOnlyOnce("cannot be compared by height");
+        assertThat(new EpochsSection(outcome, false).html()).doesNotContain("teachers");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.konkyo.app.report;
+package dev.konkyo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.konkyo.app.report;
+package dev.konkyo.model;
 
 import java.util.Locale;
 
