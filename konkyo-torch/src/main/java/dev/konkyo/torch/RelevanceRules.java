@@ -4,7 +4,6 @@ import dev.konkyo.graph.ActivationOp;
 import dev.konkyo.graph.ConvolutionOp;
 import dev.konkyo.graph.ElementwiseOp;
 import dev.konkyo.graph.LinearOp;
-import dev.konkyo.graph.LogicOp;
 import dev.konkyo.graph.NormalizationOp;
 import dev.konkyo.graph.PoolingOp;
 import dev.konkyo.graph.ReductionOp;
@@ -66,7 +65,6 @@ final class RelevanceRules {
             case ActivationOp _ -> passed(visit);
             case ElementwiseOp.Mul _ when visit.leaves().size() == 2 -> only(visit, signal(visit));
             case ElementwiseOp.Div _ when visit.leaves().size() == 2 -> only(visit, 0);
-            case LogicOp _ -> visit.derivative(visit.arriving());
             default -> visit.derivative(visit.arriving());
         };
     }

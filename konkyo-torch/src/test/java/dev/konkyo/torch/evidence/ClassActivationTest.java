@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.konkyo.evidence.Cam;
 import dev.konkyo.evidence.Evidence;
+import dev.konkyo.evidence.EvidenceMethods;
 import dev.konkyo.evidence.GradCam;
+import dev.konkyo.evidence.MethodEntry;
+import dev.konkyo.evidence.Needs;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceLayer.Head;
@@ -14,15 +17,20 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.network.NetworkShape;
 import dev.konkyo.network.Networks;
+import dev.konkyo.runtime.RuntimeClassifier;
+import dev.konkyo.runtime.RuntimeOptions;
 import dev.konkyo.torch.TorchClassifier;
 import dev.konkyo.torch.TorchEngine;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +85,25 @@ final class ClassActivationTest {
 
             for (int place = 0; place < cam.length; place++) {
                 assertThat(gradCam[place]).isCloseTo(Math.max(0, cam[place]), within(1e-4f));
+            }
+        }
+    }
+
+    /** With gates, hard swish and a head of two layers, on photos smaller than its receptive field. */
+    @Test
+    void everyOtherMethodExplainsMobileNetV3() {
+        Model model = model("mobilenet_v3_small");
+        String layer = EvidenceLayer.of(model.graph()).value();
+        try (TorchClassifier torch = new TorchClassifier(model);
+                RuntimeClassifier runtime = new RuntimeClassifier(model, RuntimeOptions.sharing(1))) {
+            for (MethodEntry entry : EvidenceMethods.all()) {
+                if (!Set.of("cam", "faster-grad-cam", "rise", "score-cam").contains(entry.name())) {
+                    Classifier engine = entry.needs() == Needs.GRADIENTS ? torch : runtime;
+                    Evidence evidence = entry.make(engine, layer).explain(photo(), new Target.Label(2));
+                    for (float value : evidence.map(0)) {
+                        assertThat(value).as(entry.name()).isFinite();
+                    }
+                }
             }
         }
     }
