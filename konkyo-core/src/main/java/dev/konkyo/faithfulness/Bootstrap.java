@@ -26,7 +26,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
         return new Bootstrap(1000, 0.95, seed);
     }
 
-    /** The number with its interval; without photos neither is a number. */
+    /** The number with its interval; one photo gives no interval, none gives neither. */
     public Estimate of(Series series) {
         return interval(series.value(), series.photos(), series.observed(), series.statistic());
     }
@@ -50,7 +50,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     }
 
     private Estimate interval(double value, int photos, int observed, ToDoubleFunction<int[]> statistic) {
-        if (Double.isNaN(value)) {
+        if (Double.isNaN(value) || observed < 2) {
             return new Estimate(value, Double.NaN, Double.NaN, observed);
         }
         var random = new SplittableRandom(seed);

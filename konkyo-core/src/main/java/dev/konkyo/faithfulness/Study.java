@@ -45,6 +45,9 @@ public final class Study {
         }
     }
 
+    /** Fewer photos hardly show how different photos are. */
+    private static final int ENOUGH = 10;
+
     private final Scorer scorer;
     private final Plan plan;
     private final List<Observations> observations;
@@ -135,11 +138,18 @@ public final class Study {
         var methods = numbers.stream()
                 .map(found -> found.findings(baselines, plan.bootstrap()))
                 .toList();
-        var notes = numbers.stream()
-                .flatMap(found -> found.notes().stream())
+        var notes = Stream.concat(
+                        numbers.stream().flatMap(found -> found.notes().stream()),
+                        few(decisions) || few(marked.size())
+                                ? Stream.of("intervals of fewer than " + ENOUGH + " photos are too narrow; take more")
+                                : Stream.of())
                 .distinct()
                 .toList();
         return new Findings(measures(numbers), methods, decisions, marked.size(), clean, notes);
+    }
+
+    private static boolean few(int photos) {
+        return photos > 0 && photos < ENOUGH;
     }
 
     /** Those of the method that has most, then what others have beside them. */

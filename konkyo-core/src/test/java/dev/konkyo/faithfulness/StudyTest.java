@@ -106,7 +106,7 @@ class StudyTest {
                 .extracting(Measure::name)
                 .contains("deletion")
                 .doesNotContain("pxap");
-        assertThat(findings.notes()).isEmpty();
+        assertThat(findings.notes()).containsExactly("intervals of fewer than 10 photos are too narrow; take more");
     }
 
     @Test
@@ -139,7 +139,9 @@ class StudyTest {
         assertThat(findings.methods().getFirst().number("aupimo")).isEmpty();
         assertThat(findings.methods().getFirst().value("pixel-auroc")).isEqualTo(1);
         assertThat(findings.methods().getLast().number("aupimo")).isPresent();
-        assertThat(findings.notes()).singleElement().asString().startsWith("shy explains the highest score alone");
+        assertThat(findings.notes().getFirst()).startsWith("shy explains the highest score alone");
+        // One photo proves nothing of others.
+        assertThat(findings.methods().getFirst().losses()).noneMatch(Loss::certain);
     }
 
     /** Explains class 0 and refuses any other. */

@@ -88,7 +88,8 @@ record FaithfulnessTable(Findings findings) {
     }
 
     private static String interval(Optional<Estimate> number) {
-        return number.map(estimate -> "%.3f [%.3f, %.3f]".formatted(estimate.value(), estimate.low(), estimate.high()))
-                .orElse("-");
+        return number.filter(Estimate::bounded)
+                .map(estimate -> "%.3f [%.3f, %.3f]".formatted(estimate.value(), estimate.low(), estimate.high()))
+                .orElseGet(() -> value(number));
     }
 }

@@ -106,7 +106,7 @@ record FaithfulnessSection(Findings findings) implements Section {
     }
 
     private static String range(Estimate estimate) {
-        return "%.3f to %.3f".formatted(estimate.low(), estimate.high());
+        return estimate.bounded() ? "%.3f to %.3f".formatted(estimate.low(), estimate.high()) : "one photo";
     }
 
     private String sanity() {
