@@ -1,5 +1,6 @@
 package dev.konkyo.dataset;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -34,19 +35,33 @@ public record Split(double fraction, long seed) {
      * @param duplicates stay in one part, also where the data set has parts already
      */
     public Dataset apply(Dataset data, Duplicates duplicates) {
+        return apply(data, duplicates, Set.of());
+    }
+
+    /**
+     * Divides for a model that has learnt from some photos already: those are never held back here. On the photos that it was trained on
+     * and with the same fraction that is the division of its own training.
+     *
+     * @param learnt photos that the model knows
+     */
+    public Dataset apply(Dataset data, Duplicates duplicates, Set<Path> learnt) {
         Set<Sample> heldBack = new HashSet<>();
         List<String> warnings = new ArrayList<>();
         if (fraction > 0 && !data.has(Part.VALIDATION)) {
             for (int label = 0; label < data.labels().size(); label++) {
                 List<Sample> ofClass = trainable(data, label);
-                List<List<Sample>> units = duplicates.units(duplicates.consistent(ofClass));
-                if (units.size() < 2 && !ofClass.isEmpty()) {
-                    warnings.add(undivided(data.labels().get(label), ofClass));
+                List<Sample> unknown = ofClass.stream()
+                        .filter(sample -> !learnt.contains(sample.photo()))
+                        .toList();
+                List<List<Sample>> units = duplicates.units(duplicates.consistent(unknown));
+                int kept = unknown.size() == ofClass.size() ? 1 : 0;
+                if (units.size() <= kept && !ofClass.isEmpty()) {
+                    warnings.add(undivided(data.labels().get(label), ofClass, kept));
                 } else {
                     Collections.shuffle(
                             units,
                             new Random(seed * 31 + data.labels().get(label).hashCode()));
-                    heldBack.addAll(chosen(units, ofClass.size()));
+                    heldBack.addAll(chosen(units.subList(0, Math.max(0, units.size() - kept)), ofClass.size()));
                 }
             }
         }
@@ -61,7 +76,12 @@ public record Split(double fraction, long seed) {
         return meant ? warned(together, divided) : together;
     }
 
-    private static String undivided(String label, List<Sample> photos) {
+    private static String undivided(String label, List<Sample> photos, int kept) {
+        if (kept == 0) {
+            return "class '" + label
+                    + "' has no photo that the model has not learnt from: nothing is left to validate the"
+                    + " class with; add photos";
+        }
         return photos.size() == 1
                 ? "class '" + label
                         + "' has a single photo: it is trained on, and nothing is left to validate the class with; add photos"
@@ -91,10 +111,10 @@ public record Split(double fraction, long seed) {
         return warned;
     }
 
-    /** The first units up to the fraction of the photos: at least one, and never all. */
+    /** The first units up to the fraction of the photos, at least one. */
     private List<Sample> chosen(List<List<Sample>> units, int photos) {
         List<Sample> chosen = new ArrayList<>();
-        for (List<Sample> unit : units.isEmpty() ? units : units.subList(0, units.size() - 1)) {
+        for (List<Sample> unit : units) {
             if (chosen.isEmpty() || chosen.size() + unit.size() <= Math.round(fraction * photos)) {
                 chosen.addAll(unit);
             }

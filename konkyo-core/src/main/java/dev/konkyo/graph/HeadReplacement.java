@@ -70,7 +70,7 @@ public final class HeadReplacement {
         return names;
     }
 
-    private static List<ClassifierLayer> heads(Graph graph) {
+    static List<ClassifierLayer> heads(Graph graph) {
         ClassifierLayer main = ClassifierLayer.find(graph)
                 .orElseThrow(() -> new GraphException("graph '" + graph.name() + "' has no head to replace: expected a "
                         + "Gemm, MatMul or 1x1 Conv before the output '"
@@ -107,11 +107,12 @@ public final class HeadReplacement {
     private void resize(ClassifierLayer head) {
         int axis = head.layout() == ClassifierLayer.Layout.CLASSES_FIRST ? 0 : 1;
         resize(head.weight(), axis);
-        head.bias().filter(bias -> !single(bias)).ifPresent(bias -> resize(bias, -1));
+        head.bias().filter(bias -> !single(graph, bias)).ifPresent(bias -> resize(bias, -1));
     }
 
-    private boolean single(String bias) {
-        Parameter parameter = parameters.get(bias);
+    /** Whether a bias is one number for all classes. */
+    static boolean single(Graph graph, String bias) {
+        Parameter parameter = graph.parameters().get(bias);
         return parameter != null && parameter.shape().rank() == 0;
     }
 
@@ -127,7 +128,7 @@ public final class HeadReplacement {
     }
 
     /** A bias is [classes], [1, classes] or, beside images, [1, classes, 1, 1]. */
-    private static int classAxis(Shape bias) {
+    static int classAxis(Shape bias) {
         int longest = bias.rank() - 1;
         for (int axis = 0; axis < bias.rank(); axis++) {
             longest = bias.at(axis) > bias.at(longest) ? axis : longest;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidenceScale which evidence is drawn and how strongly, calibrated on held-out photos; null if it was not
  * @param padding of the convolutions
  * @param provenance where the model came from: data hash, seed, settings, versions, time
+ * @param learnt photos that it has learnt from; null if nobody knows
  */
 public record ModelCard(
         String network,
@@ -32,7 +33,8 @@ public record ModelCard(
         @Nullable String evidenceLayer,
         @Nullable EvidenceScale evidenceScale,
         PaddingStyle padding,
-        Map<String, String> provenance) {
+        Map<String, String> provenance,
+        @Nullable LearntPhotos learnt) {
     public ModelCard {
         labels = List.copyOf(labels);
         // In the order of its keys, so that the same card is always the same bytes.
@@ -84,7 +86,16 @@ public record ModelCard(
     /** A softmax classifier with symmetric padding and nothing else known of it. */
     public static ModelCard of(String network, List<String> labels, Preprocessing preprocessing) {
         return new ModelCard(
-                network, labels, preprocessing, ScoreKind.SOFTMAX, null, null, null, PaddingStyle.SYMMETRIC, Map.of());
+                network,
+                labels,
+                preprocessing,
+                ScoreKind.SOFTMAX,
+                null,
+                null,
+                null,
+                PaddingStyle.SYMMETRIC,
+                Map.of(),
+                null);
     }
 
     /** The index of a label, or -1. */
@@ -94,27 +105,68 @@ public record ModelCard(
 
     public ModelCard withEvidenceLayer(@Nullable String layer) {
         return new ModelCard(
-                network, labels, preprocessing, scores, thresholds, layer, evidenceScale, padding, provenance);
+                network, labels, preprocessing, scores, thresholds, layer, evidenceScale, padding, provenance, learnt);
     }
 
     public ModelCard withPadding(PaddingStyle style) {
         return new ModelCard(
-                network, labels, preprocessing, scores, thresholds, evidenceLayer, evidenceScale, style, provenance);
+                network,
+                labels,
+                preprocessing,
+                scores,
+                thresholds,
+                evidenceLayer,
+                evidenceScale,
+                style,
+                provenance,
+                learnt);
     }
 
     public ModelCard withProvenance(Map<String, String> facts) {
         return new ModelCard(
-                network, labels, preprocessing, scores, thresholds, evidenceLayer, evidenceScale, padding, facts);
+                network,
+                labels,
+                preprocessing,
+                scores,
+                thresholds,
+                evidenceLayer,
+                evidenceScale,
+                padding,
+                facts,
+                learnt);
+    }
+
+    public ModelCard withLearnt(@Nullable LearntPhotos photos) {
+        return new ModelCard(
+                network,
+                labels,
+                preprocessing,
+                scores,
+                thresholds,
+                evidenceLayer,
+                evidenceScale,
+                padding,
+                provenance,
+                photos);
     }
 
     public ModelCard withEvidenceScale(@Nullable EvidenceScale scale) {
         return new ModelCard(
-                network, labels, preprocessing, scores, thresholds, evidenceLayer, scale, padding, provenance);
+                network, labels, preprocessing, scores, thresholds, evidenceLayer, scale, padding, provenance, learnt);
     }
 
     public ModelCard withScores(ScoreKind kind) {
         return new ModelCard(
-                network, labels, preprocessing, kind, thresholds, evidenceLayer, evidenceScale, padding, provenance);
+                network,
+                labels,
+                preprocessing,
+                kind,
+                thresholds,
+                evidenceLayer,
+                evidenceScale,
+                padding,
+                provenance,
+                learnt);
     }
 
     /**
@@ -124,7 +176,16 @@ public record ModelCard(
      */
     public ModelCard withThresholds(@Nullable Thresholds other) {
         return new ModelCard(
-                network, labels, preprocessing, scores, other, evidenceLayer, evidenceScale, padding, provenance);
+                network,
+                labels,
+                preprocessing,
+                scores,
+                other,
+                evidenceLayer,
+                evidenceScale,
+                padding,
+                provenance,
+                learnt);
     }
 
     /** Everything that the model can say of a photo: its labels and, if it has thresholds, {@link Prediction#UNKNOWN}. */

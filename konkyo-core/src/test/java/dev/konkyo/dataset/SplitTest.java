@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,29 @@ class SplitTest {
         Dataset split = new Split(0.2, 1).apply(tested);
         assertThat(split.only(Part.TEST).samples()).hasSize(10);
         assertThat(split.only(Part.VALIDATION).samples()).hasSize(2).allMatch(sample -> sample.label() == 1);
+    }
+
+    /** Whatever the seed, what was trained on before is trained on again, so the validation part is the same. */
+    @Test
+    void whatAModelHasLearntFromIsNotHeldBack() {
+        Dataset own = new Split(0.25, 1).apply(data(40, 10));
+        Set<Path> learnt =
+                own.only(Part.TRAINING).samples().stream().map(Sample::photo).collect(Collectors.toSet());
+
+        Dataset again = new Split(0.25, 2).apply(data(40, 10), Duplicates.none(), learnt);
+
+        assertThat(again).isEqualTo(own);
+        Dataset grown = new Split(0.25, 2).apply(data(60, 10), Duplicates.none(), learnt);
+        assertThat(grown.only(Part.VALIDATION).samples())
+                .hasSize(15 + 3)
+                .noneMatch(sample -> learnt.contains(sample.photo()));
+        learnt.addAll(data(40, 0).samples().stream().map(Sample::photo).toList());
+        assertThat(new Split(0.25, 2)
+                        .apply(data(40, 10), Duplicates.none(), learnt)
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("class 'class0' has no photo that the model has not learnt from");
     }
 
     @Test

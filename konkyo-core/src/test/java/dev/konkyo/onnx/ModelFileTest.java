@@ -10,6 +10,7 @@ import dev.konkyo.graph.Weights;
 import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.image.Fit;
 import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.LearntPhotos;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.Thresholds;
@@ -33,7 +34,8 @@ class ModelFileTest {
             "clip_2",
             new EvidenceScale(0.1f, 12.7f),
             PaddingStyle.SAME,
-            Map.of("seed", "7"));
+            Map.of("seed", "7"),
+            new LearntPhotos("AAAAAAAABBBBBBBB"));
 
     @TempDir
     Path folder;

@@ -4,6 +4,7 @@ import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetCheck;
 import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Sample;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ record JudgedPhotos(Dataset photos, List<String> notes) {
         if (hash != null) {
             // Training left out what it could not read, so its hash is without such files.
             var readable = new DatasetCheck(PhotoReader.standard(), DatasetCheck.Depth.STRUCTURE, threads).apply(data);
-            seen(readable, judged, hash, card).ifPresent(notes::add);
+            seen(readable, judged, hash, card).or(() -> met(judged, card)).ifPresent(notes::add);
         }
         return new JudgedPhotos(judged, List.copyOf(notes));
     }
@@ -62,6 +63,21 @@ record JudgedPhotos(Dataset photos, List<String> notes) {
             }
         }
         return Optional.empty();
+    }
+
+    /** A warning if some of the photos were learnt from in another folder. */
+    private static Optional<String> met(Dataset judged, ModelCard card) {
+        var learnt = card.learnt();
+        int met = learnt == null
+                ? 0
+                : learnt.among(judged.samples().stream().map(Sample::photo).toList())
+                        .size();
+        return met == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "the model has learnt from %d of these %d photos, so the numbers are too good; judge it on"
+                                        .formatted(met, judged.samples().size())
+                                + " photos that it has not met");
     }
 
     private static String sentence(Dataset candidate, Dataset judged, ModelCard card) {

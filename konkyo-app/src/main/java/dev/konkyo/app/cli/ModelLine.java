@@ -77,7 +77,9 @@ record ModelLine(
 
     /** The card's fields and the others, as one object. */
     ObjectNode json() {
-        ObjectNode root = JSON.valueToTree(card);
+        // Thousands of hashes are nothing to read.
+        ObjectNode root = JSON.valueToTree(card.withLearnt(null));
+        root.remove("learnt");
         root.put("parameters", parameters);
         root.set("inputs", JSON.valueToTree(inputs));
         root.set("outputs", JSON.valueToTree(outputs));

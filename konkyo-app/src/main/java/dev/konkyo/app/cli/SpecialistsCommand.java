@@ -117,12 +117,17 @@ final class SpecialistsCommand implements Callable<Integer> {
 
     private Dataset divided(TrainingPlan planned, Model model) {
         var read = TrainingPhotos.of(data.read(), planned.computation().threads())
-                .divided(planned.division().validation(), planned.seed());
+                .divided(
+                        planned.division().validation(),
+                        planned.seed(),
+                        model.card().learnt());
         if (!new HashSet<>(read.labels()).equals(new HashSet<>(model.card().labels()))) {
             throw new UsageException(
                     "the generalist knows " + Labels.shortened(model.card().labels()) + ", the data shows "
                             + Labels.shortened(read.labels()) + "; expected the same classes");
         }
+        read.warnings().forEach(konkyo.output()::note);
+        TrainingPhotos.known(read, model.card(), "the generalist").forEach(konkyo.output()::note);
         return read.ordered(model.card().labels());
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,11 +81,17 @@ final class StartOptions {
      * The start of a training.
      *
      * @param notes what was decided or assumed for the user
+     * @param card of the model that is gone on from; empty without one
      */
-    record Start(StartingPoint point, Preprocessing preprocessing, boolean pretrained, List<String> notes) {
+    record Start(
+            StartingPoint point,
+            Preprocessing preprocessing,
+            boolean pretrained,
+            List<String> notes,
+            Optional<ModelCard> card) {
         /** The same start with other layers that make scores. */
         Start with(ClassifierStyle style) {
-            return new Start(point.with(style), preprocessing, pretrained, notes);
+            return new Start(point.with(style), preprocessing, pretrained, notes, card);
         }
 
         /**
@@ -144,7 +151,11 @@ final class StartOptions {
         var style = padding == null ? PaddingStyle.SYMMETRIC : padding;
         var prepared = chosen.preprocessing(size(), size(), style);
         return new Start(
-                new StartingPoint.Scratch(chosen, style, classifier.style()), whole(prepared), false, List.of());
+                new StartingPoint.Scratch(chosen, style, classifier.style()),
+                whole(prepared),
+                false,
+                List.of(),
+                Optional.empty());
     }
 
     private Start pretrained(WeightsSource source) {
@@ -159,7 +170,8 @@ final class StartOptions {
                         match.network(), style, file.weights(), match.naming(), classifier.style()),
                 whole(origin.preprocessing(match.network(), style, size())),
                 true,
-                List.of(note));
+                List.of(note),
+                Optional.empty());
     }
 
     private Start continued(Path path, ModelFile file) {
@@ -180,7 +192,7 @@ final class StartOptions {
                 card.map(ModelCard::padding).orElse(PaddingStyle.SYMMETRIC),
                 card.map(ModelCard::labels).orElse(List.of()),
                 classifier.style());
-        return new Start(point, sized, true, card.isPresent() ? List.of() : List.of(assumption(path, sized)));
+        return new Start(point, sized, true, card.isPresent() ? List.of() : List.of(assumption(path, sized)), card);
     }
 
     /** For a model without a card: its own size if it has one, and the whole photo. */

@@ -2,7 +2,6 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.evidence.Needs;
-import dev.konkyo.file.FileHash;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.training.Objective;
 import dev.konkyo.torch.training.Teacher;
@@ -101,7 +100,11 @@ final class TeacherOptions {
         List<Teacher> teachers = new ArrayList<>();
         try {
             for (var file : files) {
-                teachers.add(teacher(file, threads));
+                var read = read(file);
+                TrainingPhotos.known(photos, read.model().card(), "teacher " + file)
+                        .forEach(output::note);
+                teachers.add(
+                        new Teacher(file.toString(), read.sha256(), Engines.open(read.model(), Needs.SCORES, threads)));
             }
             var teaching = teaching(teachers);
             teaching.check(photos.labels());
@@ -115,12 +118,12 @@ final class TeacherOptions {
         }
     }
 
-    private static Teacher teacher(Path file, int threads) {
+    private static ModelFile read(Path file) {
         var read = ModelFile.read(file);
         if (read.card().isEmpty()) {
             throw new UsageException("teacher " + file + " has no model card, so nobody knows its labels; fine-tune it"
                     + " with train --from " + file + " and take the result as the teacher");
         }
-        return new Teacher(file.toString(), FileHash.sha256(file), Engines.open(read.model(), Needs.SCORES, threads));
+        return read;
     }
 }

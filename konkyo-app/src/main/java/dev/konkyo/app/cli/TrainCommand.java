@@ -137,10 +137,17 @@ final class TrainCommand implements Callable<Integer> {
                 .prepare(folds.getFirst().labels(), planned.seed());
         ready.report().ifPresent(report -> konkyo.output().note("weights: " + report.summary()));
         ready.notes().forEach(konkyo.output()::note);
+        chosen.card().stream()
+                .flatMap(card -> TrainingPhotos.known(folds.getFirst(), card, "the model of --from").stream())
+                .forEach(konkyo.output()::note);
         plan.check(planned, ready.start());
         return new Ready(
                 plan.precision().applied(planned, ready.start(), before.isPresent(), konkyo.output()),
-                ready.start().withOrigin(origin.hashed().named()),
+                ready.start()
+                        .withLearnt(chosen.card()
+                                .flatMap(card -> Optional.ofNullable(card.learnt()))
+                                .orElse(null))
+                        .withOrigin(origin.hashed().named()),
                 folds,
                 taught);
     }

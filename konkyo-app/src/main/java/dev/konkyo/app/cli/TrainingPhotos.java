@@ -5,9 +5,14 @@ import dev.konkyo.dataset.DatasetCheck;
 import dev.konkyo.dataset.Duplicates;
 import dev.konkyo.dataset.Folds;
 import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Sample;
 import dev.konkyo.dataset.Split;
 import dev.konkyo.image.PhotoReader;
+import dev.konkyo.model.LearntPhotos;
+import dev.konkyo.model.ModelCard;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder's photos that can be trained on, still to be divided.
@@ -42,6 +47,51 @@ record TrainingPhotos(Dataset readable, Duplicates duplicates) {
         var data = new Split(validation, seed).apply(readable, duplicates);
         data.requireTrainedClasses();
         return data;
+    }
+
+    /**
+     * The same for a model that has learnt from some of these photos, which are not held back unless nothing else is left to hold back.
+     *
+     * @param learnt null if nobody knows
+     */
+    Dataset divided(double validation, long seed, @Nullable LearntPhotos learnt) {
+        if (learnt != null && validation > 0 && !readable.has(Part.VALIDATION)) {
+            var known =
+                    learnt.among(readable.samples().stream().map(Sample::photo).toList());
+            var data = new Split(validation, seed).apply(readable, duplicates, known);
+            if (data.has(Part.VALIDATION)) {
+                data.requireTrainedClasses();
+                return data;
+            }
+        }
+        return divided(validation, seed);
+    }
+
+    /**
+     * What must be said before a model is judged by photos that it, or what teaches it, has learnt from.
+     *
+     * @param model whose photos are meant, for people
+     * @return at most one line
+     */
+    static List<String> known(Dataset divided, ModelCard card, String model) {
+        var held = divided.only(Part.VALIDATION).samples();
+        var learnt = card.learnt();
+        int known = learnt == null || held.isEmpty()
+                ? 0
+                : learnt.among(held.stream().map(Sample::photo).toList()).size();
+        return known == 0
+                ? List.of()
+                : List.of(
+                        "%s has learnt from %d of the %d validation photos, so the validation numbers will be too good; %s"
+                                .formatted(model, known, held.size(), advice(card.provenance())));
+    }
+
+    private static String advice(Map<String, String> facts) {
+        var others = "hold others back in a folder val/";
+        return facts.containsKey("seed") && facts.containsKey("validationShare")
+                ? "divide as it did (--seed %s --validation %s), or %s"
+                        .formatted(facts.get("seed"), facts.get("validationShare"), others)
+                : others;
     }
 
     /** The data set of each fold. */

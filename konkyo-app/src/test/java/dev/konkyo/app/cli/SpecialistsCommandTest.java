@@ -7,12 +7,14 @@ import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard.ScoreKind;
 import dev.konkyo.model.WeightsHash;
 import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.training.HardExamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,8 @@ class SpecialistsCommandTest {
 
     private Run specialists(Path generalist, Object... more) {
         List<Object> words = new ArrayList<>(List.of("specialists", data, "--generalist", generalist));
-        words.addAll(List.of("--output", folder.resolve("experts"), "--epochs", 1, "--batch", 6, "--threads", 1));
+        words.addAll(List.of(
+                "--output", folder.resolve("experts"), "--epochs", 1, "--batch", 6, "--threads", 1, "--seed", 9));
         words.addAll(Arrays.asList(more));
         return Run.konkyo(words.toArray());
     }
@@ -80,6 +83,17 @@ class SpecialistsCommandTest {
         var experts = folder.resolve("experts");
         assertThat(Files.readString(experts.resolve("specialists.json")))
                 .contains("\"generalist\" : \"generalist.onnx\"", "specialist-1/model.onnx", "dustbinShift");
+
+        var learnt =
+                Objects.requireNonNull(ModelFile.read(generalist).model().card().learnt());
+        var held = HardExamples.read(experts.resolve("specialist-1/hard-examples.jsonl")).stream()
+                .filter(example -> example.part().equals("validation"))
+                .map(example -> data.resolve(example.photo()))
+                .toList();
+        assertThat(held).isNotEmpty();
+        assertThat(learnt.among(held))
+                .as("specialists hold back what the generalist did, whatever the seed")
+                .isEmpty();
 
         var evaluated = Run.konkyo("evaluate", experts, data, "--json", "--threads", 1);
         assertThat(evaluated.status()).as(evaluated.err()).isZero();

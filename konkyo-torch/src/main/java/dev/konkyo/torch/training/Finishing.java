@@ -1,8 +1,12 @@
 package dev.konkyo.torch.training;
 
 import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Sample;
 import dev.konkyo.graph.CosineHead;
+import dev.konkyo.model.LearntPhotos;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.loss.Loss;
 import java.util.function.Predicate;
@@ -34,8 +38,17 @@ record Finishing(
         if (!fitted.network().equals(learnt.network())) {
             kept = kept.judged(feed, loss, change(fitted), listener);
         }
-        ModelFile.write(EvidenceScaling.scaled(kept.model(), feed.validation(1)), folder.model());
+        ModelFile.write(told(EvidenceScaling.scaled(kept.model(), feed.validation(1))), folder.model());
         return kept.epoch();
+    }
+
+    /** With the photos that it has learnt from, here and before. */
+    private Model told(Model model) {
+        LearntPhotos here = LearntPhotos.of(
+                data.only(Part.TRAINING).samples().stream().map(Sample::photo).toList());
+        LearntPhotos before = model.card().learnt();
+        ModelCard card = model.card().withLearnt(before == null ? here : here.and(before));
+        return new Model(model.graph(), model.weights(), card);
     }
 
     private boolean estimates() {

@@ -106,6 +106,7 @@ public record SpecialistTraining(TrainingPlan plan, Model generalist) {
                         new ClassifierStyle.Own())
                 .prepare(photos.labels(), generalist.card().preprocessing(), plan.seed())
                 .start()
+                .withLearnt(generalist.card().learnt())
                 .withOrigin(Map.of("generalist", WeightsHash.of(generalist.network())));
     }
 

@@ -1,5 +1,6 @@
 package dev.konkyo.torch.training;
 
+import dev.konkyo.graph.ClassOrder;
 import dev.konkyo.graph.ClassifierStyle;
 import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.EvidenceLayer;
@@ -16,6 +17,7 @@ import dev.konkyo.model.ModelCard;
 import dev.konkyo.network.Naming;
 import dev.konkyo.network.Network;
 import dev.konkyo.network.NetworkShape;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -113,10 +115,22 @@ public sealed interface StartingPoint {
             GraphInput sized =
                     GraphInput.images(graph.input().name(), 3, preprocessing.height(), preprocessing.width());
             WeightedGraph resized = new WeightedGraph(graph.withInputs(List.of(sized)), network.weights());
-            boolean same = known.equals(labels) && goesOn(graph);
-            WeightedGraph ready = same ? resized : classifier.on(resized, labels.size(), new Random(seed));
+            Optional<WeightedGraph> same = goesOn(graph) ? ordered(resized, labels) : Optional.empty();
+            WeightedGraph ready = same.orElseGet(() -> classifier.on(resized, labels.size(), new Random(seed)));
             return new Ready(
-                    start(ready, labels, preprocessing, padding), Optional.empty(), List.of(note(same, labels)));
+                    start(ready, labels, preprocessing, padding),
+                    Optional.empty(),
+                    List.of(note(same.isPresent(), labels)));
+        }
+
+        /** The network with its classes in the data's order; empty for other labels. */
+        private Optional<WeightedGraph> ordered(WeightedGraph resized, List<String> labels) {
+            if (known.equals(labels)) {
+                return Optional.of(resized);
+            }
+            return known.size() == labels.size() && new HashSet<>(known).equals(new HashSet<>(labels))
+                    ? ClassOrder.of(resized, labels.stream().map(known::indexOf).toList())
+                    : Optional.empty();
         }
 
         /** Whether the head is of the kind that was asked for; one that compares stored photos cannot learn. */
@@ -130,7 +144,8 @@ public sealed interface StartingPoint {
 
         private String note(boolean same, List<String> labels) {
             if (same) {
-                return "the model's labels are the data's: its head goes on learning";
+                return "the model's labels are the data's" + (known.equals(labels) ? "" : " in another order")
+                        + ": its head goes on learning";
             }
             String reason = known.isEmpty()
                     ? "the model does not say its labels"

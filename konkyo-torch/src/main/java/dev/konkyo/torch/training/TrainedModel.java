@@ -29,6 +29,10 @@ record TrainedModel(TrainingStart start, RunRecord record, EpochResult epoch) {
         Map<String, String> facts = new TreeMap<>(start.card().provenance());
         facts.put("epoch", String.valueOf(epoch.epoch()));
         facts.put("seed", String.valueOf(record.plan().seed()));
+        Division division = record.plan().division();
+        if (division.folds() == 0) {
+            facts.put("validationShare", String.valueOf(division.validation()));
+        }
         facts.put("dataHash", record.dataHash());
         facts.put("trainingPhotos", String.valueOf(record.photos("training")));
         facts.put("trained", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

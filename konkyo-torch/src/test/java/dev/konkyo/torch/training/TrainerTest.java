@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetReader;
 import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Sample;
 import dev.konkyo.dataset.Split;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.model.Model;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,11 @@ final class TrainerTest {
                 .containsEntry("trainingPhotos", "24")
                 .containsKeys("epoch", "dataHash", "trained");
         assertThat(model.card().evidenceScale()).isNotNull();
+        List<Path> training =
+                data.only(Part.TRAINING).samples().stream().map(Sample::photo).toList();
+        assertThat(Objects.requireNonNull(model.card().learnt())
+                        .among(data.samples().stream().map(Sample::photo).toList()))
+                .containsExactlyInAnyOrderElementsOf(training);
     }
 
     @Test

@@ -155,6 +155,14 @@ class TransferTest {
         }
     }
 
+    private static float[] logits(WeightedGraph network) {
+        try (TorchNetwork torch = new TorchNetwork(network);
+                TensorScope _ = new TensorScope()) {
+            return Tensors.data(torch.forward(Tensors.copyOf(noise(1, 8)), Mode.EVALUATION))
+                    .toFloats();
+        }
+    }
+
     private static Tensor value(Map<String, Tensor> values, String name) {
         return Objects.requireNonNull(values.get(name));
     }
@@ -296,6 +304,18 @@ class TransferTest {
                 .prepare(List.of("a", "b", "c", "d", "e", "f", "g"), PHOTOS, 2);
         assertThat(keeps.start().network().weights()).isEqualTo(before.weights());
         assertThat(keeps.notes()).containsExactly("the model's labels are the data's: its head goes on learning");
+        var turned = new StartingPoint.Continued(
+                        before,
+                        PaddingStyle.SYMMETRIC,
+                        List.of("a", "b", "c", "d", "e", "f", "g"),
+                        new ClassifierStyle.Own())
+                .prepare(List.of("g", "f", "e", "d", "c", "b", "a"), PHOTOS, 2);
+        assertThat(turned.notes()).singleElement().asString().contains("in another order: its head goes on");
+        float[] first = logits(before);
+        float[] second = logits(turned.start().network());
+        for (int i = 0; i < 7; i++) {
+            assertThat(second[i]).isEqualTo(first[6 - i]);
+        }
         var other = new StartingPoint.Continued(
                         before, PaddingStyle.SYMMETRIC, List.of("a", "b"), new ClassifierStyle.Own())
                 .prepare(List.of("x", "y"), PHOTOS, 2);
