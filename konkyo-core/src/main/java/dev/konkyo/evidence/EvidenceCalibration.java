@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds a scale for a model's evidence on held-out photos: the floor lies above nearly all evidence for classes that a photo does not
- * show, the ceiling where the evidence of a typical photo for its own class is strongest. Gathers photo by photo and keeps no maps.
+ * Finds a scale for a model's evidence on photos that it has not learnt from. The ceiling is where the evidence of a typical photo for its own
+ * class is strongest. The floor depends on what is known of the classes. Without a class of good parts it lies above nearly all places' evidence
+ * for classes that a photo does not show. With one it lies above the strongest place of nearly every good photo, whichever class that evidence
+ * is for: such photos stay plain as a whole. Gathers photo by photo and keeps no maps.
  */
 public final class EvidenceCalibration {
     /** Instead of a label: photos of every class count for both floor and ceiling. */
@@ -21,7 +23,9 @@ public final class EvidenceCalibration {
     private final CalibrationQuantiles quantiles;
     private final int good;
     private final List<Float> foreign = new ArrayList<>();
+    private final List<Float> plain = new ArrayList<>();
     private final List<Float> peaks = new ArrayList<>();
+    private final List<Float> ratios = new ArrayList<>();
     private int turn;
     private int photosForFloor;
 
@@ -31,7 +35,8 @@ public final class EvidenceCalibration {
     }
 
     /**
-     * A calibration for maps that another method draws.
+     * A calibration for maps that another method draws. The two may differ by a factor, as a memory of few channels does from Grad-CAM: the
+     * median ratio of their strongest places brings foreign evidence to the drawn maps' scale.
      *
      * @param method that can explain every class
      * @param shown whose maps will be drawn; asked only for the class with the highest score unless it is the same method
@@ -47,34 +52,51 @@ public final class EvidenceCalibration {
     }
 
     /**
-     * Takes a held-out photo into account.
+     * Takes a photo into account.
      *
      * @param image float32 [1, 3, height, width]
      * @param label what the photo shows
      */
     public void add(TensorData image, int label) {
         turn++;
+        Evidence drawn = shown.explain(image, new Target.Predicted());
+        float drawnPeak = largest(drawn.map(0));
+        boolean right = new Target.Predicted().weights(drawn.logits()).toFloats()[label] == 1;
+        if (!shown.equals(method) && right) {
+            float same = largest(method.explain(image, new Target.Label(label)).map(0));
+            if (same > 0 && drawnPeak > 0) {
+                ratios.add(drawnPeak / same);
+            }
+        }
         if (good == ANY || label != good) {
-            addPeak(image, label);
+            addPeak(image, label, right, drawnPeak);
         }
         if (good == ANY || label == good) {
             photosForFloor++;
-            for (float value :
-                    method.explain(image, new Target.Label(other(label))).map(0)) {
-                foreign.add(value);
-            }
+            addForeign(image, label);
+        }
+        // A wrong decision is no fault of the scale.
+        if (label == good && right) {
+            plain.add(drawnPeak);
         }
     }
 
-    private void addPeak(TensorData image, int label) {
-        if (shown.equals(method)) {
+    private void addPeak(TensorData image, int label, boolean right, float drawnPeak) {
+        if (right) {
+            peaks.add(drawnPeak);
+        } else if (shown.equals(method)) {
             peaks.add(largest(shown.explain(image, new Target.Label(label)).map(0)));
-            return;
         }
-        Evidence evidence = shown.explain(image, new Target.Predicted());
-        // What is drawn for a wrong decision is no evidence for what the photo shows.
-        if (new Target.Predicted().weights(evidence.logits()).toFloats()[label] == 1) {
-            peaks.add(largest(evidence.map(0)));
+    }
+
+    private void addForeign(TensorData image, int label) {
+        float[] map = method.explain(image, new Target.Label(other(label))).map(0);
+        if (good == ANY) {
+            for (float value : map) {
+                foreign.add(value);
+            }
+        } else {
+            foreign.add(largest(map));
         }
     }
 
@@ -108,13 +130,18 @@ public final class EvidenceCalibration {
             return "no floor or no ceiling, as " + photosForFloor + " photos set the floor and " + peaks.size()
                     + " the ceiling";
         }
-        return ("floor %.4g, the %s quantile of the evidence for labels that %d held-out photos do not show; ceiling %.4g, the"
-                        + " %s quantile of the strongest evidence in each of %d")
+        String what = good == ANY
+                ? "the evidence for labels that %d photos do not show"
+                : "the strongest evidence, for any label, in each of %d photos of good parts";
+        return ("floor %.4g, the %s quantile of " + what
+                        + "; ceiling %.4g, the %s quantile of the strongest evidence in each of %d")
                 .formatted(floor(), quantiles.floor(), photosForFloor, ceiling(), quantiles.ceiling(), peaks.size());
     }
 
     private float floor() {
-        return Math.max(0, quantile(foreign, quantiles.floor()));
+        float ratio = ratios.isEmpty() ? 1 : quantile(ratios, 0.5);
+        float floor = Math.max(0, ratio * quantile(foreign, quantiles.floor()));
+        return plain.isEmpty() ? floor : Math.max(floor, quantile(plain, quantiles.floor()));
     }
 
     private float ceiling() {

@@ -1,5 +1,7 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.Part;
 import dev.konkyo.evidence.CalibrationQuantiles;
 import dev.konkyo.evidence.EvidenceCalibration;
 import dev.konkyo.evidence.EvidenceMethod;
@@ -50,14 +52,14 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--ok",
             paramLabel = "LABEL",
             description =
-                    "The label of good parts: only they set the floor, by what looks like evidence for other labels, and only the others the ceiling.")
+                    "The label of good parts: they set the floor, so that nearly all of them stay plain as a whole, and only the others the ceiling.")
     private @Nullable String ok;
 
     @Option(
             names = "--floor",
             paramLabel = "QUANTILE",
             description =
-                    "Share of the evidence for labels that photos do not show that lies below the floor; by default ${DEFAULT-VALUE}.")
+                    "Share of the evidence for labels that photos do not show that lies below the floor, with --ok the share of good photos that stay plain; by default ${DEFAULT-VALUE}.")
     private double floor = CalibrationQuantiles.usual().floor();
 
     @Option(
@@ -76,7 +78,7 @@ final class CalibrateCommand implements Callable<Integer> {
         var file = ModelFile.read(model.file());
         var loaded = model.model(file, konkyo.output());
         int good = ok == null ? EvidenceCalibration.ANY : Labels.index(loaded.card(), ok);
-        var photos = data.read().evaluation().ordered(loaded.card().labels());
+        var photos = held(data.read()).ordered(loaded.card().labels());
         if (photos.samples().isEmpty()) {
             throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
                     + Labels.shortened(loaded.card().labels()));
@@ -93,6 +95,11 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         rewrite(file, loaded, calibration);
         return 0;
+    }
+
+    /** The validation part, so that the test part stays unmet; without one the test part, without either all. */
+    private static Dataset held(Dataset photos) {
+        return photos.has(Part.VALIDATION) ? photos.only(Part.VALIDATION) : photos.evaluation();
     }
 
     private CalibrationQuantiles quantiles() {
