@@ -104,11 +104,9 @@ final class CompareCommand implements Callable<Integer> {
         List<Entrant> entrants = new ArrayList<>();
         try (var interruption = new Interruption(konkyo.output())) {
             var contest = new Contest(konkyo.output(), interruption, folder, data.folder(), options(), choice, threads);
-            contest.check(names.getFirst());
+            var starts = contest.starts(names);
             folder.open(new ContestFolder.Terms(terms(planned), DatasetHash.of(photos)), held);
-            for (var name : names) {
-                entrants.add(contest.enter(name));
-            }
+            starts.forEach((name, start) -> entrants.add(contest.enter(name, start)));
         } catch (Contest.EndedException e) {
             throw new CommandException("ended early; the same command goes on with what is missing", e);
         }

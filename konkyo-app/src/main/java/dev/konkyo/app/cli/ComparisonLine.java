@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code compare --json} prints of a network; of one that failed there are name and reason only.
  *
  * @param weights what the network began with
+ * @param weightsHash SHA-256 of the file of weights, where there was one
  * @param interval of the accuracy, with 95 % confidence
  * @param pValue of the difference to the best network, which has none
  * @param multiplyAdds for one photo
@@ -25,6 +26,7 @@ record ComparisonLine(
         String network,
         @Nullable String reason,
         @Nullable String weights,
+        @Nullable String weightsHash,
         @Nullable Double accuracy,
         @Nullable List<Double> interval,
         @Nullable Double pValue,
@@ -59,6 +61,7 @@ record ComparisonLine(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -74,6 +77,7 @@ record ComparisonLine(
                 entrant.network(),
                 null,
                 entrant.start(),
+                entrant.weightsHash(),
                 confusion.accuracy(),
                 List.of(interval.low(), interval.high()),
                 comparison.pValue(entrant).orElse(null),

@@ -1,7 +1,9 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.app.report.Entrant;
+import dev.konkyo.file.FileHash;
 import dev.konkyo.graph.Cost;
+import dev.konkyo.hub.HubReference;
 import dev.konkyo.onnx.ModelFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,29 +35,26 @@ record Contest(
         List<String> options,
         WeightsChoice weights,
         int threads) {
-    /** What a network begins with: further options of {@code train}, and the same in words. */
-    private record Start(List<String> options, String words) {
+    /**
+     * What a network begins with.
+     *
+     * @param options of {@code train}
+     */
+    record Start(List<String> options, ContestFolder.Begun begun) {
         static Start scratch(String why) {
-            return new Start(List.of(), "from scratch" + why);
+            return new Start(List.of(), new ContestFolder.Begun("from scratch" + why, null, 0L));
         }
     }
 
     /** The network's result; one that was found before is taken as it is. A failure is a result too. */
-    Entrant enter(String network) {
-        var start = start(network);
+    Entrant enter(String network, Start start) {
         try {
             var before = folder.result(network);
-            if (before.isPresent() && before.get().start().equals(start.words())) {
+            if (before.isPresent()) {
                 output.note(network + ": already compared");
                 return before.get();
             }
-            if (before.isPresent()) {
-                return new Entrant.Failed(
-                        network,
-                        "was compared with other weights (%s, now %s); use another --output"
-                                .formatted(before.get().start(), start.words()));
-            }
-            output.note(network + ": training, weights " + start.words());
+            output.note(network + ": training, weights " + start.begun().start());
             return trained(network, start);
         } catch (EndedException e) {
             throw e;
@@ -62,27 +63,54 @@ record Contest(
         }
     }
 
-    /** Options that {@code train} would refuse are refused before anything is trained. */
-    void check(String network) {
-        var rehearsal = rehearse(network, List.of());
+    /**
+     * What each network begins with. Options that {@code train} would refuse, and weights other than those that a network has begun with
+     * before, are refused before anything is trained or written.
+     */
+    Map<String, Start> starts(List<String> networks) {
+        var rehearsal = rehearse(networks.getFirst(), List.of());
         if (rehearsal.status() == Konkyo.WRONG_USAGE) {
             throw new UsageException(rehearsal.reason());
         }
+        Map<String, Start> starts = new LinkedHashMap<>();
+        for (var network : networks) {
+            var start = start(network);
+            folder.begun(network)
+                    .filter(before -> !before.sameWeights(start.begun()))
+                    .ifPresent(before -> refuse(network, before, start.begun()));
+            starts.put(network, start);
+        }
+        return starts;
+    }
+
+    private void refuse(String network, ContestFolder.Begun before, ContestFolder.Begun now) {
+        var names = before.start().equals(now.start())
+                ? "%s, of the same name but with other bytes".formatted(now.start())
+                : "%s, now %s".formatted(before.start(), now.start());
+        throw new CommandException("%s holds %s with other weights: %s; use the old ones or another --output"
+                .formatted(folder.folder(), network, names));
     }
 
     private Entrant trained(String network, Start start) throws IOException {
         var run = folder.run(network);
         List<String> arguments = new ArrayList<>(training(network, start.options()));
         arguments.addAll(List.of("--output", run.toString()));
-        if (Files.exists(run.resolve("plan.json"))) {
+        boolean resumed = Files.exists(run.resolve("plan.json"));
+        if (resumed) {
             arguments.add("--resume");
         }
-        var training = child(Konkyo.class, network, arguments);
+        // Until the process has ended its memory is not known, should this one be killed before.
+        var before = resumed ? folder.begun(network).orElse(unknown(start.begun())) : start.begun();
+        folder.begin(network, unknown(start.begun()));
+        var training = ended(Konkyo.class, network, arguments);
+        var after = before.after(training.peakMemory());
+        folder.begin(network, after);
+        endIfAsked();
         if (training.status() != 0) {
             return new Entrant.Failed(network, training.reason());
         }
         var said = run.resolve("judging.json");
-        var judging = child(
+        var judging = ended(
                 Judging.class,
                 network,
                 List.of(
@@ -91,30 +119,37 @@ record Contest(
                         data.toString(),
                         String.valueOf(threads),
                         said.toString()));
+        endIfAsked();
         if (judging.status() != 0) {
             return new Entrant.Failed(network, judging.reason());
         }
-        var result = result(network, start, training, Judging.read(said));
+        var result = result(network, after, Judging.read(said));
         folder.keep(result);
         return result;
     }
 
-    private ChildProcess.Ended child(Class<?> main, String network, List<String> arguments) {
-        var ended = new ChildProcess(main, interruption::happened)
+    private static ContestFolder.Begun unknown(ContestFolder.Begun begun) {
+        return new ContestFolder.Begun(begun.start(), begun.weightsHash(), null);
+    }
+
+    private ChildProcess.Ended ended(Class<?> main, String network, List<String> arguments) {
+        return new ChildProcess(main, interruption::happened)
                 .run(arguments, line -> output.note(network + ": " + line.replaceFirst("^konkyo: ", "")));
+    }
+
+    private void endIfAsked() {
         if (interruption.happened()) {
             throw new EndedException();
         }
-        return ended;
     }
 
-    private Entrant.Finished result(String network, Start start, ChildProcess.Ended training, Judging judging)
-            throws IOException {
+    private Entrant.Finished result(String network, ContestFolder.Begun begun, Judging judging) throws IOException {
         var file = folder.model(network);
         var cost = Cost.of(ModelFile.read(file).model().graph());
         return new Entrant.Finished(
                 network,
-                start.words(),
+                begun.start(),
+                begun.weightsHash(),
                 judging.said(),
                 cost.parameters(),
                 cost.totalMultiplyAdds(),
@@ -122,7 +157,7 @@ record Contest(
                 judging.milliseconds(),
                 threads,
                 seconds(folder.run(network).resolve("metrics.csv")),
-                training.peakMemory().isPresent() ? training.peakMemory().getAsLong() : null);
+                begun.peakMemory());
     }
 
     /** The sum of the column that {@code metrics.csv} keeps of each epoch's time. */
@@ -143,10 +178,20 @@ record Contest(
         var file = chosen.get();
         var fits = rehearse(network, List.of("--weights", file));
         return fits.status() == 0
-                ? new Start(
-                        List.of("--weights", file),
-                        Path.of(file).getFileName().toString().replaceFirst("\\.safetensors$", ""))
+                ? new Start(List.of("--weights", file), new ContestFolder.Begun(words(file), hash(file), 0L))
                 : Start.scratch(": " + fits.reason());
+    }
+
+    /** A model of the hub has been downloaded by the rehearsal. */
+    private String hash(String weights) {
+        return FileHash.sha256(
+                WeightsSource.of(weights, output, System.getenv()).file());
+    }
+
+    private static String words(String weights) {
+        return HubReference.means(weights)
+                ? weights
+                : Path.of(weights).getFileName().toString().replaceFirst("\\.safetensors$", "");
     }
 
     private List<String> training(String network, List<String> more) {

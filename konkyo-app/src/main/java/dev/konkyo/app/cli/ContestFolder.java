@@ -11,9 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 record ContestFolder(Path folder) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String RESULT = "result.json";
+    private static final String BEGUN = "begun.json";
 
     /**
      * What all networks of a comparison have in common.
@@ -31,6 +35,31 @@ record ContestFolder(Path folder) {
     record Terms(Map<String, String> settings, String dataHash) {
         Terms {
             settings = new TreeMap<>(settings);
+        }
+    }
+
+    /**
+     * How a network's training was begun; kept from then on, so that an interrupted one goes on with the same and forgets nothing.
+     *
+     * @param start what its weights began as, in words
+     * @param weightsHash SHA-256 of the weights' file; null from scratch
+     * @param peakMemory of the processes that have trained it so far, the largest, in bytes; null if that of one of them is not known
+     */
+    record Begun(
+            String start,
+            @Nullable String weightsHash,
+            @Nullable Long peakMemory) {
+        /** The same weights, whatever they are called. */
+        boolean sameWeights(Begun other) {
+            return Objects.equals(weightsHash, other.weightsHash);
+        }
+
+        /** After a process that went on from here. */
+        Begun after(OptionalLong peak) {
+            return new Begun(
+                    start,
+                    weightsHash,
+                    peakMemory == null || peak.isEmpty() ? null : Math.max(peakMemory, peak.getAsLong()));
         }
     }
 
@@ -102,6 +131,18 @@ record ContestFolder(Path folder) {
     /** What an earlier run of the command found; empty if it did not come to an end. */
     Optional<Entrant.Finished> result(String network) {
         return read(run(network).resolve(RESULT), Entrant.Finished.class);
+    }
+
+    /** How the network that is finished or not was begun; empty if it was not. */
+    Optional<Begun> begun(String network) {
+        return result(network)
+                .map(before -> new Begun(before.start(), before.weightsHash(), before.peakMemory()))
+                .or(() -> read(run(network).resolve(BEGUN), Begun.class));
+    }
+
+    void begin(String network, Begun begun) throws IOException {
+        Files.createDirectories(run(network));
+        write(begun, run(network).resolve(BEGUN));
     }
 
     void keep(Entrant.Finished result) {

@@ -54,18 +54,18 @@ record TrainingRun(
 
     /** Trains for every fold and then on all photos. */
     TrainingLine folded(List<Dataset> folds) {
-        var left = folds.getFirst().skipped();
         // Until the report is written: an interrupted process ends with this block.
         try (var interruption = new Interruption(output);
                 var display = new TrainingDisplay(output, interruption)) {
             var outcome = new CrossValidation(plan, start, folds, folder, display).run(resume);
             display.finish();
-            return folded(folds, outcome, interruption.happened(), left);
+            return folded(folds, outcome, interruption.happened());
         }
     }
 
-    private TrainingLine folded(
-            List<Dataset> folds, CrossValidation.Outcome outcome, boolean ended, List<Skipped> left) {
+    private TrainingLine folded(List<Dataset> folds, CrossValidation.Outcome outcome, boolean ended) {
+        var data = folds.getFirst().folder();
+        var left = folds.getFirst().skipped();
         skipped(outcome.skipped());
         table(outcome.folds()).lines().forEach(output::note);
         if (outcome.whole().isEmpty()) {
@@ -78,7 +78,7 @@ record TrainingRun(
                         FoldResult.mean(outcome.folds()),
                         FoldResult.deviation(outcome.folds())));
         var whole = outcome.whole().get();
-        new TrainingReport(folder).write(whole, ended ? Optional.empty() : judged(folds), outcome.folds(), left);
+        new TrainingReport(folder).write(whole, ended ? Optional.empty() : judged(folds), outcome.folds(), data, left);
         output.note("trained on all photos for %d %s%s: %s"
                 .formatted(
                         whole.epochs().size(),
@@ -112,7 +112,7 @@ record TrainingRun(
     }
 
     private void report(TrainingOutcome outcome, Optional<Evaluation> held, Dataset photos) {
-        new TrainingReport(folder).write(outcome, held, List.of(), photos.skipped());
+        new TrainingReport(folder).write(outcome, held, List.of(), photos.folder(), photos.skipped());
         var accuracy = Double.isNaN(outcome.best().validationAccuracy())
                 ? ""
                 : ", validation accuracy %.4f".formatted(outcome.best().validationAccuracy());

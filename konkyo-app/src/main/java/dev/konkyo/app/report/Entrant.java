@@ -18,6 +18,7 @@ public sealed interface Entrant {
      * A network that was trained and judged.
      *
      * @param start what its weights began as, in words
+     * @param weightsHash SHA-256 of the weights' file; null from scratch
      * @param said the label that it gave to each held-out photo, {@link #UNREAD} or {@link #UNKNOWN}
      * @param parameters learnt numbers
      * @param multiplyAdds for one photo
@@ -25,11 +26,12 @@ public sealed interface Entrant {
      * @param milliseconds for the decision on one prepared photo, the median of repeated runs
      * @param threads that decided
      * @param trainingSeconds of all epochs
-     * @param peakMemory of the process that trained it, in bytes; null where the system does not tell
+     * @param peakMemory of the processes that trained it, the largest, in bytes; null where the system does not tell
      */
     record Finished(
             String network,
             String start,
+            @Nullable String weightsHash,
             List<Integer> said,
             long parameters,
             long multiplyAdds,

@@ -8,6 +8,7 @@ import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Overlay;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,11 @@ public record JudgementPictures(PhotoReader reader, EvidenceScale scale, int sid
                 .formatted(sentence(judgement), figures.size(), String.join("", figures));
     }
 
+    /** A photo alone. */
+    String photo(Path file) {
+        return Page.figure(small(reader.read(file)), "photo");
+    }
+
     private static String sentence(Judgement judgement) {
         var prediction = judgement.prediction();
         return "<b class=\"%s\">%s</b> %.2f <span class=\"soft\">shows %s · %s</span>"
@@ -55,5 +61,10 @@ public record JudgementPictures(PhotoReader reader, EvidenceScale scale, int sid
         double factor = Math.min(1, (double) side / Math.max(image.height(), image.width()));
         return image.resized(Math.max(1, (int) Math.round(factor * image.height())), Math.max(1, (int)
                 Math.round(factor * image.width())));
+    }
+
+    /** The same pictures of another size. */
+    JudgementPictures sized(int other) {
+        return new JudgementPictures(reader, scale, other);
     }
 }

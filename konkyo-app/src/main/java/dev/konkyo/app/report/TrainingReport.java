@@ -7,9 +7,12 @@ import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.training.FoldResult;
+import dev.konkyo.torch.training.HardExample;
+import dev.konkyo.torch.training.HardExamples;
 import dev.konkyo.torch.training.RunFolder;
 import dev.konkyo.torch.training.TrainingOutcome;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,15 +24,18 @@ import java.util.stream.Stream;
 /** A training run to look at: {@code report.html} in the run's folder. */
 public record TrainingReport(RunFolder run) {
     private static final int PICTURE_SIDE = 224;
+    private static final int DOUBT_SIDE = 144;
 
     /**
      * Writes the page.
      *
      * @param held the best model's judgements on the photos that were held back; after a cross-validation those of all folds' models
      * @param folds of a cross-validation; otherwise none
+     * @param data the photos' folder
      * @param left files of the data that were left out before the training
      */
-    public Path write(TrainingOutcome outcome, Optional<Evaluation> held, List<FoldResult> folds, List<Skipped> left) {
+    public Path write(
+            TrainingOutcome outcome, Optional<Evaluation> held, List<FoldResult> folds, Path data, List<Skipped> left) {
         var card = ModelFile.read(run.model()).model().card();
         var page = new Page("Training of " + card.network());
         page.text(folds.isEmpty() ? once(outcome, held.isPresent()) : folded(outcome, folds.size()));
@@ -37,6 +43,7 @@ public record TrainingReport(RunFolder run) {
         page.add(new FoldsSection(folds));
         var settings = new SettingsFile(run.plan());
         page.add(new EpochsSection(outcome, settings.names("teaching")));
+        page.add(doubtful(card, data));
         held.ifPresent(evaluation -> page.add(sections(card, evaluation).all()));
         page.add(FactsSection.of(card));
         page.add(settings.section());
@@ -45,6 +52,15 @@ public record TrainingReport(RunFolder run) {
         byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, out -> out.write(html));
         return file;
+    }
+
+    private DoubtsSection doubtful(ModelCard card, Path data) {
+        var examples =
+                Files.exists(run.hardExamples()) ? HardExamples.read(run.hardExamples()) : List.<HardExample>of();
+        return new DoubtsSection(
+                examples.stream().filter(HardExample::suspect).toList(),
+                data,
+                pictures(card).sized(DOUBT_SIDE));
     }
 
     private static String once(TrainingOutcome outcome, boolean judged) {
@@ -71,8 +87,11 @@ public record TrainingReport(RunFolder run) {
     }
 
     private static EvaluationSections sections(ModelCard card, Evaluation evaluation) {
-        var pictures = new JudgementPictures(PhotoReader.standard(), Scales.of(card, Unit.SCORE), PICTURE_SIDE);
-        return new EvaluationSections(card, evaluation, pictures);
+        return new EvaluationSections(card, evaluation, pictures(card));
+    }
+
+    private static JudgementPictures pictures(ModelCard card) {
+        return new JudgementPictures(PhotoReader.standard(), Scales.of(card, Unit.SCORE), PICTURE_SIDE);
     }
 
     private static List<Skipped> skipped(TrainingOutcome outcome, Optional<Evaluation> held, List<Skipped> left) {

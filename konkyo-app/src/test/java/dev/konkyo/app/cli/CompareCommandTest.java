@@ -2,6 +2,7 @@ package dev.konkyo.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.konkyo.app.report.Entrant;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Weights;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +113,49 @@ class CompareCommandTest {
         var other = compare("mobilenet_v1_0.25,mobilenet_v1_0.5", "--seed", 2);
         assertThat(other.status()).isEqualTo(1);
         assertThat(other.errLines()).last().asString().contains("other settings", "--seed was 1, now 2");
+    }
+
+    /** A comparison's page and results are worth hours: nothing is touched before all weights are known to be those of before. */
+    @Test
+    void otherWeightsThanBeforeAreRefusedAndThePageStays() throws IOException {
+        Samples.shapes(folder.resolve("data"), 3, 1);
+        var weights = folder.resolve("known.safetensors");
+        SafetensorsFile.write(Samples.model("disc", "square").weights(), Map.of(), weights);
+        var out = new ContestFolder(folder.resolve("out"));
+        // The same name, but not the same bytes.
+        out.begin(Samples.NETWORK, new ContestFolder.Begun("known", "00ff", 1L));
+        out.keep(new Entrant.Finished(Samples.NETWORK, "known", "00ff", List.of(0), 1, 2, 3, 4.5, 1, 6, null));
+        Files.writeString(out.page(), "the good page");
+        var networks = "mobilenet_v1_0.5," + Samples.NETWORK;
+        var told = Map.of(
+                Samples.NETWORK + "=" + weights,
+                "with other weights: known, of the same name but with other bytes; use the old ones or another --output",
+                Samples.NETWORK + "=" + foreignWeights(),
+                "with other weights: known, now from scratch: the weights do not fit mobilenet_v1_0.25");
+        for (var choice : told.entrySet()) {
+            var run = compare(networks, "--weights", choice.getKey());
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.errLines()).last().asString().contains(Samples.NETWORK, choice.getValue());
+        }
+        assertThat(compare(networks).errLines()).last().asString().contains("known, now from scratch; use the old");
+        assertThat(out.page()).hasContent("the good page");
+        try (var files = Files.list(folder.resolve("out"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("index.html", Samples.NETWORK);
+        }
+    }
+
+    @Test
+    void theLargestOfAllProcessesCountsAndOneThatIsNotKnownIsNotGuessed() {
+        var begun = new ContestFolder.Begun("from scratch", null, 0L);
+        var twice = begun.after(OptionalLong.of(900)).after(OptionalLong.of(300));
+        assertThat(twice.peakMemory()).isEqualTo(900);
+        assertThat(twice.after(OptionalLong.empty()).after(OptionalLong.of(300)).peakMemory())
+                .isNull();
+        assertThat(begun.sameWeights(new ContestFolder.Begun("from scratch: other", null, 5L)))
+                .isTrue();
+        assertThat(begun.sameWeights(new ContestFolder.Begun("from scratch", "00", 5L)))
+                .isFalse();
     }
 
     @Test

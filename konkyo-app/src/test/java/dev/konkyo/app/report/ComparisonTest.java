@@ -18,7 +18,7 @@ class ComparisonTest {
     private static final Entrant.Finished BAD = entrant("bad", 1, 1, 1, 1, 1, 0);
 
     private static Entrant.Finished entrant(String name, Integer... said) {
-        return new Entrant.Finished(name, "from scratch", List.of(said), 1, 2, 3, 4.5, 1, 6, null);
+        return new Entrant.Finished(name, "from scratch", null, List.of(said), 1, 2, 3, 4.5, 1, 6, null);
     }
 
     @Test

@@ -8,14 +8,17 @@ import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.torch.training.EpochResult;
 import dev.konkyo.torch.training.EpochTimes;
+import dev.konkyo.torch.training.HardExample;
 import dev.konkyo.torch.training.TrainingOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -90,13 +93,33 @@ class ReportPageTest {
     }
 
     @Test
-    void photosThatWouldMakeTheFileTooLargeAreListedByName() {
+    void photosThatWouldMakeTheFileTooLargeAreSmall() {
         var evaluation = SampleEvaluations.of(7, 10, folder);
-        var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 64);
+        var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 120);
         var html = new PhotosSection("Judged", "", evaluation.judgements(), pictures, 3, 4).html();
-        assertThat(html.split("class=\"photo\"", -1)).hasSize(1 + 7);
+        // Each with its evidence, however many there are.
+        assertThat(html.split("class=\"photo\"", -1)).hasSize(1 + 70);
+        assertThat(html.split("evidence for", -1)).hasSize(1 + 2 * 70);
+        assertThat(html).contains("70 photos.", "4 more", "63 more, small", "006_09.jpg");
+        assertThat(html.split("width=\"120\"", -1)).hasSize(1 + 2 * 7);
+        assertThat(html.split("width=\"96\"", -1)).hasSize(1 + 2 * 63);
+    }
+
+    @Test
+    void labelsToLookAtAgainAreShownWithWhatTheyLookLike() {
+        var judged = SampleEvaluations.of(2, 20, folder).judgements();
+        var doubts = judged.stream()
+                .map(judgement -> judgement.photo().getFileName().toString())
+                .map(photo -> new HardExample(photo, "training", "a<b", "other", 1.5, 0.223, 0.615, true))
+                .collect(Collectors.toCollection(ArrayList::new));
+        doubts.add(new HardExample("gone.png", "validation", "lost", "other", 1, 0.3, 0.6, true));
+        var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 144);
+        var html = new DoubtsSection(doubts, folder, pictures).html();
         assertThat(html)
-                .contains("7 of 70 photos with pictures", "4 more with pictures", "63 more by name", "006_09.jpg");
+                .contains("labelled <b class=\"wrong\">a&lt;b</b> 0.22 · looks like <b>other</b> 0.62")
+                .contains("training · 000_00.jpg", "29 more", "gone.png");
+        assertThat(html.split("<img ", -1)).hasSize(1 + 40);
+        assertThat(new DoubtsSection(List.of(), folder, pictures).html()).isEmpty();
     }
 
     @Test
