@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Keys in the window: M heatmap or boxes, up and down the decision's threshold, left and right the evidence threshold, Q quit.",
             "",
-            "Examples: konkyo watch part.onnx 0",
+            "Example: konkyo watch part.onnx 0",
             "          konkyo watch part.onnx belt.mp4 --output annotated.mp4 --json"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
