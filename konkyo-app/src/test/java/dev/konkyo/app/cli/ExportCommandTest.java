@@ -238,7 +238,7 @@ class ExportCommandTest {
         var run = Run.konkyo(
                 "calibrate", exported, data, "--output", target, "--floor", 0.05, "--ceiling", 1, "--threads", 1);
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).contains("floor", "0.05 quantile", "12 held-out photos");
+        assertThat(run.out()).contains("floor", "0.05 quantile", "that 12 photos do not show");
         var before = ModelFile.read(exported);
         var after = ModelFile.read(target);
         assertThat(before.model().card().evidenceScale()).isNull();
