@@ -62,7 +62,8 @@ final class PolygonTest {
         int steps = 400;
         int within = 0;
         for (int i = 0; i < steps * steps; i++) {
-            within += contains(polygon, 10 * (i % steps + 0.5) / steps, 8 * (i / steps + 0.5) / steps) ? 1 : 0;
+            int row = i / steps;
+            within += contains(polygon, 10 * (i % steps + 0.5) / steps, 8 * (row + 0.5) / steps) ? 1 : 0;
         }
         assertThat(polygon.clipped(BOX).area()).isCloseTo(80.0 * within / (steps * steps), within(0.1));
     }

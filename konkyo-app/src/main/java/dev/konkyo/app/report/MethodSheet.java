@@ -44,8 +44,7 @@ public final class MethodSheet {
                 map.unit(),
                 map.placement().scaled(horizontal, vertical));
         pictures.add(new Captioned(
-                String.format(
-                        Locale.ROOT, "%s %.2g %s", method, map.max(), map.unit().displayName()),
+                method + " " + number(map.max()) + " " + map.unit().displayName(),
                 Overlay.standard(scale).tinted(photo, placed)));
     }
 
