@@ -2,6 +2,7 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Sample;
 import dev.konkyo.evidence.CalibrationQuantiles;
 import dev.konkyo.evidence.EvidenceCalibration;
 import dev.konkyo.evidence.EvidenceMethod;
@@ -83,6 +84,7 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
                     + Labels.shortened(loaded.card().labels()));
         }
+        warn(loaded, photos);
         var entry = methods.entry(loaded, false);
         EvidenceCalibration calibration;
         try (var classifier = Engines.open(loaded, entry.needs(), engine.threads());
@@ -95,6 +97,21 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         rewrite(file, loaded, calibration);
         return 0;
+    }
+
+    private void warn(Model loaded, Dataset photos) {
+        var learnt = loaded.card().learnt();
+        int met = learnt == null
+                ? 0
+                : learnt.among(photos.samples().stream().map(Sample::photo).toList())
+                        .size();
+        if (met > 0) {
+            konkyo.output()
+                    .note(
+                            ("the model has learnt from %d of these %d photos, whose evidence is stronger than that of new ones;"
+                                            + " calibrate it on photos that it has not met")
+                                    .formatted(met, photos.samples().size()));
+        }
     }
 
     /** The validation part, so that the test part stays unmet; without one the test part, without either all. */

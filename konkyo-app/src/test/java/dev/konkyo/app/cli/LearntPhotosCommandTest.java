@@ -50,5 +50,7 @@ class LearntPhotosCommandTest {
         Samples.png(Samples.shape(false, new Random(7)), elsewhere.resolve("square/new.png"));
         var evaluated = Run.konkyo("evaluate", model, elsewhere, "--threads", 1, "--json");
         assertThat(evaluated.err()).contains("the model has learnt from 24 of these 34 photos");
+        var calibrated = Run.konkyo("calibrate", model, elsewhere, "--threads", 1, "-o", folder.resolve("scaled.onnx"));
+        assertThat(calibrated.err()).contains("the model has learnt from 24 of these 34 photos", "has not met");
     }
 }
