@@ -35,21 +35,14 @@ public record Overlay(EvidenceScale scale, Colormap colormap, double opacity) {
         if (scale.fraction(map.max()) == 0) {
             return photo;
         }
-        float[] evidence = map.onto(photo.height(), photo.width()).values();
         byte[] rgb = photo.rgb().clone();
-        for (int i = 0; i < evidence.length; i++) {
-            float fraction = scale.fraction(evidence[i]);
-            if (fraction > 0) {
-                int colour = colormap.rgb(fraction);
-                double cover = opacity * Math.sqrt(fraction);
-                for (int channel = 0; channel < 3; channel++) {
-                    int below = Byte.toUnsignedInt(rgb[3 * i + channel]);
-                    int above = (colour >> (16 - 8 * channel)) & 255;
-                    rgb[3 * i + channel] = (byte) Math.round(below + cover * (above - below));
-                }
-            }
-        }
+        tint(Tint.Order.RGB).over(rgb, photo.height(), photo.width(), map, scale);
         return new Image(photo.height(), photo.width(), rgb);
+    }
+
+    /** What lays these colours over pixels of a photo or video; the scale is given there. */
+    public Tint tint(Tint.Order order) {
+        return new Tint(colormap, opacity, order);
     }
 
     /**

@@ -1,9 +1,13 @@
 package dev.konkyo.app.live;
 
 import dev.konkyo.heatmap.Colormap;
+import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Lettering;
+import dev.konkyo.heatmap.Overlay;
 import dev.konkyo.heatmap.Region;
+import dev.konkyo.heatmap.Tint;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Box;
 import dev.konkyo.image.Image;
 import dev.konkyo.model.ModelCard;
@@ -27,7 +31,10 @@ final class FramePainter {
     private static final int LONGEST_SIDE = 2000;
     private static final double STRONGEST_BOX = 0.86;
 
-    private final Tint tint = new Tint(Colormap.TURBO);
+    /** In the colours of the photos' pictures; a decision brings its own scale. */
+    private final Tint tint =
+            Overlay.standard(EvidenceScale.uncalibrated(Unit.SCORE)).tint(Tint.Order.BGR);
+
     private final Badge badge;
     private final Panel panel;
 

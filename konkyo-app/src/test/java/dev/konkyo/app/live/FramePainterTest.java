@@ -3,16 +3,9 @@ package dev.konkyo.app.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.konkyo.heatmap.Colormap;
-import dev.konkyo.heatmap.Heatmap;
-import dev.konkyo.heatmap.Overlay;
-import dev.konkyo.heatmap.Unit;
-import dev.konkyo.image.Box;
 import dev.konkyo.image.Image;
 import java.awt.image.BufferedImage;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class FramePainterTest {
     private static final Image FRAME = Image.filled(400, 600, 90, 120, 60);
@@ -72,41 +65,5 @@ final class FramePainterTest {
         var small = painted(Image.filled(96, 96, 90, 120, 60), ViewSettings.standard(), 0, 0, 0, 0);
         assertThat(small.getWidth()).isEqualTo(384);
         assertThat(small.getRGB(380, 200) & 0xffffff).isEqualTo(PLAIN);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void theQuickTintGivesTheColoursOfTheOverlay(long seed) {
-        var random = new Random(seed);
-        byte[] rgb = new byte[3 * 60 * 80];
-        random.nextBytes(rgb);
-        var photo = new Image(60, 80, rgb);
-        float[] cells = new float[5 * 7];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = (float) (12 * random.nextGaussian());
-        }
-        // Partly beyond the photo on one side and short of it on the other.
-        var map = new Heatmap(5, 7, cells, Unit.SCORE, new Box(-10, 5, 70, 62));
-        byte[] bgr = swapped(rgb);
-        new Tint(Colormap.TURBO).over(bgr, 60, 80, map, Sketches.SCALE);
-        byte[] expected = Overlay.standard(Sketches.SCALE).tinted(photo, map).rgb();
-        byte[] got = swapped(bgr);
-
-        int changed = 0;
-        for (int i = 0; i < got.length; i++) {
-            int difference = Math.abs((got[i] & 255) - (expected[i] & 255));
-            assertThat(difference).isLessThanOrEqualTo(5);
-            changed += got[i] == rgb[i] ? 0 : 1;
-        }
-        assertThat(changed).isGreaterThan(1000);
-    }
-
-    private static byte[] swapped(byte[] pixels) {
-        byte[] swapped = pixels.clone();
-        for (int i = 0; i < pixels.length; i += 3) {
-            swapped[i] = pixels[i + 2];
-            swapped[i + 2] = pixels[i];
-        }
-        return swapped;
     }
 }

@@ -1,43 +1,62 @@
-package dev.konkyo.app.live;
+package dev.konkyo.heatmap;
 
-import dev.konkyo.heatmap.Colormap;
-import dev.konkyo.heatmap.EvidenceScale;
-import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.image.Box;
 
 /**
- * Lays evidence over pixels as {@link dev.konkyo.heatmap.Overlay#tinted} does, at the speed of a video: rows are mixed before columns, and
- * colours come from a table.
+ * Lays evidence over pixels at the speed of a video: rows are mixed before columns, colours come from a table of 1024 levels between floor and
+ * ceiling, and no map of the photo's size is made. What the colours mean stands at {@link Overlay#tinted}.
  */
-final class Tint {
+public final class Tint {
     private static final int LEVELS = 1024;
     private static final int SHIFT = 12;
     private static final int WHOLE = 1 << SHIFT;
-    private static final double OPACITY = 0.7;
 
-    /** Blue, green, red and cover for each level of evidence between floor and ceiling. */
+    /** A pixel's three bytes. */
+    public enum Order {
+        RGB(16, 0),
+        BGR(0, 16);
+
+        private final int first;
+        private final int last;
+
+        Order(int first, int last) {
+            this.first = first;
+            this.last = last;
+        }
+    }
+
+    /** The three colours in their order and the cover for each level of evidence between floor and ceiling. */
     private final int[] table = new int[4 * (LEVELS + 1)];
 
-    Tint(Colormap colours) {
+    /**
+     * A tint.
+     *
+     * @param opacity share of the colour where the evidence reaches the ceiling, in (0, 1]
+     * @param order of the pixels' bytes
+     */
+    public Tint(Colormap colours, double opacity, Order order) {
+        if (!(opacity > 0 && opacity <= 1)) {
+            throw new IllegalArgumentException("an opacity lies in (0, 1], got " + opacity);
+        }
         for (int level = 1; level <= LEVELS; level++) {
             double fraction = (double) level / LEVELS;
             int rgb = colours.rgb(fraction);
-            table[4 * level] = rgb & 255;
+            table[4 * level] = rgb >> order.first & 255;
             table[4 * level + 1] = rgb >> 8 & 255;
-            table[4 * level + 2] = rgb >> 16 & 255;
-            table[4 * level + 3] = (int) Math.round(WHOLE * OPACITY * Math.sqrt(fraction));
+            table[4 * level + 2] = rgb >> order.last & 255;
+            table[4 * level + 3] = (int) Math.round(WHOLE * opacity * Math.sqrt(fraction));
         }
     }
 
     /**
      * Colours pixels.
      *
-     * @param bgr blue, green, red; row by row
-     * @param width of a row in pixels
+     * @param pixels three bytes each, row by row
      * @param height rows
+     * @param width of a row in pixels
      * @param map placed in these pixels
      */
-    void over(byte[] bgr, int height, int width, Heatmap map, EvidenceScale scale) {
+    public void over(byte[] pixels, int height, int width, Heatmap map, EvidenceScale scale) {
         if (map.max() <= scale.floor()) {
             return;
         }
@@ -52,7 +71,7 @@ final class Tint {
         float[] row = new float[map.width() + 1];
         for (int y = 0; y < height; y++) {
             if (above[y] >= 0 && mix(levels, map.width(), map.height(), above[y], down[y], row)) {
-                colour(bgr, 3 * y * width, left, share, row);
+                colour(pixels, 3 * y * width, left, share, row);
             }
         }
     }
@@ -90,7 +109,7 @@ final class Tint {
         return some;
     }
 
-    private void colour(byte[] bgr, int start, int[] left, float[] share, float[] row) {
+    private void colour(byte[] pixels, int start, int[] left, float[] share, float[] row) {
         for (int x = 0; x < left.length; x++) {
             int cell = left[x];
             if (cell < 0) {
@@ -101,9 +120,9 @@ final class Tint {
                 int entry = 4 * Math.clamp((int) level, 1, LEVELS);
                 int at = start + 3 * x;
                 int cover = table[entry + 3];
-                bgr[at] = mixed(bgr[at], table[entry], cover);
-                bgr[at + 1] = mixed(bgr[at + 1], table[entry + 1], cover);
-                bgr[at + 2] = mixed(bgr[at + 2], table[entry + 2], cover);
+                pixels[at] = mixed(pixels[at], table[entry], cover);
+                pixels[at + 1] = mixed(pixels[at + 1], table[entry + 1], cover);
+                pixels[at + 2] = mixed(pixels[at + 2], table[entry + 2], cover);
             }
         }
     }
