@@ -19,6 +19,8 @@ final class Reader implements AutoCloseable {
         record Ended() implements Message {}
 
         record Failed(RuntimeException reason) implements Message {}
+
+        record Broke(Error reason) implements Message {}
     }
 
     private final SynchronousQueue<Message> queue = new SynchronousQueue<>();
@@ -46,17 +48,21 @@ final class Reader implements AutoCloseable {
             }
             queue.put(new Message.Ended());
         } catch (RuntimeException e) {
-            fail(e);
+            tell(new Message.Failed(e));
         } catch (LinkageError e) {
-            fail(new SourceException("this machine lacks what reading needs: " + e.getMessage(), e));
+            tell(new Message.Failed(
+                    new SourceException("this machine lacks what reading needs: " + e.getMessage(), e)));
+        } catch (Error e) {
+            // Nobody else sees what ends this thread, and whoever waits for a frame would wait in vain.
+            tell(new Message.Broke(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void fail(RuntimeException reason) {
+    private void tell(Message failure) {
         try {
-            queue.put(new Message.Failed(reason));
+            queue.put(failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -67,6 +73,7 @@ final class Reader implements AutoCloseable {
      *
      * @return empty after the last one
      * @throws SourceException if the source failed or was silent too long
+     * @throws Error what the reading thread died of, such as too little memory for a frame
      */
     Optional<Shot> next() throws InterruptedException {
         return switch (message()) {
@@ -76,6 +83,10 @@ final class Reader implements AutoCloseable {
                 yield Optional.empty();
             }
             case Message.Failed(RuntimeException reason) -> {
+                finished = true;
+                throw reason;
+            }
+            case Message.Broke(Error reason) -> {
                 finished = true;
                 throw reason;
             }
