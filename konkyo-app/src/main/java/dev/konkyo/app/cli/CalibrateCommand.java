@@ -2,7 +2,6 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
-import dev.konkyo.dataset.Sample;
 import dev.konkyo.evidence.CalibrationQuantiles;
 import dev.konkyo.evidence.EvidenceCalibration;
 import dev.konkyo.evidence.EvidenceMethod;
@@ -100,11 +99,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private void warn(Model loaded, Dataset photos) {
-        var learnt = loaded.card().learnt();
-        int met = learnt == null
-                ? 0
-                : learnt.among(photos.samples().stream().map(Sample::photo).toList())
-                        .size();
+        int met = MetPhotos.count(photos, loaded.card());
         if (met > 0) {
             konkyo.output()
                     .note(

@@ -4,7 +4,6 @@ import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetCheck;
 import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.dataset.Part;
-import dev.konkyo.dataset.Sample;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
 import java.util.ArrayList;
@@ -67,11 +66,7 @@ record JudgedPhotos(Dataset photos, List<String> notes) {
 
     /** A warning if some of the photos were learnt from in another folder. */
     private static Optional<String> met(Dataset judged, ModelCard card) {
-        var learnt = card.learnt();
-        int met = learnt == null
-                ? 0
-                : learnt.among(judged.samples().stream().map(Sample::photo).toList())
-                        .size();
+        int met = MetPhotos.count(judged, card);
         return met == 0
                 ? Optional.empty()
                 : Optional.of(

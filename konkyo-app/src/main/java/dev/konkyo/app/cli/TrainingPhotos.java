@@ -74,16 +74,13 @@ record TrainingPhotos(Dataset readable, Duplicates duplicates) {
      * @return at most one line
      */
     static List<String> known(Dataset divided, ModelCard card, String model) {
-        var held = divided.only(Part.VALIDATION).samples();
-        var learnt = card.learnt();
-        int known = learnt == null || held.isEmpty()
-                ? 0
-                : learnt.among(held.stream().map(Sample::photo).toList()).size();
+        var held = divided.only(Part.VALIDATION);
+        int known = MetPhotos.count(held, card);
         return known == 0
                 ? List.of()
                 : List.of(
                         "%s has learnt from %d of the %d validation photos, so the validation numbers will be too good; %s"
-                                .formatted(model, known, held.size(), advice(card.provenance())));
+                                .formatted(model, known, held.samples().size(), advice(card.provenance())));
     }
 
     private static String advice(Map<String, String> facts) {
