@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A model that ONNX Runtime has optimised and holds ready. Safe for use by several threads until closed. */
 public final class OnnxRuntimeSession implements AutoCloseable {
@@ -136,9 +137,7 @@ public final class OnnxRuntimeSession implements AutoCloseable {
      *     see such a call
      */
     public Map<String, TensorData> run(Map<String, TensorData> given, Set<String> wanted) {
-        if (closed.get()) {
-            throw new InferenceException("the model has been closed; open it again to ask it");
-        }
+        requireOpen();
         check(given, wanted);
         Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
         try {
@@ -158,6 +157,21 @@ public final class OnnxRuntimeSession implements AutoCloseable {
             tensors.values().forEach(OnnxTensor::close);
             Reference.reachabilityFence(given);
         }
+    }
+
+    void requireOpen() {
+        if (closed.get()) {
+            throw new InferenceException("the model has been closed; open it again to ask it");
+        }
+    }
+
+    /** One of the outputs that {@link #run} gave. */
+    static TensorData value(Map<String, TensorData> outputs, String name) {
+        @Nullable TensorData value = outputs.get(name);
+        if (value == null) {
+            throw new InferenceException("ONNX Runtime did not give '" + name + "'");
+        }
+        return value;
     }
 
     private void check(Map<String, TensorData> given, Set<String> wanted) {

@@ -11,7 +11,6 @@ import dev.konkyo.model.ModelCard;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model in ONNX Runtime; its scores are the graph's first output, or where the graph gives evidence too, what these probabilities are
@@ -57,7 +56,7 @@ public final class RuntimeClassifier implements FeatureClassifier {
 
     @Override
     public TensorData logits(TensorData images) {
-        return value(scores.run(Map.of(input, images)), output);
+        return OnnxRuntimeSession.value(scores.run(Map.of(input, images)), output);
     }
 
     @Override
@@ -65,28 +64,26 @@ public final class RuntimeClassifier implements FeatureClassifier {
         if (model.graph().producer(layer).isEmpty()) {
             throw new InferenceException("the model has no layer '" + layer + "'");
         }
-        OnnxRuntimeSession session =
-                layer.equals(output) ? scores : sessions.computeIfAbsent(layer, _ -> open(List.of(output, layer)));
+        OnnxRuntimeSession session = layer.equals(output) ? scores : sessions.computeIfAbsent(layer, this::both);
         Map<String, TensorData> values = session.run(Map.of(input, images));
-        return new Features(value(values, output), value(values, layer));
+        return new Features(OnnxRuntimeSession.value(values, output), OnnxRuntimeSession.value(values, layer));
+    }
+
+    private OnnxRuntimeSession both(String layer) {
+        scores.requireOpen();
+        return open(List.of(output, layer));
     }
 
     @Override
     public TensorData logitsFrom(String layer, TensorData activation) {
-        return value(heads.computeIfAbsent(layer, this::head).run(Map.of(layer, activation)), output);
+        return OnnxRuntimeSession.value(
+                heads.computeIfAbsent(layer, this::head).run(Map.of(layer, activation)), output);
     }
 
     private OnnxRuntimeSession head(String layer) {
+        scores.requireOpen();
         Graph head = Cut.from(model.graph().withOutputs(List.of(output)), layer);
         return OnnxRuntimeSession.of(new WeightedGraph(head, model.weights()), options);
-    }
-
-    private static TensorData value(Map<String, TensorData> values, String name) {
-        @Nullable TensorData value = values.get(name);
-        if (value == null) {
-            throw new InferenceException("ONNX Runtime did not give '" + name + "'");
-        }
-        return value;
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A model in ONNX Runtime whose graph gives evidence beside its scores. */
 public final class RuntimeEvidenceClassifier implements EvidenceClassifier {
@@ -45,25 +44,17 @@ public final class RuntimeEvidenceClassifier implements EvidenceClassifier {
 
     @Override
     public TensorData logits(TensorData images) {
-        return value(session.run(Map.of(input, images), Set.of(logits)), logits);
+        return OnnxRuntimeSession.value(session.run(Map.of(input, images), Set.of(logits)), logits);
     }
 
     @Override
     public Pass pass(TensorData images) {
         Map<String, TensorData> values = session.run(Map.of(input, images), OUTPUTS);
         return new Pass(
-                value(values, EvidenceOutputs.SCORES),
-                value(values, EmbeddingLayer.NAME),
-                value(values, EvidenceOutputs.EVIDENCE),
-                value(values, EvidenceOutputs.CLUSTER));
-    }
-
-    private static TensorData value(Map<String, TensorData> values, String name) {
-        @Nullable TensorData value = values.get(name);
-        if (value == null) {
-            throw new InferenceException("ONNX Runtime did not give '" + name + "'");
-        }
-        return value;
+                OnnxRuntimeSession.value(values, EvidenceOutputs.SCORES),
+                OnnxRuntimeSession.value(values, EmbeddingLayer.NAME),
+                OnnxRuntimeSession.value(values, EvidenceOutputs.EVIDENCE),
+                OnnxRuntimeSession.value(values, EvidenceOutputs.CLUSTER));
     }
 
     @Override

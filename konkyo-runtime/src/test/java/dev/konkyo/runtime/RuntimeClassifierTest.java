@@ -67,6 +67,22 @@ class RuntimeClassifierTest {
                 .hasMessageContaining("has been closed");
     }
 
+    /** A layer that was not asked for before would open a session that nobody closes any more. */
+    @Test
+    void aClosedModelOpensNoSessionForAnotherLayer() {
+        RuntimeClassifier classifier = new RuntimeClassifier(MODEL, RuntimeOptions.sharing(1));
+        TensorData photos = SmallModel.photos(1);
+        String layer = MODEL.graph().nodes().get(1).output();
+        TensorData activation = classifier.features(photos, layer).activation();
+        classifier.close();
+        assertThatThrownBy(() -> classifier.features(photos, "conv"))
+                .isInstanceOf(InferenceException.class)
+                .hasMessageContaining("has been closed");
+        assertThatThrownBy(() -> classifier.logitsFrom(layer, activation))
+                .isInstanceOf(InferenceException.class)
+                .hasMessageContaining("has been closed");
+    }
+
     @Test
     void threadsShareOneClassifier() throws Exception {
         TensorData photos = SmallModel.photos(3);
