@@ -15,15 +15,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a model must give for some inputs; stored in its file, so that any machine can check that it computes the same. */
-public record Golden(List<Case> cases) {
+/**
+ * What a model must give for some inputs; stored in its file, so that any machine can check that it computes the same.
+ *
+ * @param tolerance share of an output's largest number that it may differ by; 0, as in files that do not say, is {@value #USUAL}
+ */
+public record Golden(List<Case> cases, double tolerance) {
     /** Processors round differently; this share of an output's largest number is more than they differ by. */
-    private static final double RELATIVE = 1e-3;
+    public static final double USUAL = 1e-3;
+
+    /** Where values are rounded to 8 bits on the way, a last digit of float32 can decide about a whole step of one in 255. */
+    public static final double EIGHT_BITS = 0.05;
 
     private static final double ABSOLUTE = 1e-5;
 
     public Golden {
         cases = List.copyOf(cases);
+        tolerance = tolerance == 0 ? USUAL : tolerance;
+        if (!(tolerance > 0 && tolerance < 1)) {
+            throw new IllegalArgumentException("a tolerance lies in (0, 1), got " + tolerance);
+        }
     }
 
     /** One input and the outputs for it, by name. */
@@ -66,17 +77,22 @@ public record Golden(List<Case> cases) {
     /**
      * What a model gives for these inputs.
      *
+     * @param tolerance share of an output's largest number that other machines may differ by
      * @param run from an input [1, 3, height, width] to all outputs by name
      */
     public static Golden of(
-            List<GoldenInput> inputs, Preprocessing preprocessing, Function<TensorData, Map<String, TensorData>> run) {
-        return new Golden(inputs.stream()
+            List<GoldenInput> inputs,
+            double tolerance,
+            Preprocessing preprocessing,
+            Function<TensorData, Map<String, TensorData>> run) {
+        List<Case> cases = inputs.stream()
                 .map(input -> {
                     Map<String, Values> outputs = new LinkedHashMap<>();
                     run.apply(input.tensor(preprocessing)).forEach((name, data) -> outputs.put(name, Values.of(data)));
                     return new Case(input, outputs);
                 })
-                .toList());
+                .toList();
+        return new Golden(cases, tolerance);
     }
 
     /**
@@ -102,9 +118,19 @@ public record Golden(List<Case> cases) {
         return Optional.empty();
     }
 
-    private static Optional<String> difference(String name, TensorData expected, TensorData got) {
+    private Optional<String> difference(String name, TensorData expected, TensorData got) {
+        return difference(expected, got, tolerance).map(difference -> name + difference);
+    }
+
+    /**
+     * Where an output is not what it should be.
+     *
+     * @param tolerance share of the largest expected number; whole numbers must be equal
+     * @return the first difference, in words; empty if there is none
+     */
+    public static Optional<String> difference(TensorData expected, TensorData got, double tolerance) {
         if (!expected.shape().equals(got.shape())) {
-            return Optional.of(name + ": expected " + expected.shape() + ", got " + got.shape());
+            return Optional.of(": expected " + expected.shape() + ", got " + got.shape());
         }
         float[] before = expected.toFloats();
         float[] now = got.toFloats();
@@ -112,11 +138,11 @@ public record Golden(List<Case> cases) {
         for (float value : before) {
             largest = Math.max(largest, Math.abs(value));
         }
-        double tolerance = got.type().floating() ? ABSOLUTE + RELATIVE * largest : 0;
+        double allowed = got.type().floating() ? ABSOLUTE + tolerance * largest : 0;
         for (int i = 0; i < now.length; i++) {
-            if (!(Math.abs(now[i] - before[i]) <= tolerance)) {
-                return Optional.of(name + ", element " + i + ": expected " + before[i] + " within " + tolerance
-                        + ", got " + now[i]);
+            if (!(Math.abs(now[i] - before[i]) <= allowed)) {
+                return Optional.of(
+                        ", element " + i + ": expected " + before[i] + " within " + allowed + ", got " + now[i]);
             }
         }
         return Optional.empty();

@@ -35,6 +35,14 @@ public sealed interface GoldenInput {
         }
     }
 
+    /** Discs and bars on a ground of changing colour. */
+    record Drawn(long seed) implements GoldenInput {
+        @Override
+        public Image picture(int height, int width) {
+            return DrawnPicture.of(seed, height, width);
+        }
+    }
+
     /**
      * A photo that was made small; it is enlarged by repeating its pixels.
      *

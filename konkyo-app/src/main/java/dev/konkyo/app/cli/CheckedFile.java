@@ -1,15 +1,10 @@
 package dev.konkyo.app.cli;
 
-import dev.konkyo.graph.EvidenceOutputs;
-import dev.konkyo.graph.TensorData;
-import dev.konkyo.model.Classifier;
+import dev.konkyo.model.Golden;
 import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
-import dev.konkyo.model.Prediction;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.runtime.OnnxRuntimeSession;
-import dev.konkyo.runtime.RuntimeClassifier;
-import dev.konkyo.runtime.RuntimeEvidenceClassifier;
 import dev.konkyo.runtime.RuntimeOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,31 +12,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 
 /** A model file that takes its place only after it was run as it lies on the disk. */
 record CheckedFile(Path output) {
-    private static final double SAME = 1e-3;
-
     /**
      * Writes a model with its golden outputs.
      *
-     * @param decision the model that it was made of
-     * @throws CommandException if the file computes anything else, or its scores are not those of the decision
+     * @param inputs that it is checked on
+     * @param stored how many of them the file keeps with its outputs
+     * @param expected what it must compute; remains open
+     * @throws CommandException if the file holds or computes anything else
      */
-    void write(Model decision, Model exported, List<GoldenInput> inputs) {
+    void write(Model exported, List<GoldenInput> inputs, int stored, Expected expected) {
         var draft = output.resolveSibling(output.getFileName() + ".unchecked");
         try {
-            requireSameDecision(decision, exported);
-            try (var session = OnnxRuntimeSession.of(exported.network(), RuntimeOptions.sharing(1))) {
-                var golden = GoldenRun.record(session, exported.card(), inputs);
-                ModelFile.write(exported, golden, draft);
-                GoldenRun.mismatch(draft, exported.card(), golden).ifPresent(CheckedFile::failed);
+            ModelFile.write(exported, draft);
+            require(expected.stored(ModelFile.read(draft).model()));
+            Golden golden;
+            try (var session = OnnxRuntimeSession.of(draft, RuntimeOptions.sharing(1))) {
+                checkOutputs(session, exported, inputs, expected);
+                golden = GoldenRun.record(
+                        session,
+                        exported.card(),
+                        inputs.subList(0, Math.min(stored, inputs.size())),
+                        expected.tolerance());
             }
+            ModelFile.write(exported, golden, draft);
+            require(GoldenRun.mismatch(draft, exported.card(), golden));
             Files.move(draft, output, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + output + ": " + ErrorLine.of(e), e);
         } finally {
             remove(draft);
+        }
+    }
+
+    private static void checkOutputs(
+            OnnxRuntimeSession session, Model exported, List<GoldenInput> inputs, Expected expected) {
+        for (int i = 0; i < inputs.size(); i++) {
+            var input = inputs.get(i).tensor(exported.card().preprocessing());
+            int number = i + 1;
+            require(expected.difference(input, GoldenRun.outputs(session, input))
+                    .map(difference -> "golden input " + number + ", " + difference));
         }
     }
 
@@ -53,39 +66,9 @@ record CheckedFile(Path output) {
         }
     }
 
-    private static void requireSameDecision(Model decision, Model exported) {
-        if (!EvidenceOutputs.in(exported.graph())) {
-            return;
-        }
-        var options = RuntimeOptions.sharing(1);
-        try (var alone = new RuntimeClassifier(decision, options);
-                var both = new RuntimeEvidenceClassifier(exported, options)) {
-            for (long seed = 1; seed <= 2; seed++) {
-                var input = new GoldenInput.Noise(seed).tensor(decision.card().preprocessing());
-                requireSame(scores(alone, input), both.pass(input).scores().toFloats());
-            }
-        }
-    }
-
-    private static float[] scores(Classifier classifier, TensorData input) {
-        var scores =
-                Prediction.of(classifier.card(), classifier.logits(input), 0).scores();
-        float[] values = new float[scores.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = scores.get(i);
-        }
-        return values;
-    }
-
-    private static void requireSame(float[] expected, float[] got) {
-        for (int i = 0; i < expected.length; i++) {
-            if (!(Math.abs(expected[i] - got[i]) <= SAME)) {
-                failed("score " + i + ": expected " + expected[i] + ", got " + got[i]);
-            }
-        }
-    }
-
-    private static void failed(String mismatch) {
-        throw new CommandException("the exported file does not compute what the model does: " + mismatch);
+    private static void require(Optional<String> mismatch) {
+        mismatch.ifPresent(difference -> {
+            throw new CommandException("the exported file does not compute what the model does: " + difference);
+        });
     }
 }

@@ -5,6 +5,7 @@ import dev.konkyo.graph.EmbeddingLayer;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.EvidenceOutputs.Lookup;
+import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.HighResolution;
 import dev.konkyo.graph.WeightedGraph;
@@ -46,14 +47,19 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
         boolean softmax = decision.card().scores() == ScoreKind.SOFTMAX;
         Lookup lookup = memory.<Lookup>map(built -> built.memory().lookup()).orElseGet(this::byClass);
         var graph = EmbeddingLayer.add(decision.graph());
-        var fine = resolution == Resolution.HIGH
-                ? HighResolution.of(graph, layer)
-                : new HighResolution.Result(graph, layer);
+        var fine = finer(graph);
         var network =
                 EvidenceOutputs.add(new WeightedGraph(fine.graph(), decision.weights()), fine.layer(), softmax, lookup);
         var card = memory.map(built -> built.on(decision.card()))
                 .orElseGet(() -> decision.card().withProvenance(with("evidence", softmax ? BY_WEIGHTS : BY_GRADIENT)));
         return new Model(network.graph(), network.weights(), card.withEvidenceLayer(layer));
+    }
+
+    /** A graph of the decision and its evidence layer, both as fine as is wanted. */
+    HighResolution.Result finer(Graph graph) {
+        return resolution == Resolution.HIGH
+                ? HighResolution.of(graph, layer)
+                : new HighResolution.Result(graph, layer);
     }
 
     private void requireLayer(EvidenceMemory memory) {

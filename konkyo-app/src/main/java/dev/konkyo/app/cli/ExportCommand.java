@@ -1,9 +1,12 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.app.cli.EvidenceExport.Resolution;
+import dev.konkyo.evidence.Needs;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.model.Golden;
 import dev.konkyo.model.Model;
+import dev.konkyo.torch.TorchEngine;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,6 +25,9 @@ import picocli.CommandLine.ParentCommand;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class ExportCommand implements Callable<Integer> {
     private static final int MOST_GOLDEN = 16;
+
+    /** A file that stores no outputs is run all the same before it takes its place. */
+    private static final int LEAST_CHECKED = 2;
 
     @ParentCommand
     private Konkyo konkyo;
@@ -77,7 +83,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--golden",
             paramLabel = "N",
             description =
-                    "Inputs whose outputs are stored in the file, for konkyo show --check; by default ${DEFAULT-VALUE}, 0 for none.")
+                    "Inputs whose outputs are stored in the file, for konkyo show --check: photos of --memory or --data, else"
+                            + " drawn pictures; by default ${DEFAULT-VALUE}, 0 for none.")
     private int golden = 3;
 
     @Mixin
@@ -86,12 +93,30 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
+        TorchEngine.threads(engine.threads());
         var loaded = model.read(konkyo.output());
         var decision = loaded.withNetwork(EvidenceOutputs.without(loaded.network()));
-        var exported = evidence ? evident(decision) : loaded;
-        new CheckedFile(output).write(decision, exported, new GoldenInputs(golden, memory.source()).inputs());
-        konkyo.output().line(output + ": " + String.join(", ", exported.graph().outputs()) + " (" + precision + ")");
+        if (evidence) {
+            evident(decision);
+        } else {
+            plain(loaded);
+        }
         return 0;
+    }
+
+    private void plain(Model loaded) {
+        try (var expected = new ExpectedOutputs(loaded, Golden.USUAL)) {
+            write(loaded, loaded, expected);
+        }
+    }
+
+    private void write(Model decision, Model exported, Expected expected) {
+        try (var classifier = Engines.open(decision, Needs.SCORES, engine.threads())) {
+            var inputs = new GoldenInputs(Math.max(golden, LEAST_CHECKED), memory.photos()).chosen(classifier);
+            new CheckedFile(output).write(exported, inputs.inputs(), golden, expected);
+            konkyo.output().note(inputs.sentence());
+        }
+        konkyo.output().line(output + ": " + String.join(", ", exported.graph().outputs()) + " (" + precision + ")");
     }
 
     private void check() {
@@ -106,14 +131,17 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private Model evident(Model decision) {
+    private void evident(Model decision) {
         if (layer != null) {
             EvidenceLayers.require(decision, layer);
         }
         var at = layer != null ? layer : EvidenceLayer.of(decision.graph()).value();
         var built = new MemoryBuilding(decision, at, memory, konkyo.output(), engine.threads()).memory();
-        var exported = new EvidenceExport(decision, at, resolution).model(built);
+        var export = new EvidenceExport(decision, at, resolution);
+        var exported = export.model(built);
         konkyo.output().note(EvidenceCost.of(decision, exported).sentence());
-        return exported;
+        try (var expected = new ExpectedEvidence(export, built.map(BuiltMemory::memory), Golden.USUAL)) {
+            write(decision, exported, expected);
+        }
     }
 }

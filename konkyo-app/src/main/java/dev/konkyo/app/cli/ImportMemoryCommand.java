@@ -1,10 +1,12 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.evidence.Needs;
 import dev.konkyo.evidence.memory.ImportedMemory;
 import dev.konkyo.evidence.memory.NumberTable;
 import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.image.Fit;
+import dev.konkyo.model.Golden;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.ModelCard.ScoreKind;
@@ -12,6 +14,7 @@ import dev.konkyo.onnx.OnnxFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -111,7 +114,11 @@ final class ImportMemoryCommand implements Callable<Integer> {
                 NumberTable.read(weights));
         var evident = memory.in(network, threshold);
         var model = new Model(evident.graph(), evident.weights(), card(network));
-        new CheckedFile(output).write(model, model, new GoldenInputs(2, new MemoryOptions.Source.None()).inputs());
+        try (var classifier = Engines.open(model, Needs.SCORES, 1);
+                var expected = new ExpectedOutputs(model, Golden.USUAL)) {
+            var golden = new GoldenInputs(2, Optional.empty()).chosen(classifier);
+            new CheckedFile(output).write(model, golden.inputs(), 2, expected);
+        }
         konkyo.output().line(output + ": " + String.join(", ", evident.graph().outputs()));
         return 0;
     }

@@ -8,6 +8,7 @@ import dev.konkyo.model.ModelCard.ScoreKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -26,7 +27,10 @@ final class MemoryOptions {
                             + " several from --data and takes the one nearest to Grad-CAM. Without it channels count as the head weighs them.")
     private @Nullable String memory;
 
-    @Option(names = "--data", paramLabel = "DATA", description = "The labelled photos for --memory auto.")
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description = "The labelled photos for --memory auto, and photos to check the file on.")
     private @Nullable Path data;
 
     @Option(
@@ -93,9 +97,8 @@ final class MemoryOptions {
 
     Source source() {
         if (memory == null) {
-            if (data != null || memoryOutput != null) {
-                throw new UsageException(
-                        "--data and --memory-output need --memory: expected --memory DATA or --memory auto");
+            if (memoryOutput != null) {
+                throw new UsageException("--memory-output needs --memory: expected --memory DATA or --memory auto");
             }
             return new Source.None();
         }
@@ -108,6 +111,11 @@ final class MemoryOptions {
         return memory.toLowerCase(Locale.ROOT).endsWith(".safetensors")
                 ? new Source.Stored(Path.of(memory))
                 : new Source.Photos(Path.of(memory));
+    }
+
+    /** Photos that the user named for any purpose. */
+    Optional<Path> photos() {
+        return source() instanceof Source.Photos(Path folder) ? Optional.of(folder) : Optional.ofNullable(data);
     }
 
     /** The memories to try, one unless they are to be chosen from. */

@@ -1,0 +1,30 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.model.Model;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an exported file must compute, found another way than by the nodes that were added to it. */
+interface Expected extends AutoCloseable {
+    /** Share of an output's largest number that engines and machines may differ by. */
+    double tolerance();
+
+    /**
+     * What a file stores that is not as it should be, in words; empty if all is.
+     *
+     * @param file as it was read back
+     */
+    Optional<String> stored(Model file);
+
+    /**
+     * The first output that is not as it should be, in words; empty if all are.
+     *
+     * @param input [1, 3, height, width]
+     * @param got the file's outputs by name
+     */
+    Optional<String> difference(TensorData input, Map<String, TensorData> got);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,208 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.cluster.Space;
+import dev.konkyo.evidence.Target;
+import dev.konkyo.evidence.memory.EvidenceMemory;
+import dev.konkyo.graph.EmbeddingLayer;
+import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.model.Golden;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.Prediction;
+import dev.konkyo.torch.TorchClassifier;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Scores, embedding and evidence as the plain model gives them in libtorch and as the formulas of the papers are written: the nearest
+ * centre by its distance, Grad-CAM's channel weights by differentiation, the weighted sum by loops. None of the nodes that an export adds is
+ * asked.
+ */
+final class ExpectedEvidence implements Expected {
+    private final Model decision;
+    private final String layer;
+    private final Optional<EvidenceMemory> memory;
+    private final double tolerance;
+    private final TorchClassifier torch;
+    private final boolean placewise;
+    /** The decision's graph at twice the resolution; empty at the usual one. */
+    private final Optional<TorchClassifier> fine;
+
+    private final String fineLayer;
+
+    ExpectedEvidence(EvidenceExport export, Optional<EvidenceMemory> memory, double tolerance) {
+        this.memory = memory;
+        this.tolerance = tolerance;
+        layer = export.layer();
+        decision = export.decision();
+        var network = new WeightedGraph(EmbeddingLayer.add(decision.graph()), decision.weights());
+        torch = new TorchClassifier(decision.withNetwork(network));
+        var finer = export.finer(decision.graph());
+        fineLayer = finer.layer();
+        fine = fineLayer.equals(layer)
+                ? Optional.empty()
+                : Optional.of(new TorchClassifier(
+                        decision.withNetwork(new WeightedGraph(finer.graph(), decision.weights()))));
+        placewise = memory.isEmpty()
+                && EvidenceLayer.of(decision.graph()).head() instanceof EvidenceLayer.Head.FlattenedLinear;
+    }
+
+    @Override
+    public double tolerance() {
+        return tolerance;
+    }
+
+    @Override
+    public Optional<String> stored(Model file) {
+        return StoredTensors.difference(decision.network(), file.network())
+                .or(() -> memory.filter(known ->
+                                !known.weights().equals(file.weights().find(EvidenceOutputs.CLUSTER + ".weights")))
+                        .map(_ -> "the stored channel weights are not the memory's"))
+                .or(() -> memory.filter(known -> known.space() == Space.EUCLIDEAN
+                                && !known.centres()
+                                        .equals(file.weights().find(EvidenceOutputs.CLUSTER + ".directions")))
+                        .map(_ -> "the stored centres are not the memory's"));
+    }
+
+    @Override
+    public Optional<String> difference(TensorData input, Map<String, TensorData> got) {
+        var logits = torch.logits(input);
+        var embedding = torch.features(input, EmbeddingLayer.NAME).activation();
+        int row = (int) value(got, EvidenceOutputs.CLUSTER).toLongs()[0];
+        return differs(EvidenceOutputs.SCORES, scores(logits), got)
+                .or(() -> differs(EmbeddingLayer.NAME, embedding, got))
+                .or(() -> notNearest(row, logits, embedding))
+                .or(() -> differs(EvidenceOutputs.EVIDENCE, map(input, row), got));
+    }
+
+    private Optional<String> differs(String name, TensorData expected, Map<String, TensorData> got) {
+        return Golden.difference(expected, value(got, name), tolerance)
+                .map(difference -> "output '" + name + "'" + difference);
+    }
+
+    private static TensorData value(Map<String, TensorData> got, String name) {
+        var value = got.get(name);
+        if (value == null) {
+            throw new CommandException("the exported file has no output '" + name + "', it has " + got.keySet());
+        }
+        return value;
+    }
+
+    private TensorData scores(TensorData logits) {
+        var scores = Prediction.of(decision.card(), logits, 0).scores();
+        float[] values = new float[scores.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = scores.get(i);
+        }
+        return TensorData.ofFloats(Shape.of(1, values.length), values);
+    }
+
+    /** Whether another cluster, or without a memory another class, is nearer than the one that the file chose. */
+    private Optional<String> notNearest(int row, TensorData logits, TensorData embedding) {
+        double[] nearness =
+                memory.map(known -> nearness(known, embedding.toDoubles())).orElseGet(logits::toDoubles);
+        double largest = Double.NEGATIVE_INFINITY;
+        double size = 0;
+        for (double near : nearness) {
+            largest = Math.max(largest, near);
+            size = Math.max(size, Math.abs(near));
+        }
+        return row >= 0 && row < nearness.length && nearness[row] >= largest - tolerance * size
+                ? Optional.empty()
+                : Optional.of("output '" + EvidenceOutputs.CLUSTER + "': got " + row + ", which is not the nearest");
+    }
+
+    /** The negative distance, or the cosine, to each centre. */
+    private static double[] nearness(EvidenceMemory memory, double[] embedding) {
+        double[] centres = memory.centres().toDoubles();
+        double[] nearness = new double[memory.clusters().size()];
+        for (int cluster = 0; cluster < nearness.length; cluster++) {
+            double product = 0;
+            double own = 0;
+            double squares = 0;
+            double distance = 0;
+            for (int i = 0; i < embedding.length; i++) {
+                double centre = centres[cluster * embedding.length + i];
+                product += centre * embedding[i];
+                squares += centre * centre;
+                own += embedding[i] * embedding[i];
+                distance += (centre - embedding[i]) * (centre - embedding[i]);
+            }
+            nearness[cluster] = switch (memory.space()) {
+                case EUCLIDEAN -> -Math.sqrt(distance);
+                case SPHERICAL -> product / Math.max(Math.sqrt(squares * own), Double.MIN_NORMAL);
+            };
+        }
+        return nearness;
+    }
+
+    private TensorData map(TensorData input, int row) {
+        if (memory.isPresent()) {
+            var weights = memory.get().channelWeights(row);
+            return summed(activation(input), channel -> weights[channel]);
+        }
+        var pass = torch.gradients(input, layer, new Target.Label(row)::weights);
+        float[] gradient = pass.gradient().toFloats();
+        int places = pass.gradient().shape().at(2) * pass.gradient().shape().at(3);
+        if (placewise) {
+            // A weight for every place: gradient times activation, times the number of places.
+            return placewise(pass.activation(), gradient);
+        }
+        // The number of places times Grad-CAM's equation 1.
+        double[] sums = new double[gradient.length / places];
+        for (int i = 0; i < gradient.length; i++) {
+            sums[i / places] += gradient[i];
+        }
+        return summed(activation(input), channel -> sums[channel]);
+    }
+
+    private TensorData activation(TensorData input) {
+        return fine.orElse(torch).features(input, fineLayer).activation();
+    }
+
+    /** A factor for every channel. */
+    @FunctionalInterface
+    private interface Factors {
+        double at(int channel);
+    }
+
+    /** Grad-CAM's equation 2. */
+    private static TensorData summed(TensorData activation, Factors factors) {
+        var shape = activation.shape();
+        int places = shape.at(2) * shape.at(3);
+        float[] values = activation.toFloats();
+        double[] sums = new double[places];
+        for (int i = 0; i < values.length; i++) {
+            sums[i % places] += factors.at(i / places) * values[i];
+        }
+        return positive(shape, sums);
+    }
+
+    private static TensorData placewise(TensorData activation, float[] gradient) {
+        var shape = activation.shape();
+        int places = shape.at(2) * shape.at(3);
+        float[] values = activation.toFloats();
+        double[] sums = new double[places];
+        for (int i = 0; i < values.length; i++) {
+            sums[i % places] += (double) places * gradient[i] * values[i];
+        }
+        return positive(shape, sums);
+    }
+
+    private static TensorData positive(Shape shape, double... sums) {
+        float[] map = new float[sums.length];
+        for (int i = 0; i < map.length; i++) {
+            map[i] = (float) Math.max(0, sums[i]);
+        }
+        return TensorData.ofFloats(Shape.of(1, shape.at(2), shape.at(3)), map);
+    }
+
+    @Override
+    public void close() {
+        torch.close();
+        fine.ifPresent(TorchClassifier::close);
+    }
+}
