@@ -1,6 +1,7 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.model.ModelCard;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,10 @@ final class FailOn {
         if (label != null && !card.answers().contains(label)) {
             Labels.index(card, label);
         }
+    }
+
+    Optional<String> label() {
+        return Optional.ofNullable(label);
     }
 
     void saw(String given) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Keys in the window: M heatmap or boxes, up and down the decision's threshold, left and right the evidence threshold, Q quit.",
+            "The label of --fail-on is drawn in red and every other class in green.",
             "",
             "Example: konkyo watch part.onnx 0",
             "          konkyo watch part.onnx belt.mp4 --output annotated.mp4 --json"
@@ -129,7 +130,7 @@ final class WatchCommand implements Callable<Integer> {
         var loaded = model.read(konkyo.output());
         failOn.check(loaded.card());
         var entry = methods.entry(loaded);
-        var plan = new WatchPlan(source(), patience, frames, paced, settings, !noWindow, Optional.ofNullable(output));
+        var plan = new WatchPlan(source(), patience, frames, paced, settings, !noWindow, Optional.ofNullable(output), failOn.label());
         noteSlowEvidence(loaded, entry.name());
         try (var classifier = Engines.open(loaded, entry.needs(), engine.threads());
                 var sinks = new WatchRecords(konkyo.output(), json.chosen(), failOn, records);

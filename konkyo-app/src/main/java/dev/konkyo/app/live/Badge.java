@@ -8,21 +8,25 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * What was decided, in the upper left corner: label, score, and the score as a bar with a mark at the threshold.
  *
  * @param card says what the scores are
+ * @param alarm the label that is looked out for; it is red, and every other class green
  */
-record Badge(ModelCard card) {
+record Badge(ModelCard card, Optional<String> alarm) {
     private static final Color UNKNOWN = new Color(0x9AA2AC);
+    private static final Color RED = new Color(0xFF5C57);
+    private static final Color GREEN = new Color(0x5AD67D);
     /** Colours that say nothing but which label it is. */
     private static final int[] LABELS = {0x5AA9FF, 0xFFB454, 0xC792EA, 0x4FD6BE, 0xFF8FA3, 0xB8CC52};
 
     void draw(Graphics2D graphics, Decision decision, Lettering large, Color shade) {
         Prediction prediction = decision.prediction();
-        Color colour = prediction.known() ? new Color(LABELS[prediction.index() % LABELS.length]) : UNKNOWN;
+        Color colour = colour(prediction);
         Lettering small = new Lettering(Math.max(10, Math.round(0.62f * large.size())));
         String score = String.format(Locale.ROOT, "%.2f", prediction.score());
         String label = large.fitted(prediction.label(), 14.0 * large.size());
@@ -51,6 +55,15 @@ record Badge(ModelCard card) {
                 .ifPresent(threshold -> mark(graphics, bar, share(threshold)));
         graphics.setColor(new Color(0xC3C9D1));
         small.draw(graphics, caption + thresholdWords(decision), x, top + 2.55 * unit);
+    }
+
+    private Color colour(Prediction prediction) {
+        if (alarm.isPresent() && prediction.label().equals(alarm.get())) {
+            return RED;
+        } else if (!prediction.known()) {
+            return UNKNOWN;
+        }
+        return alarm.isPresent() ? GREEN : new Color(LABELS[prediction.index() % LABELS.length]);
     }
 
     private String caption(Prediction prediction) {

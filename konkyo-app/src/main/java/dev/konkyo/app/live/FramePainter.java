@@ -19,6 +19,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.util.Optional;
 
 /** Draws a decision: the frame with its evidence, what was decided, and a panel below with the scale and how the work goes. */
 final class FramePainter {
@@ -41,10 +42,11 @@ final class FramePainter {
     /**
      * A painter.
      *
+     * @param alarm the label that is looked out for
      * @param keys whether there is someone who could press keys
      */
-    FramePainter(ModelCard card, boolean keys) {
-        badge = new Badge(card);
+    FramePainter(ModelCard card, Optional<String> alarm, boolean keys) {
+        badge = new Badge(card, alarm);
         panel = new Panel(keys);
     }
 

@@ -39,7 +39,7 @@ public record Watch(
             window.ifPresent(sinks::add);
             plan.output().ifPresent(output -> sinks.add(sink(output, capture)));
             var decider = new Decider(card, method, settings::get);
-            var painter = new FramePainter(card, window.isPresent());
+            var painter = new FramePainter(card, plan.alarm(), window.isPresent());
             warm(decider, painter);
             var stages = new Pipeline.Stages(capture::into, decider::decide, record, painter::paint, sinks);
             boolean replaces = plan.source().live() || plan.paced();

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param settings to begin with
  * @param window whether to open one if there is a display
  * @param output a video file ({@code .mp4}, {@code .mkv}, {@code .avi}), or a folder for one picture per frame
+ * @param alarm the label that is looked out for, {@code unknown} included; it is drawn in red
  */
 public record WatchPlan(
         Source source,
@@ -19,7 +20,8 @@ public record WatchPlan(
         boolean paced,
         ViewSettings settings,
         boolean window,
-        Optional<Path> output) {
+        Optional<Path> output,
+        Optional<String> alarm) {
     /** No end but the source's. */
     public static final long ALL = Long.MAX_VALUE;
 
@@ -31,10 +33,18 @@ public record WatchPlan(
 
     /** Every frame, as fast as it can be decided on, without any picture. */
     public static WatchPlan of(Source source) {
-        return new WatchPlan(source, Patience.standard(), ALL, false, ViewSettings.standard(), false, Optional.empty());
+        return new WatchPlan(
+                source,
+                Patience.standard(),
+                ALL,
+                false,
+                ViewSettings.standard(),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public WatchPlan withOutput(Optional<Path> other) {
-        return new WatchPlan(source, patience, frames, paced, settings, window, other);
+        return new WatchPlan(source, patience, frames, paced, settings, window, other, alarm);
     }
 }

@@ -19,8 +19,10 @@ import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_videoio;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -158,6 +160,31 @@ final class WatchCommandTest {
         assertThat(Run.konkyo("watch", model, video, "--threshold", 1, "--fail-on", "unknown", "--threads", 1)
                         .status())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void thatLabelIsRedOnThePicturesAndTheOthersAreGreen() {
+        var label = Run.konkyo("watch", model, video, "--json", "--frames", 1, "--threads", 1)
+                .json()
+                .getFirst()
+                .get("label")
+                .asString();
+        var other = label.equals("ng") ? "ok" : "ng";
+
+        assertThat(stripe("alarm", "--fail-on", label)).isEqualTo(0);
+        assertThat(stripe("calm", "--fail-on", other)).isEqualTo(1);
+        assertThat(stripe("usual", "--mode", "heatmap")).isNotEqualTo(0);
+    }
+
+    /** The strongest channel of the badge's stripe on the first picture. */
+    private int stripe(String name, String option, String value) {
+        var output = folder.resolve(name);
+        Run.konkyo("watch", model, video, "--output", output, "--frames", 1, option, value, "--threads", 1);
+        var picture = PhotoReader.standard().read(output.resolve("frame-000001.jpg"));
+        return IntStream.range(0, 3)
+                .boxed()
+                .max(Comparator.comparingInt(channel -> picture.at(40, 11, channel)))
+                .orElseThrow();
     }
 
     @ParameterizedTest

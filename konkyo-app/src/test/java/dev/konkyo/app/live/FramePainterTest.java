@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.konkyo.heatmap.Colormap;
 import dev.konkyo.image.Image;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FramePainterTest {
     private static final Image FRAME = Image.filled(400, 600, 90, 120, 60);
     private static final int PLAIN = 90 << 16 | 120 << 8 | 60;
 
     private static BufferedImage painted(Image frame, ViewSettings settings, float... cells) {
-        return new FramePainter(Sketches.CARD, true)
+        return new FramePainter(Sketches.CARD, Optional.empty(), true)
                 .paint(Sketches.decision(Sketches.frame(7, frame), settings, cells), Sketches.progress());
     }
 
@@ -54,6 +61,32 @@ final class FramePainterTest {
         assertThat(painted(FRAME, settings, 0, 0, 0, 5).getRGB((int) region.x(), 369) & 0xffffff)
                 .as("below the threshold of 6 there is no box")
                 .isEqualTo(PLAIN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ng, 0, red",
+        "ok, 0, green",
+        // The score of 0.9 is too low then.
+        "unknown, 0.95, red",
+        "ng, 0.95, grey",
+        ", 0.95, grey",
+        ", 0, blue",
+    })
+    void theLabelThatIsLookedOutForIsRed(@Nullable String alarm, double threshold, String expected) {
+        var settings = new ViewSettings(ViewMode.HEATMAP, OptionalDouble.of(threshold), 0.5);
+        var decision = Sketches.decision(Sketches.frame(7, FRAME), settings, 0, 0, 0, 0);
+        var picture = new FramePainter(Sketches.CARD, Optional.ofNullable(alarm), true)
+                .paint(decision, Sketches.progress());
+
+        // The stripe on the badge's left, between 10.5 and 16 pixels.
+        var stripe = new Color(picture.getRGB(13, 40));
+        assertThat(named(stripe)).isEqualTo(expected);
+    }
+
+    private static String named(Color colour) {
+        float[] hue = Color.RGBtoHSB(colour.getRed(), colour.getGreen(), colour.getBlue(), null);
+        return hue[1] < 0.2 ? "grey" : List.of("red", "green", "blue").get(Math.round(3 * hue[0]) % 3);
     }
 
     @Test
