@@ -130,7 +130,8 @@ final class WatchCommand implements Callable<Integer> {
         var loaded = model.read(konkyo.output());
         failOn.check(loaded.card());
         var entry = methods.entry(loaded);
-        var plan = new WatchPlan(source(), patience, frames, paced, settings, !noWindow, Optional.ofNullable(output), failOn.label());
+        var plan = new WatchPlan(
+                source(), patience, frames, paced, settings, !noWindow, Optional.ofNullable(output), failOn.label());
         noteSlowEvidence(loaded, entry.name());
         try (var classifier = Engines.open(loaded, entry.needs(), engine.threads());
                 var sinks = new WatchRecords(konkyo.output(), json.chosen(), failOn, records);
