@@ -53,6 +53,18 @@ class PackageRulesTest {
             Map.entry(
                     "faithfulness",
                     List.of("file", "cluster", "weights", "evidence", "model", "graph", "heatmap", "image")),
+            Map.entry(
+                    "analysis",
+                    List.of(
+                            "file",
+                            "cluster",
+                            "weights",
+                            "faithfulness",
+                            "evidence",
+                            "model",
+                            "graph",
+                            "heatmap",
+                            "image")),
             Map.entry("weights", List.of("file", "graph", "heatmap", "image")),
             Map.entry("hub", List.of("file")),
             Map.entry("dataset", List.of("file", "heatmap", "image")));

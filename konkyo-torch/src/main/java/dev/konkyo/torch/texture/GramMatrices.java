@@ -1,0 +1,61 @@
+package dev.konkyo.torch.texture;
+
+import dev.konkyo.torch.Mode;
+import dev.konkyo.torch.TorchNetwork;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * How often features occur together in a picture, wherever that is: at each layer the products of all pairs of feature maps, summed over the places
+ * (Gatys, Ecker and Bethge 2015, "Texture Synthesis Using Convolutional Neural Networks", equation 1).
+ *
+ * @param layers names of maps [N, channels, height, width]
+ */
+record GramMatrices(TorchNetwork network, List<String> layers) {
+    /**
+     * The matrices of one picture.
+     *
+     * @param input float32 [1, 3, height, width]
+     * @return [channels, channels] for each layer
+     */
+    List<Tensor> of(Tensor input) {
+        var values = network.forward(
+                Map.of(network.graph().input().name(), input), Mode.EVALUATION, new LinkedHashSet<>(layers));
+        return layers.stream()
+                .map(layer -> {
+                    Tensor maps = values.get(layer);
+                    if (maps == null) {
+                        throw new IllegalStateException("the network did not compute '" + layer + "'");
+                    }
+                    return matrix(maps);
+                })
+                .toList();
+    }
+
+    static Tensor matrix(Tensor maps) {
+        Tensor features = maps.flatten(2, 3).squeeze(0);
+        return features.matmul(features.t());
+    }
+
+    /**
+     * How far matrices lie from others: the mean over layers of the squared distance, as a share of the wanted matrix's square. Equation 4 with
+     * weights that make layers of any network count alike, which the paper reaches by scaling the network's weights.
+     *
+     * @return a scalar; 0 for equal matrices, 1 for a picture without any feature
+     */
+    static Tensor distance(List<Tensor> matrices, List<Tensor> wanted) {
+        Tensor sum = term(matrices.getFirst(), wanted.getFirst());
+        for (int i = 1; i < matrices.size(); i++) {
+            sum = sum.add(term(matrices.get(i), wanted.get(i)));
+        }
+        return sum.div(new Scalar((double) matrices.size()));
+    }
+
+    private static Tensor term(Tensor matrix, Tensor wanted) {
+        // The smallest normal float keeps a layer that is silent from giving 0 / 0.
+        return matrix.sub(wanted).square().sum().div(wanted.square().sum().add(new Scalar((double) Float.MIN_NORMAL)));
+    }
+}
