@@ -28,7 +28,27 @@ record YoloLabels(List<Labelled> objects) {
     }
 
     /** Numbers are a box (4 of them) or an outline (at least 6, x and y in turn). */
-    record Labelled(String kind, List<Double> numbers) {}
+    record Labelled(String kind, List<Double> numbers) {
+        /** The box, or the one around the outline, as shares of the photo's sides. */
+        Box box() {
+            if (numbers.size() == 4) {
+                double width = numbers.get(2);
+                double height = numbers.get(3);
+                return new Box(numbers.get(0) - width / 2, numbers.get(1) - height / 2, width, height);
+            }
+            double left = 1;
+            double top = 1;
+            double right = 0;
+            double bottom = 0;
+            for (int i = 0; i < numbers.size(); i += 2) {
+                left = Math.min(left, numbers.get(i));
+                right = Math.max(right, numbers.get(i));
+                top = Math.min(top, numbers.get(i + 1));
+                bottom = Math.max(bottom, numbers.get(i + 1));
+            }
+            return new Box(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+        }
+    }
 
     /** The file beside a photo that would hold its objects. */
     static Path beside(Path photo) {

@@ -44,13 +44,7 @@ public final class Located {
      * @param width of the photo, in pixels
      */
     public static Located of(Heatmap map, int height, int width, List<Box> boxes) {
-        boolean[] marked = new boolean[height * width];
-        for (int i = 0; i < marked.length; i++) {
-            int row = i / width;
-            int column = i % width;
-            marked[i] = boxes.stream().anyMatch(box -> box.contains(column + 0.5, row + 0.5));
-        }
-        return new Located(map, new Mask(height, width, marked), boxes);
+        return new Located(map, Mask.of(height, width, boxes), boxes);
     }
 
     /** The map as the method gave it. */

@@ -1,6 +1,7 @@
 package dev.konkyo.image;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** A yes or no for every pixel of a photo, such as "this pixel belongs to the defect". Row-major from the top left. */
 public final class Mask {
@@ -27,6 +28,25 @@ public final class Mask {
     /** A mask in which no pixel is set. */
     public static Mask empty(int height, int width) {
         return new Mask(height, width, new boolean[height * width]);
+    }
+
+    /** A mask of the pixels whose centre lies in one of the boxes. */
+    public static Mask of(int height, int width, List<Box> boxes) {
+        boolean[] set = new boolean[height * width];
+        for (Box box : boxes) {
+            int right = edge(box.right(), width);
+            for (int y = edge(box.y(), height); y < edge(box.bottom(), height); y++) {
+                for (int x = edge(box.x(), width); x < right; x++) {
+                    set[y * width + x] = true;
+                }
+            }
+        }
+        return new Mask(height, width, set);
+    }
+
+    /** The first pixel whose centre does not lie before a coordinate. */
+    private static int edge(double coordinate, int length) {
+        return (int) Math.clamp(Math.ceil(coordinate - 0.5), 0, length);
     }
 
     public int height() {

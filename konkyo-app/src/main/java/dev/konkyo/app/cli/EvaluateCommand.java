@@ -2,8 +2,8 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.app.report.EvaluationFolder;
+import dev.konkyo.app.report.Markings;
 import dev.konkyo.dataset.Dataset;
-import dev.konkyo.dataset.Sample;
 import dev.konkyo.faithfulness.Findings;
 import dev.konkyo.faithfulness.PointingGame;
 import dev.konkyo.image.PhotoReader;
@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "evaluate",
         description =
-                "Judge labelled photos and count right and wrong; where masks mark the defects, also whether the evidence lies on them.",
+                "Judge labelled photos and count right and wrong; where masks or boxes mark the defects, also whether the evidence lies on them.",
         footer = {"", "Example: konkyo evaluate run/model.onnx photos --output report"})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class EvaluateCommand implements Callable<Integer> {
@@ -73,8 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
                     + Labels.shortened(loaded.card().labels()));
         }
-        boolean explained =
-                output != null || photos.samples().stream().map(Sample::mask).anyMatch(Optional::isPresent);
+        boolean explained = output != null || photos.samples().stream().anyMatch(Markings.of(photos)::has);
         var evaluation = new Judge(konkyo.output(), methods, engine.threads())
                 .judge(loaded, model.specialists(), photos, explained);
         if (evaluation.judgements().isEmpty()) {
@@ -110,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .line("how far the evidence can be trusted, by %d decisions%s:"
                         .formatted(
                                 findings.decisions(),
-                                findings.marked() == 0 ? "" : " and %d masks".formatted(findings.marked())));
+                                findings.marked() == 0 ? "" : " and %d masks or boxes".formatted(findings.marked())));
         new FaithfulnessTable(findings).lines().forEach(konkyo.output()::line);
         findings.notes().forEach(konkyo.output()::note);
     }
@@ -123,8 +122,9 @@ final class EvaluateCommand implements Callable<Integer> {
         konkyo.output().line("accuracy %.4f on %d photos".formatted(line.accuracy(), line.images()));
         if (line.pointingGame() != null) {
             konkyo.output()
-                    .line("evidence peaks on the marked pixels of %.4f of the rightly judged photos with a mask"
-                            .formatted(line.pointingGame()));
+                    .line(
+                            "evidence peaks on the marked pixels of %.4f of the rightly judged photos with a mask or boxes"
+                                    .formatted(line.pointingGame()));
         }
         var table = new Table("class", "precision", "recall", "photos");
         line.perClass()

@@ -195,7 +195,7 @@ final class FaithfulnessCommand implements Callable<Integer> {
             FaithfulnessLine.of(findings).forEach(konkyo.output()::json);
         } else {
             konkyo.output()
-                    .line("%d decisions tested, %d photos held against masks, %d photos without defects"
+                    .line("%d decisions tested, %d photos held against masks or boxes, %d photos without defects"
                             .formatted(findings.decisions(), findings.marked(), findings.clean()));
             new FaithfulnessTable(findings).lines().forEach(konkyo.output()::line);
         }

@@ -1,5 +1,6 @@
 package dev.konkyo.app.report;
 
+import dev.konkyo.dataset.BoxAnnotations;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.dataset.Skipped;
@@ -36,14 +37,15 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
      */
     public Evaluation judge(Dataset data) {
         List<Judgement> judgements = new ArrayList<>();
-        List<Skipped> skipped = new ArrayList<>(data.skipped());
+        List<Skipped> skipped = new ArrayList<>(BoxAnnotations.withoutBoxes(data));
+        var markings = Markings.of(data);
         for (Sample sample : data.samples()) {
             try {
                 boolean alone = method.isEmpty() || judgements.size() < DECIDED_ALONE;
                 // At its full size whether it is explained or not, as explain reads it, so that a score is always the
                 // same.
                 var photo = Timed.of(() -> reader.read(sample.photo()));
-                judgements.add(judge(sample, photo, mask(sample, photo.value(), skipped), alone));
+                judgements.add(judge(sample, photo, mask(sample, photo.value(), markings, skipped), alone));
             } catch (UnreadablePhotoException e) {
                 skipped.add(new Skipped(sample.photo(), e.reason()));
             }
@@ -52,14 +54,14 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
         return new Evaluation(model.card().answers(), judgements, skipped);
     }
 
-    /** The sample's mask if it can be read and fits the photo; a damaged one costs the mask, not the photo. */
-    private Optional<PhotoMask> mask(Sample sample, Image photo, List<Skipped> skipped) {
-        Optional<PhotoMask> mask = sample.mask().map(file -> new PhotoMask(file, photo.height(), photo.width()));
+    /** The sample's mask or boxes if they can be read and fit the photo; damaged ones cost the mask, not the photo. */
+    private Optional<PhotoMask> mask(Sample sample, Image photo, Markings markings, List<Skipped> skipped) {
         try {
+            Optional<PhotoMask> mask = markings.of(sample, photo.height(), photo.width());
             mask.ifPresent(marked -> marked.read(reader));
             return mask;
         } catch (UnreadablePhotoException e) {
-            skipped.add(new Skipped(sample.mask().orElseThrow(), e.reason()));
+            skipped.add(new Skipped(e.file().orElse(sample.photo()), e.reason()));
             return Optional.empty();
         }
     }

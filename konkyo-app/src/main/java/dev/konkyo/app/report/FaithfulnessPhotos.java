@@ -3,6 +3,7 @@ package dev.konkyo.app.report;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Sample;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,9 +12,10 @@ import java.util.TreeSet;
  * The photos on which heatmaps are tested.
  *
  * @param decisions whose decisions are tested, of all classes
- * @param marked with masks
- * @param clean of the classes without any mask, where others have masks
- * @param markedLabels classes with masks
+ * @param marked with masks or boxes
+ * @param clean of the classes without any of these, where others have some
+ * @param markedLabels classes with masks or boxes
+ * @param markings where the photos are marked
  * @param notes what was left out, one sentence each
  */
 public record FaithfulnessPhotos(
@@ -21,6 +23,7 @@ public record FaithfulnessPhotos(
         List<Sample> marked,
         List<Sample> clean,
         Set<Integer> markedLabels,
+        Markings markings,
         List<String> notes) {
     /**
      * Chooses photos evenly from a data set in its order, so that every class has its share.
@@ -33,7 +36,9 @@ public record FaithfulnessPhotos(
         var known = data.samples().stream()
                 .filter(sample -> sample.label() < classes)
                 .toList();
-        var masked = known.stream().filter(sample -> sample.mask().isPresent()).toList();
+        var markings = Markings.of(data);
+        var masked = known.stream().filter(markings::has).toList();
+        Set<Sample> having = new HashSet<>(masked);
         Set<Integer> labels = new TreeSet<>();
         masked.forEach(sample -> labels.add(sample.label()));
         List<Sample> clean = new ArrayList<>();
@@ -41,19 +46,20 @@ public record FaithfulnessPhotos(
         for (Sample sample : known) {
             if (!labels.contains(sample.label())) {
                 clean.add(sample);
-            } else if (sample.mask().isEmpty()) {
+            } else if (!having.contains(sample)) {
                 unmasked++;
             }
         }
         List<String> notes = unmasked == 0
                 ? List.of()
-                : List.of("%d photos of classes with masks have none themselves and are not held against any"
+                : List.of("%d photos of classes with masks or boxes have none themselves and are not held against any"
                         .formatted(unmasked));
         return new FaithfulnessPhotos(
                 spread(data.samples(), most),
                 spread(masked, most),
                 labels.isEmpty() ? List.of() : spread(clean, most),
                 labels,
+                markings,
                 notes);
     }
 

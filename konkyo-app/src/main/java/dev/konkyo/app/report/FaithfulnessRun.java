@@ -2,7 +2,6 @@ package dev.konkyo.app.report;
 
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.faithfulness.Findings;
-import dev.konkyo.faithfulness.Located;
 import dev.konkyo.faithfulness.Study;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
@@ -32,13 +31,13 @@ public record FaithfulnessRun(Study study, Classifier model, PhotoReader reader,
         List<String> notes() {
             List<String> notes = new ArrayList<>();
             if (unreadable > 0) {
-                notes.add(unreadable + " photos or masks could not be read and were left out");
+                notes.add(unreadable + " photos, masks or boxes could not be read and were left out");
             }
             if (wrong > 0) {
-                notes.add(wrong + " photos with masks were judged wrong and are not held against them");
+                notes.add(wrong + " photos with masks or boxes were judged wrong and are not held against them");
             }
             if (empty > 0) {
-                notes.add(empty + " masks mark no pixel and were left out");
+                notes.add(empty + " masks or boxes mark no pixel and were left out");
             }
             if (grey) {
                 notes.add("some masks have grey values; pixels brighter than half are taken as marked");
@@ -56,7 +55,7 @@ public record FaithfulnessRun(Study study, Classifier model, PhotoReader reader,
             progress.accept(++done);
         }
         for (var sample : photos.marked()) {
-            read(sample, left, photo -> mark(sample, photo, left));
+            read(sample, left, photo -> mark(sample, photo, photos.markings(), left));
             progress.accept(++done);
         }
         for (var sample : photos.clean()) {
@@ -78,17 +77,16 @@ public record FaithfulnessRun(Study study, Classifier model, PhotoReader reader,
         }
     }
 
-    private void mark(Sample sample, Image photo, Left left) {
-        var file = sample.mask().orElseThrow();
-        var mask = new PhotoMask(file, photo.height(), photo.width());
+    private void mark(Sample sample, Image photo, Markings markings, Left left) {
+        var mask = markings.of(sample, photo.height(), photo.width()).orElseThrow();
         if (mask.read(reader).count() == 0) {
             left.empty++;
         } else if (predicted(photo) != sample.label()) {
             left.wrong++;
         } else {
-            left.grey |= grey(reader.read(file));
+            left.grey |= mask instanceof PhotoMask.Drawn drawn && grey(reader.read(drawn.file()));
             var placement = model.card().preprocessing().placement(photo.height(), photo.width());
-            study.marked(input(photo), sample.label(), placement, map -> Located.of(map, mask.read(reader)));
+            study.marked(input(photo), sample.label(), placement, map -> mask.under(map, reader));
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,77 @@ class FaithfulnessCommandTest {
         PhotoWriter.writePng(new Image(SIDE, SIDE, rgb), file);
     }
 
+    /** Keeps the discs as YOLO's boxes in place of masks, each moved by a share of the photo's width. */
+    private void boxes(double moved) throws IOException {
+        for (int i = 0; i < 6; i++) {
+            var file = data.resolve("ground_truth/disc/disc_%03d_mask.png".formatted(i));
+            var mask = PhotoReader.standard().readMask(file);
+            Files.delete(file);
+            var rows = IntStream.range(0, SIDE)
+                    .filter(y -> IntStream.range(0, SIDE).anyMatch(x -> mask.at(y, x)))
+                    .summaryStatistics();
+            var columns = IntStream.range(0, SIDE)
+                    .filter(x -> IntStream.range(0, SIDE).anyMatch(y -> mask.at(y, x)))
+                    .summaryStatistics();
+            Files.writeString(
+                    data.resolve("test/disc/disc_%03d.txt".formatted(i)),
+                    "0 %f %f %f %f\n1 0.05 0.05 0.1 0.1\n"
+                            .formatted(
+                                    (columns.getMin() + columns.getMax() + 1) / 2.0 / SIDE + moved,
+                                    (rows.getMin() + rows.getMax() + 1) / 2.0 / SIDE,
+                                    (columns.getMax() + 1.0 - columns.getMin()) / SIDE,
+                                    (rows.getMax() + 1.0 - rows.getMin()) / SIDE));
+        }
+        // The second box of each photo is another class's and does not count.
+        Files.writeString(data.resolve("classes.txt"), "disc\nsquare\n");
+    }
+
+    @Test
+    void boxesCountWhereThereAreNoMasks() throws IOException {
+        boxes(0);
+        var run = run("--methods", "cam", "--photos", 6, "--sanity", 0, "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        var cam = run.json().getFirst();
+        assertThat(cam.at("/numbers/max-box-acc-v2/value").asDouble()).isEqualTo(1);
+        assertThat(cam.at("/numbers/pointing-game/value").asDouble()).isEqualTo(1);
+        assertThat(cam.at("/numbers/energy-pointing-game/value").asDouble()).isGreaterThan(0.95);
+        assertThat(cam.at("/numbers/energy-pointing-game/photos").asInt()).isEqualTo(6);
+        var evaluation = Run.konkyo("evaluate", model, data, "--json", "--threads", 1, "--faithfulness", 0)
+                .json()
+                .getFirst();
+        assertThat(evaluation.at("/pointingGame").asDouble()).isEqualTo(1);
+        assertThat(evaluation
+                        .at("/skipped")
+                        .valueStream()
+                        .map(line -> line.at("/image").asString()))
+                .containsExactly(data.resolve("classes.txt").toString());
+    }
+
+    @Test
+    void evidenceBesideTheBoxesIsNoHit() throws IOException {
+        boxes(0.5);
+        var run = run("--methods", "cam", "--photos", 6, "--sanity", 0, "--json");
+        var cam = run.json().getFirst();
+        assertThat(cam.at("/numbers/max-box-acc-v2/value").asDouble()).isLessThan(0.5);
+        assertThat(cam.at("/numbers/energy-pointing-game/value").asDouble()).isLessThan(0.5);
+    }
+
+    @Test
+    void damagedBoxesAreLeftOutAndCounted() throws IOException {
+        boxes(0);
+        Files.delete(data.resolve("test/disc/disc_000.txt"));
+        Files.writeString(data.resolve("test/disc/disc_000.xml"), "<annotation><object>");
+        var run = run("--methods", "cam", "--photos", 6, "--sanity", 0);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.outLines().getFirst()).contains("5 photos held against masks or boxes");
+        assertThat(run.errLines()).contains("konkyo: 1 photos, masks or boxes could not be read and were left out");
+        var evaluation = Run.konkyo("evaluate", model, data, "--json", "--threads", 1, "--faithfulness", 0)
+                .json()
+                .getFirst();
+        assertThat(evaluation.at("/images").asInt()).isEqualTo(12);
+        assertThat(evaluation.at("/skipped/1/reason").asString()).contains("expected boxes in Pascal VOC's XML");
+    }
+
     private Run run(Object... more) {
         var arguments = new Object[more.length + 5];
         arguments[0] = "faithfulness";
@@ -131,7 +203,7 @@ class FaithfulnessCommandTest {
         var run = run("--photos", 2, "--sanity", 1, "--output", out);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.outLines().getFirst())
-                .isEqualTo("2 decisions tested, 2 photos held against masks, 2 photos without defects");
+                .isEqualTo("2 decisions tested, 2 photos held against masks or boxes, 2 photos without defects");
         assertThat(run.out()).contains("centred gaussian", "random map", "insertion +", "sanity check");
         assertThat(out.resolve("faithfulness.jsonl")).content().hasLineCount(3);
         assertThat(out.resolve("index.html"))
@@ -152,12 +224,13 @@ class FaithfulnessCommandTest {
         PhotoWriter.writePng(Mask.empty(10, 40), data.resolve("ground_truth/disc/disc_004_mask.png"));
         var run = run("--photos", 12, "--sanity", 0);
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.outLines().getFirst()).contains("3 photos held against masks", "6 photos without defects");
+        assertThat(run.outLines().getFirst())
+                .contains("3 photos held against masks or boxes", "6 photos without defects");
         assertThat(run.errLines())
                 .contains(
-                        "konkyo: 1 masks mark no pixel and were left out",
-                        "konkyo: 1 photos or masks could not be read and were left out",
-                        "konkyo: 1 photos of classes with masks have none themselves and are not held against any")
+                        "konkyo: 1 masks or boxes mark no pixel and were left out",
+                        "konkyo: 1 photos, masks or boxes could not be read and were left out",
+                        "konkyo: 1 photos of classes with masks or boxes have none themselves and are not held against any")
                 .filteredOn(line -> line.contains("grey values"))
                 .hasSize(1);
     }

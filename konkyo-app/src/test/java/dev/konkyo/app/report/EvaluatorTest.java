@@ -114,7 +114,7 @@ final class EvaluatorTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new PhotoMask(folder.resolve("mask.png"), height, width).read(PhotoReader.standard());
+        return new PhotoMask.Drawn(folder.resolve("mask.png"), height, width).read(PhotoReader.standard());
     }
 
     private void mask(Mask mask) throws IOException {

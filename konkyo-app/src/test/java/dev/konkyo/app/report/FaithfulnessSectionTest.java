@@ -82,7 +82,10 @@ class FaithfulnessSectionTest {
         assertThat(photos.marked()).hasSize(5).allMatch(sample -> sample.mask().isPresent());
         assertThat(photos.clean()).hasSize(5).allMatch(sample -> sample.label() == 1);
         assertThat(photos.markedLabels()).containsExactly(0);
-        assertThat(photos.notes()).singleElement().asString().startsWith("1 photos of classes with masks have none");
+        assertThat(photos.notes())
+                .singleElement()
+                .asString()
+                .startsWith("1 photos of classes with masks or boxes have none");
         assertThat(photos.count()).isEqualTo(15);
     }
 }

@@ -1,0 +1,121 @@
+package dev.konkyo.dataset;
+
+import dev.konkyo.image.Box;
+import dev.konkyo.image.UnreadablePhotoException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The boxes that annotation tools keep beside photos. Looked for in this order:
+ *
+ * <ul>
+ *   <li>Pascal VOC's XML: {@code <stem>.xml} beside the photo, or in {@code Annotations} where the photo lies in {@code JPEGImages};
+ *   <li>YOLO's text: {@code <stem>.txt} beside the photo, or in {@code labels} where the photo lies in {@code images}. Outlines count by the
+ *       box around them. Names come from {@code classes.txt}, {@code obj.names} or {@code data.yaml} in the data set's folder;
+ *   <li>COCO's JSON in the data set's folder.
+ * </ul>
+ */
+public final class BoxAnnotations {
+    private final YoloNames names;
+    private final CocoBoxes coco;
+
+    private BoxAnnotations(YoloNames names, CocoBoxes coco) {
+        this.names = names;
+        this.coco = coco;
+    }
+
+    /** The annotations of a data set's folder. Files of single photos are opened when they are asked for. */
+    public static BoxAnnotations in(Path folder) {
+        return new BoxAnnotations(YoloNames.in(folder), CocoBoxes.in(folder));
+    }
+
+    /**
+     * All objects that are boxed in a photo.
+     *
+     * @return none if nobody boxed any
+     * @throws UnreadablePhotoException if the photo's file of boxes is damaged
+     */
+    public List<BoxedObject> objects(Path photo) {
+        Optional<Path> voc = existing(photo, "JPEGImages", "Annotations", ".xml");
+        if (voc.isPresent()) {
+            return VocBoxes.read(voc.get()).objects();
+        }
+        Optional<Path> text = existing(photo, "images", "labels", ".txt");
+        if (text.isPresent()) {
+            try {
+                return YoloLabels.read(text.get()).stream()
+                        .flatMap(labels -> labels.objects().stream())
+                        .map(object -> new BoxedObject(names.name(object.kind()), object.box()))
+                        .toList();
+            } catch (IOException e) {
+                throw new UnreadablePhotoException(text.get(), "could not be read: " + e.getMessage());
+            }
+        }
+        return coco.photos().getOrDefault(String.valueOf(photo.getFileName()), List.of());
+    }
+
+    /**
+     * The boxes of the objects that a photo's class rests on: those of the class's name, or all where none bears it, as with defects that are
+     * called otherwise than the class.
+     *
+     * @param label of the photo
+     * @param height of the photo, in pixels
+     * @param width of the photo, in pixels
+     * @throws UnreadablePhotoException if the photo's file of boxes is damaged
+     */
+    public List<Box> boxes(Path photo, String label, int height, int width) {
+        List<BoxedObject> all = objects(photo);
+        List<BoxedObject> named =
+                all.stream().filter(object -> object.name().equals(label)).toList();
+        return (named.isEmpty() ? all : named)
+                .stream().map(object -> object.in(height, width)).toList();
+    }
+
+    /** Whether someone boxed an object in a photo; a damaged file of boxes counts, so that it is noticed. */
+    public boolean has(Path photo) {
+        try {
+            return !objects(photo).isEmpty();
+        } catch (UnreadablePhotoException _) {
+            return true;
+        }
+    }
+
+    /** Files that are no photos, without those that hold the boxes of photos. */
+    public static List<Skipped> withoutBoxes(Dataset data) {
+        Set<Path> stems =
+                data.samples().stream().map(sample -> stem(sample.photo())).collect(Collectors.toSet());
+        return data.skipped().stream()
+                .filter(skipped -> !annotates(skipped.file()) || !stems.contains(stem(skipped.file())))
+                .toList();
+    }
+
+    private static boolean annotates(Path file) {
+        return file.toString().endsWith(".txt") || file.toString().endsWith(".xml");
+    }
+
+    private static Path stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? file : file.resolveSibling(name.substring(0, dot));
+    }
+
+    /** The file beside a photo, or at the same place below the folder that a tool keeps its files in. */
+    private static Optional<Path> existing(Path photo, String photos, String annotations, String extension) {
+        Path stem = stem(photo);
+        Path beside = stem.resolveSibling(stem.getFileName() + extension);
+        List<Path> places = new ArrayList<>(List.of(beside));
+        for (Path folder = photo.getParent(); folder != null; folder = folder.getParent()) {
+            if (folder.endsWith(photos)) {
+                places.add(folder.resolveSibling(annotations).resolve(folder.relativize(beside)));
+                break;
+            }
+        }
+        return places.stream().filter(Files::isRegularFile).findFirst();
+    }
+}
