@@ -58,7 +58,7 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
     /** A graph of the decision and its evidence layer, both as fine as is wanted. */
     HighResolution.Result finer(Graph graph) {
         return resolution == Resolution.HIGH
-                ? HighResolution.of(graph, layer)
+                ? new FinerMap(decision.graph(), layer).of(graph)
                 : new HighResolution.Result(graph, layer);
     }
 

@@ -136,6 +136,9 @@ final class ExportCommand implements Callable<Integer> {
             EvidenceLayers.require(decision, layer);
         }
         var at = layer != null ? layer : EvidenceLayer.of(decision.graph()).value();
+        if (resolution == Resolution.HIGH) {
+            new FinerMap(decision.graph(), at).require(!(memory.source() instanceof MemoryOptions.Source.None));
+        }
         var built = new MemoryBuilding(decision, at, memory, konkyo.output(), engine.threads()).memory();
         var export = new EvidenceExport(decision, at, resolution);
         var exported = export.model(built);

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -166,14 +167,16 @@ class CheckedFileTest {
             assertThat(expected.difference(input, right)).isEmpty();
             for (var name : List.of(EvidenceOutputs.SCORES, EvidenceOutputs.EVIDENCE, "embedding")) {
                 var wrong = new LinkedHashMap<>(right);
-                float[] values = wrong.get(name).toFloats();
+                var tensor = Objects.requireNonNull(wrong.get(name));
+                float[] values = tensor.toFloats();
                 values[0] += 0.01f * (1 + Math.abs(values[0]));
-                wrong.put(name, TensorData.ofFloats(wrong.get(name).shape(), values));
+                wrong.put(name, TensorData.ofFloats(tensor.shape(), values));
                 assertThat(expected.difference(input, wrong))
                         .hasValueSatisfying(said -> assertThat(said).contains("output '" + name + "'"));
             }
             var other = new LinkedHashMap<>(right);
-            long row = right.get(EvidenceOutputs.CLUSTER).toLongs()[0];
+            long row =
+                    Objects.requireNonNull(right.get(EvidenceOutputs.CLUSTER)).toLongs()[0];
             other.put(EvidenceOutputs.CLUSTER, TensorData.vector(1 - row));
             assertThat(expected.difference(input, other))
                     .hasValueSatisfying(said -> assertThat(said).contains("not the nearest"));

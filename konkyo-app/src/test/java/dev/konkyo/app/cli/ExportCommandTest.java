@@ -216,6 +216,36 @@ class ExportCommandTest {
     }
 
     @Test
+    void aHeadThatWeighsPlacesNeedsAMemoryForAFinerMap() {
+        var plain = Samples.model("disc", "square");
+        var network = new ClassifierStyle.FlattenDropoutLinear(0).on(plain.network(), 2, new Random(3));
+        ModelFile.write(new Model(network.graph(), network.weights(), plain.card()), model);
+        var usual = export("--evidence");
+        assertThat(usual.status()).as(usual.err()).isZero();
+        var run = export("--evidence", "--resolution", "high");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines())
+                .last()
+                .asString()
+                .contains("--resolution high does not work here", "each of the 2 x 2 places", "no weights for 3 x 3")
+                .contains("--memory DATA weighs channels only and works", "--layer '");
+        var remembered = export("--evidence", "--resolution", "high", "--memory", data);
+        assertThat(remembered.status()).as(remembered.err()).isZero();
+        assertThat(Run.konkyo("show", exported, "--json").out()).contains("\"shape\":[-1,3,3]");
+    }
+
+    @Test
+    void aNetworkWithoutAStepHasNoFinerMap() {
+        ModelFile.write(Samples.stepless("disc", "square"), model);
+        var run = export("--evidence", "--resolution", "high");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines())
+                .last()
+                .asString()
+                .contains("--resolution high does not work here", "no step by two", "without --resolution it is 8 x 8");
+    }
+
+    @Test
     void aFileThatComputesSomethingElseIsFound() {
         export("--evidence");
         var file = ModelFile.read(exported);

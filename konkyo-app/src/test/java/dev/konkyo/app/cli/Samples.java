@@ -1,5 +1,8 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.graph.Convolution;
+import dev.konkyo.graph.GraphBuilder;
+import dev.konkyo.graph.Initialization;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoWriter;
 import dev.konkyo.image.Preprocessing;
@@ -31,6 +34,18 @@ final class Samples {
         var graph = network.build(NetworkShape.of(labels.length, SIDE));
         var weights = network.initialization().weights(graph, new Random(5));
         return new Model(graph, weights, ModelCard.of(NETWORK, List.of(labels), Preprocessing.stretched(SIDE, SIDE)));
+    }
+
+    /** A convolution, a mean over all places and a linear layer: nothing goes by steps of two. */
+    static Model stepless(String... labels) {
+        var layers = new GraphBuilder("stepless");
+        var photo = layers.images("image", 3, 8, 8);
+        var map = layers.relu(layers.conv("conv", photo, Convolution.of(4, 3).padding(1)));
+        var graph = layers.build(layers.linear("fc", layers.flatten(layers.globalAveragePool(map)), labels.length));
+        return new Model(
+                graph,
+                Initialization.KAIMING.weights(graph, new Random(5)),
+                ModelCard.of("stepless", List.of(labels), Preprocessing.stretched(8, 8)));
     }
 
     /** A model file with a card. */
