@@ -3,6 +3,8 @@ package dev.konkyo.torch;
 import dev.konkyo.graph.Cut;
 import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.Graph;
+import dev.konkyo.graph.Node;
+import dev.konkyo.graph.QuantizationOp;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.BackwardRule;
@@ -10,6 +12,7 @@ import dev.konkyo.model.DifferentiableClassifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import java.lang.ref.Reference;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +31,8 @@ public final class TorchClassifier implements DifferentiableClassifier {
     private final String output;
     private final TorchDevice device;
     private final Map<String, TorchNetwork> heads = new ConcurrentHashMap<>();
+    /** Whether rounding lies behind a layer. */
+    private final Map<String, Boolean> layers = new ConcurrentHashMap<>();
 
     /** On the processor. */
     public TorchClassifier(Model model) {
@@ -71,6 +76,7 @@ public final class TorchClassifier implements DifferentiableClassifier {
 
     @Override
     public Gradients gradients(TensorData images, String layer, UnaryOperator<TensorData> score) {
+        requireGradients(layer);
         return scoped(images, () -> {
             Map<String, Tensor> values = network.forwardFrom(layer, inputs(images), Mode.EVALUATION, Set.of(output));
             TensorData logits = data(values, output);
@@ -98,16 +104,19 @@ public final class TorchClassifier implements DifferentiableClassifier {
 
     @Override
     public Gradients gradients(TensorData images, String layer, UnaryOperator<TensorData> score, BackwardRule rule) {
+        requireGradients(layer);
         return scoped(images, () -> new NodewiseGradients(network, output).under(rule, inputs(images), layer, score));
     }
 
     @Override
     public Contributions contributions(TensorData images, UnaryOperator<TensorData> score) {
+        requireGradients(model.graph().input().name());
         return scoped(images, () -> new NodewiseGradients(network, output).contributions(inputs(images), score));
     }
 
     @Override
     public Curvature curvature(TensorData images, String layer, UnaryOperator<TensorData> score) {
+        requireGradients(layer);
         return scoped(images, () -> curved(images, layer, score));
     }
 
@@ -133,6 +142,28 @@ public final class TorchClassifier implements DifferentiableClassifier {
             // Of a few operators libtorch knows no second derivative.
             throw TorchException.of("second derivative of '" + output + "' at '" + layer + "'", e);
         }
+    }
+
+    /** Rounding is flat nearly everywhere: what lies before it would get gradients of 0 without a word. */
+    private void requireGradients(String layer) {
+        boolean rounded = layers.computeIfAbsent(layer, this::roundedBehind);
+        if (rounded) {
+            throw new TorchException(
+                    "values behind '" + layer + "' are rounded to 8 bits, which has no gradient; explain"
+                            + " the float32 file, or take a method that needs no gradients (konkyo methods)");
+        }
+    }
+
+    private boolean roundedBehind(String layer) {
+        Set<String> later = new HashSet<>(Set.of(layer));
+        boolean rounded = false;
+        for (Node node : model.graph().nodes()) {
+            if (node.inputs().stream().anyMatch(later::contains)) {
+                later.addAll(node.outputs());
+                rounded |= node.op() instanceof QuantizationOp.QuantizeLinear;
+            }
+        }
+        return rounded;
     }
 
     /** Zero where the score does not depend on the activation. */

@@ -48,6 +48,18 @@ record CheckedFile(Path output) {
         }
     }
 
+    /**
+     * Checks a model that is not written.
+     *
+     * @throws CommandException if it holds or computes anything else than it must
+     */
+    static void require(Model exported, List<GoldenInput> inputs, Expected expected) {
+        require(expected.stored(exported));
+        try (var session = OnnxRuntimeSession.of(exported.network(), RuntimeOptions.sharing(1))) {
+            checkOutputs(session, exported, inputs, expected);
+        }
+    }
+
     private static void checkOutputs(
             OnnxRuntimeSession session, Model exported, List<GoldenInput> inputs, Expected expected) {
         for (int i = 0; i < inputs.size(); i++) {

@@ -9,6 +9,7 @@ import dev.konkyo.model.Model;
 import dev.konkyo.torch.TorchEngine;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,8 @@ final class ExportCommand implements Callable<Integer> {
 
     /** Number formats. */
     enum Precision {
-        FP32;
+        FP32,
+        INT8;
 
         @Override
         public String toString() {
@@ -55,8 +57,16 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "NAME",
-            description = "Number format of the network: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.")
+            description =
+                    "Number format of the network: ${COMPLETION-CANDIDATES}; int8 needs --calibrate; by default ${DEFAULT-VALUE}.")
     private Precision precision = Precision.FP32;
+
+    @Option(
+            names = "--calibrate",
+            paramLabel = "DATA",
+            description = "Photos that say between which numbers int8 divides: at most 100 of them, best of training;"
+                    + " a fifth is held back and told apart.")
+    private @Nullable Path calibrate;
 
     @Option(
             names = "--evidence",
@@ -105,23 +115,43 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void plain(Model loaded) {
+        if (calibrate != null) {
+            rounded(loaded, EvidenceLayer.of(loaded.graph()).value(), calibrate);
+            return;
+        }
         try (var expected = new ExpectedOutputs(loaded, Golden.USUAL)) {
             write(loaded, loaded, expected);
         }
     }
 
-    private void write(Model decision, Model exported, Expected expected) {
-        try (var classifier = Engines.open(decision, Needs.SCORES, engine.threads())) {
-            var inputs = new GoldenInputs(Math.max(golden, LEAST_CHECKED), memory.photos()).chosen(classifier);
-            new CheckedFile(output).write(exported, inputs.inputs(), golden, expected);
-            konkyo.output().note(inputs.sentence());
+    private void rounded(Model exact, String upTo, Path photos) {
+        var exported = new EightBitExport(exact, upTo, photos, konkyo.output(), engine.threads()).rounded();
+        double tolerance = EightBitTolerance.of(exact, exported, inputs(exact).inputs());
+        try (var expected = new ExpectedOutputs(exported, tolerance)) {
+            write(exported, exported, expected);
         }
+    }
+
+    private void write(Model decision, Model exported, Expected expected) {
+        var inputs = inputs(decision);
+        new CheckedFile(output).write(exported, expected.clear(exported, inputs.inputs()), golden, expected);
+        konkyo.output().note(inputs.sentence());
         konkyo.output().line(output + ": " + String.join(", ", exported.graph().outputs()) + " (" + precision + ")");
+    }
+
+    private GoldenChoice inputs(Model decision) {
+        try (var classifier = Engines.open(decision, Needs.SCORES, engine.threads())) {
+            var photos = Optional.ofNullable(calibrate).or(memory::photos);
+            return new GoldenInputs(Math.max(golden, LEAST_CHECKED), photos).chosen(classifier);
+        }
     }
 
     private void check() {
         if (golden < 0 || golden > MOST_GOLDEN) {
             throw new UsageException("--golden lies in [0, " + MOST_GOLDEN + "], got " + golden);
+        }
+        if ((precision == Precision.INT8) != (calibrate != null)) {
+            throw new UsageException("--precision int8 and --calibrate DATA need each other, got only one of them");
         }
         if (!evidence
                 && (layer != null
@@ -144,7 +174,12 @@ final class ExportCommand implements Callable<Integer> {
         var exported = export.model(built);
         konkyo.output().note(EvidenceCost.of(decision, exported).sentence());
         try (var expected = new ExpectedEvidence(export, built.map(BuiltMemory::memory), Golden.USUAL)) {
-            write(decision, exported, expected);
+            if (calibrate == null) {
+                write(decision, exported, expected);
+            } else {
+                CheckedFile.require(exported, inputs(decision).inputs(), expected);
+                rounded(exported, export.finer(decision.graph()).layer(), calibrate);
+            }
         }
     }
 }
