@@ -48,6 +48,15 @@ public final class Tensors {
         }
     }
 
+    /** A copy of [N, C, H, W] in libtorch's own memory with the channels of a place side by side, which its convolutions prefer. */
+    public static Tensor channelsLast(TensorData data) {
+        try (TensorScope scope = new TensorScope()) {
+            return scope.keep(view(data).clone(new MemoryFormatOptional(MemoryFormat.ChannelsLast)));
+        } finally {
+            Reference.reachabilityFence(data);
+        }
+    }
+
     /** A copy in row-major order in memory that the JVM owns. */
     public static TensorData data(Tensor tensor) {
         try (TensorScope _ = new TensorScope()) {

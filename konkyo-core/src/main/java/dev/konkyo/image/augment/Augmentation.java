@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 @JsonSubTypes({
     @JsonSubTypes.Type(HorizontalFlip.class),
     @JsonSubTypes.Type(VerticalFlip.class),
+    @JsonSubTypes.Type(QuarterTurn.class),
     @JsonSubTypes.Type(Rotation.class),
     @JsonSubTypes.Type(Shift.class),
     @JsonSubTypes.Type(Scale.class),
@@ -36,7 +37,7 @@ public sealed interface Augmentation {
 
     /** A change of where things are. All of these become one mapping, so that pixels are interpolated once. */
     sealed interface Geometric extends Augmentation
-            permits HorizontalFlip, VerticalFlip, Rotation, Shift, Scale, Perspective, Elastic {
+            permits HorizontalFlip, VerticalFlip, QuarterTurn, Rotation, Shift, Scale, Perspective, Elastic {
         /**
          * Draws one change, given that it happens.
          *

@@ -16,6 +16,8 @@ public final class Augmentations {
                     "flip", HorizontalFlip.class, 0.5, Optional.empty(), "", (p, _, _) -> new HorizontalFlip(p)),
             new AugmentationEntry(
                     "flip-vertical", VerticalFlip.class, 0.5, Optional.empty(), "", (p, _, _) -> new VerticalFlip(p)),
+            new AugmentationEntry(
+                    "quarter-turn", QuarterTurn.class, 0.75, Optional.empty(), "", (p, _, _) -> new QuarterTurn(p)),
             AugmentationEntry.of(
                     "rotation",
                     Rotation.class,

@@ -56,6 +56,39 @@ class AugmentationTest {
         }
     }
 
+    /** Clockwise: what was at the left of a row comes to the top of a column. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void quarterTurnsMoveWholePixels(long seed) {
+        Image photo = ScenePhotos.gradient(64, 64);
+        AugmentationPolicy turn = new AugmentationPolicy(List.of(new QuarterTurn(1)));
+        Image view = turn.apply(photo, Preprocessing.stretched(64, 64), new SplittableRandom(seed))
+                .view();
+        Object degrees = turn.draw(64, 64, new SplittableRandom(seed))
+                .values()
+                .getFirst()
+                .get("degrees");
+        for (int y = 0; y < 64; y++) {
+            for (int x = 0; x < 64; x++) {
+                int expected = switch (String.valueOf(degrees)) {
+                    case "90" -> photo.at(63 - x, y, 1);
+                    case "180" -> photo.at(63 - y, 63 - x, 1);
+                    case "270" -> photo.at(x, 63 - y, 1);
+                    default -> -1;
+                };
+                assertThat(view.at(y, x, 1)).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void aQuarterTurnKeepsTheShapeOfAPictureThatIsNotSquare() {
+        for (long seed = 0; seed < 10; seed++) {
+            Drawn drawn = new AugmentationPolicy(List.of(new QuarterTurn(1))).draw(40, 60, new SplittableRandom(seed));
+            assertThat(drawn.mapping().apply(new Point(0, 0))).isEqualTo(new Point(60, 40));
+        }
+    }
+
     /** A spot and its mask, in a photo of another size, both land where the geometry says. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -188,7 +188,7 @@ class AugmentationsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "mixupp=0.2 | no augmentation is called 'mixupp'; there are none, light, strong, flip, flip-vertical, rotation",
+                "mixupp=0.2 | no augmentation is called 'mixupp'; there are none, light, strong, flip, flip-vertical, quarter-turn, rotation",
                 "light,,blur | expected augmentations such as light,mixup=0.2,elastic@0.3",
                 "blur=a | got 'blur=a' in 'blur=a'",
                 "blur,blur=0.01 | augmentation 'blur' is named twice",

@@ -18,7 +18,6 @@ import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /** One forward pass over a batch, with or without the backward pass and the change of parameters that follow. */
 final class TrainingStep {
@@ -143,7 +142,7 @@ final class TrainingStep {
             throw new TrainingException("a batch holds FLOAT32 pixels, got " + pixels);
         }
         // A copy, so that the engine's memory does not depend on the loader's buffer.
-        return Tensors.copyOf(pixels).contiguous(MemoryFormat.ChannelsLast);
+        return Tensors.channelsLast(pixels);
     }
 
     private static Tensor value(Map<String, Tensor> values, String name) {
