@@ -27,7 +27,8 @@ public final class Networks {
             MobileNetV3.small(),
             MobileNetV3.largeMinimalistic(),
             MobileNetV3.smallMinimalistic(),
-            new PatchNet());
+            PatchNet.patches26(),
+            PatchNet.patches30());
 
     private Networks() {}
 

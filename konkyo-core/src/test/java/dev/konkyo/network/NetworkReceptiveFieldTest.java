@@ -16,6 +16,8 @@ class NetworkReceptiveFieldTest {
         "resnet50, layer4.2, 427, 32",
         "mobilenet_v1, blocks.12.pointwise, 315, 32",
         "mobilenet_v2, features.18, 491, 32",
+        "patchnet26, features.4, 26, 4",
+        "patchnet30, features.4, 30, 8",
     })
     void isAsPublished(String network, String value, double size, double stride) {
         ReceptiveField field = ReceptiveField.of(Networks.named(network).build(NetworkShape.of(1000, 224)), value);

@@ -33,6 +33,7 @@ class NetworkSizesTest {
         "mobilenet_v3_large, 5483032",
         "mobilenet_v3_small, 2542856",
         "patchnet26, 88688",
+        "patchnet30, 150200",
     })
     void hasThePublishedNumberOfParameters(String name, long parameters) {
         Graph graph = Networks.named(name).build(NetworkShape.of(1000, 224));

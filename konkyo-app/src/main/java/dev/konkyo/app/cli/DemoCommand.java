@@ -38,6 +38,7 @@ import picocli.CommandLine.ParentCommand;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 7;
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     @ParentCommand
     private Konkyo konkyo;
@@ -62,13 +63,17 @@ final class DemoCommand implements Callable<Integer> {
             description = "Weights for that network to start from: a .safetensors file or hf:owner/name.")
     private @Nullable String weights;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; by default one per processor.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads of the engine; by default one, which is quickest for the small network of the demo, and one per processor for another.")
+    private @Nullable Integer threads;
 
     @Override
     public Integer call() {
         var began = Instant.now();
-        if (threads < 1) {
+        if (threads != null && threads < 1) {
             throw new UsageException("--threads must be at least 1, got " + threads);
         }
         Network chosen = named(network);
@@ -92,17 +97,26 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private int engineThreads() {
+        if (threads != null) {
+            return threads;
+        }
+        return network.equals(DemoRecipe.STANDARD) ? 1 : PROCESSORS;
+    }
+
     private void tour(Instant began, Network chosen, Optional<WeightsSource> source) {
         var recipe = network.equals(DemoRecipe.STANDARD)
-                ? DemoRecipe.standard(threads, SEED)
-                : DemoRecipe.coarse(network, source.isPresent(), threads, SEED);
+                ? DemoRecipe.standard(engineThreads(), SEED)
+                : DemoRecipe.coarse(network, source.isPresent(), engineThreads(), SEED);
         // Weights that do not fit are found before the minutes of rendering.
         var start = DemoStart.of(chosen, source, recipe.photo());
         var photos = rendered(recipe);
         var model = trained(recipe, start, photos);
         var test = photos.only(Part.TEST).ordered(model.card().labels());
-        var evaluation = new QuickFaithfulness(konkyo.output(), new MethodOptions(), threads, QuickFaithfulness.PHOTOS)
-                .add(model, test, new Judge(konkyo.output(), new MethodOptions(), threads).judge(model, test, true));
+        var judged = new Judge(konkyo.output(), new MethodOptions(), engineThreads()).judge(model, test, true);
+        var evaluation = new QuickFaithfulness(
+                        konkyo.output(), new MethodOptions(), engineThreads(), QuickFaithfulness.PHOTOS)
+                .add(model, test, judged);
         report(recipe, model, test, evaluation);
         konkyo.output()
                 .note("the whole tour took "
@@ -116,7 +130,7 @@ final class DemoCommand implements Callable<Integer> {
             new PartsDataset(
                             new NutRenderer(recipe.photo(), recipe.mildest()),
                             PartsDataset.Format.JPEG,
-                            threads,
+                            PROCESSORS,
                             progress::at)
                     .writeMatched(
                             folder,
