@@ -157,11 +157,20 @@ public final class EvidenceMethods {
     }
 
     /**
-     * The method of this name.
+     * The method of this name, with other numbers where it goes on with settings as in {@code rise:masks=4000}.
      *
      * @throws IllegalArgumentException listing the names if there is none
      */
     public static MethodEntry named(String name) {
+        int colon = name.indexOf(':');
+        if (colon < 0) {
+            return listed(name);
+        }
+        String method = name.substring(0, colon);
+        return listed(method).with(name, MethodSettings.of(method, name.substring(colon + 1)));
+    }
+
+    private static MethodEntry listed(String name) {
         return ALL.stream()
                 .filter(method -> method.name().equals(name))
                 .findFirst()

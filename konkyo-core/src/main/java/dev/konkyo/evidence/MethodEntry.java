@@ -13,8 +13,19 @@ import java.util.function.Function;
  *
  * @param passes what one explanation costs, in passes through the network
  * @param paper authors, year, title
+ * @param settings numbers in place of the usual ones
  */
-public record MethodEntry(String name, String passes, String paper, Factory factory) {
+public record MethodEntry(String name, String passes, String paper, Factory factory, MethodSettings settings) {
+    /** A method with its usual numbers. */
+    MethodEntry(String name, String passes, String paper, Factory factory) {
+        this(name, passes, paper, factory, MethodSettings.NONE);
+    }
+
+    /** The method with other numbers, under a name that says which. */
+    MethodEntry with(String other, MethodSettings numbers) {
+        return new MethodEntry(other, passes, paper, factory, numbers);
+    }
+
     /** How a method is made from a model; its type says what the method needs. */
     public sealed interface Factory {
         /** From scores alone. */
@@ -64,9 +75,13 @@ public record MethodEntry(String name, String passes, String paper, Factory fact
      * The method for a model.
      *
      * @param layer the evidence layer; unused by methods that are not {@link #layered}
-     * @throws IllegalArgumentException if the model does not give what the method needs
+     * @throws IllegalArgumentException if the model does not give what the method needs, or the method does not take its settings
      */
     public EvidenceMethod make(Classifier model, String layer) {
+        return settings.apply(name, usual(model, layer));
+    }
+
+    private EvidenceMethod usual(Classifier model, String layer) {
         return switch (factory) {
             case Factory.OfScores(var make) -> make.apply(model);
             case Factory.OfEvidence(var make)

@@ -39,6 +39,11 @@ public final class Study {
             return new Plan(PerturbationMetrics.quick(), Localization::quick, floor, Bootstrap.standard(seed));
         }
 
+        /** All that is said of places, and what costs little of what changes photos. */
+        public static Plan brief(ToDoubleFunction<Unit> floor, long seed) {
+            return new Plan(PerturbationMetrics.quick(), Localization::all, floor, Bootstrap.standard(seed));
+        }
+
         /** Everything. */
         public static Plan full(ToDoubleFunction<Unit> floor, long seed) {
             return new Plan(PerturbationMetrics.all(), Localization::all, floor, Bootstrap.standard(seed));

@@ -15,6 +15,17 @@ public final class Logits {
         return new HeadChain(graph, ShapeInference.infer(graph, 1)).beforeNormalization(HeadChain.scores(graph));
     }
 
+    /** The outputs that may hold scores, which are those that are no maps: several where a network has several heads. */
+    public static List<String> heads(Graph graph) {
+        HeadChain chain = new HeadChain(graph, ShapeInference.infer(graph, 1));
+        return graph.outputs().stream().filter(output -> !chain.spatial(output)).toList();
+    }
+
+    /** The output that is taken for the scores: the one called logits, else the first that is no map. */
+    public static String head(Graph graph) {
+        return HeadChain.scores(graph);
+    }
+
     /**
      * The graph up to its scores, without a softmax or sigmoid at its end. Its only output is [N, classes]: scores that keep further axes
      * of size 1, as after a pool, lose these.

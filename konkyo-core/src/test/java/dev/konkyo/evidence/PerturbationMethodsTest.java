@@ -13,6 +13,8 @@ import dev.konkyo.model.ModelCard;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values worked out by hand on the same photo as in {@link GradientMethodsTest}. */
 final class PerturbationMethodsTest {
@@ -208,6 +210,33 @@ final class PerturbationMethodsTest {
                     .hasMessageContaining("got " + layer.shape())
                     .hasMessageContaining("name a layer before the pooling");
         }
+    }
+
+    @Test
+    void numbersOfMethodsAreSetByTheirName() {
+        EvidenceMethod rise = EvidenceMethods.named("rise:masks=40:keep=0.25").make(model, LAYER);
+        assertThat(rise).isEqualTo(new Rise(model, 40, 7, 0.25, 1));
+        assertThat(EvidenceMethods.named("occlusion:window=1:stride=1").make(model, LAYER))
+                .isEqualTo(new Occlusion(model, 1, 1));
+        assertThat(EvidenceMethods.named("rise:masks=40").name()).isEqualTo("rise:masks=40");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rise:mask=4 | method 'rise:mask=4' has no setting 'mask'; it has masks=1000, cells=7, keep=0.5, seed=1",
+                "rise:masks=many | method 'rise:masks=many' expects a whole number as masks, got 'many'",
+                "rise:keep=x | method 'rise:keep=x' expects a number as keep, got 'x'",
+                "rise:masks=1 | method 'rise:masks=1': RISE needs at least 2 masks of at least 1 cell and a chance in (0, 1), got 1 masks, 7 cells and 0.5",
+                "cam:layer=x | method 'cam:layer=x' has no setting 'layer'; it has none",
+                "rise: | method 'rise' expects settings such as rise:masks=4000 or rise:masks=4000:cells=9, each once, got ''",
+                "rise:masks=4:masks=5 | method 'rise' expects settings such as rise:masks=4000 or rise:masks=4000:cells=9, each once, got 'masks=4:masks=5'"
+            })
+    void numbersThatAMethodDoesNotTakeAreOneLine(String name, String message) {
+        assertThatThrownBy(() -> EvidenceMethods.named(name).make(model, LAYER))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test

@@ -68,6 +68,8 @@ final class Contenders implements AutoCloseable {
                 var method = method(entry);
                 method.explain(grey(), new Target.Predicted());
                 usable.put(entry, method);
+            } catch (UsageException e) {
+                throw e;
             } catch (RuntimeException e) {
                 refused.put(entry.name(), ErrorLine.of(e));
             }

@@ -44,7 +44,7 @@ final class ExplainingEngines implements AutoCloseable {
                 SpecialistsFolder.explaining(classifier, method),
                 entry.name(),
                 target,
-                compared.several() ? "." + entry.name() : "",
+                compared.several() ? "." + entry.name().replaceAll("[:=]", "-") : "",
                 output);
     }
 

@@ -14,6 +14,7 @@ import dev.konkyo.faithfulness.Scorer;
 import dev.konkyo.faithfulness.Study;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.graph.Stages;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Model;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,8 @@ final class FaithfulnessCommand implements Callable<Integer> {
             names = "--methods",
             split = ",",
             paramLabel = "NAME",
-            description = "Methods, see konkyo methods, or all; by default the one that explain would use.")
+            description =
+                    "Methods, see konkyo methods, with other numbers as in rise:masks=4000, or all; by default the one that explain would use.")
     private @Nullable List<String> names;
 
     @Option(
@@ -81,6 +84,12 @@ final class FaithfulnessCommand implements Callable<Integer> {
             description =
                     "Photos on which the maps are compared with those of a model that forgets; 0 leaves the check out; by default ${DEFAULT-VALUE}.")
     private int sanity = 4;
+
+    @Option(
+            names = "--quick",
+            description =
+                    "Change photos for deletion and insertion on blurred ground alone, in eight steps; places are measured as always.")
+    private boolean quick;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all that is drawn; by default ${DEFAULT-VALUE}.")
     private long seed = 1;
@@ -152,7 +161,9 @@ final class FaithfulnessCommand implements Callable<Integer> {
             if (used.isEmpty()) {
                 throw new CommandException("no method can explain this model: " + words(refused));
             }
-            var plan = Study.Plan.full(unit -> Scales.of(loaded.card(), unit).floor(), seed);
+            ToDoubleFunction<Unit> floor =
+                    unit -> Scales.of(loaded.card(), unit).floor();
+            var plan = quick ? Study.Plan.brief(floor, seed) : Study.Plan.full(floor, seed);
             var scorer = new Scorer(contenders.scores(), contenders.batch());
             var study = new Study(scorer, contenders.with(methods, seed), plan);
             findings = new FaithfulnessRun(study, contenders.scores(), PhotoReader.standard(), progress::at).of(chosen);

@@ -20,7 +20,7 @@ final class MethodOptions {
             names = "--method",
             paramLabel = "NAME",
             description =
-                    "The evidence method, see konkyo methods; by default faster-grad-cam where the model's graph gives evidence for what is"
+                    "The evidence method, see konkyo methods, with other numbers as in rise:masks=4000; by default faster-grad-cam where the model's graph gives evidence for what is"
                             + " asked, cam where the network allows it, otherwise grad-cam.")
     private @Nullable String name;
 
@@ -89,7 +89,14 @@ final class MethodOptions {
     /** The method for a model that an engine runs. */
     EvidenceMethod make(MethodEntry entry, Model model, Classifier classifier) {
         // A model without an evidence layer can still be explained by methods that need none.
-        return entry.make(classifier, entry.layered() ? layer(model) : "");
+        try {
+            return entry.make(classifier, entry.layered() ? layer(model) : "");
+        } catch (IllegalArgumentException e) {
+            if (entry.settings().values().isEmpty()) {
+                throw e;
+            }
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private String layer(Model model) {

@@ -1,5 +1,7 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.graph.Graph;
+import dev.konkyo.graph.Logits;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.Thresholds;
 import dev.konkyo.onnx.ModelFile;
@@ -45,6 +47,14 @@ final class ModelArgument {
     private int imageSize;
 
     @Option(
+            names = "--scores",
+            paramLabel = "OUTPUT",
+            description =
+                    "Which output holds the scores of a model without a card that has several heads; by default the one called logits, else the"
+                            + " first that is no map.")
+    private @Nullable String scores;
+
+    @Option(
             names = "--threshold",
             paramLabel = "X",
             description =
@@ -84,9 +94,14 @@ final class ModelArgument {
             throw new UsageException("--image-size must be at least 1, got " + imageSize);
         }
         if (read.card().isPresent()) {
+            if (scores != null) {
+                throw new UsageException("--scores is for models without a card; the card of " + file
+                        + " goes with the scores that it was trained with");
+            }
             return read.model();
         }
-        var foreign = new ForeignModel(read.onnx().graph(), read.onnx().weights(), preprocessing, imageSize);
+        var foreign =
+                new ForeignModel(head(read.onnx().graph(), output), read.onnx().weights(), preprocessing, imageSize);
         var given = Optional.ofNullable(labels).map(ModelArgument::lines);
         var model = foreign.model(given.orElseGet(foreign::numbers));
         output.note(file + " has no model card: "
@@ -94,6 +109,23 @@ final class ModelArgument {
                 + (given.isPresent() ? "" : "labels are numbered, --labels FILE names them; ")
                 + "photos are prepared as '" + preprocessing + "' says, --preprocessing changes it");
         return model;
+    }
+
+    /** The network with the head alone that decides. */
+    private Graph head(Graph graph, Output output) {
+        var heads = Logits.heads(graph);
+        if (scores != null) {
+            if (!heads.contains(scores)) {
+                throw new UsageException("the model has no output '" + scores + "' that may hold scores; it has "
+                        + (heads.isEmpty() ? "none" : String.join(", ", heads)));
+            }
+            return graph.withOutputs(List.of(scores));
+        }
+        if (heads.size() > 1) {
+            output.note("the model has " + heads.size() + " heads, " + String.join(", ", heads) + "; '"
+                    + Logits.head(graph) + "' is taken for the scores, --scores OUTPUT takes another");
+        }
+        return graph;
     }
 
     private static List<String> lines(Path file) {

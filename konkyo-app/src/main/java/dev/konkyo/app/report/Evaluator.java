@@ -58,7 +58,11 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
     private Optional<PhotoMask> mask(Sample sample, Image photo, Markings markings, List<Skipped> skipped) {
         try {
             Optional<PhotoMask> mask = markings.of(sample, photo.height(), photo.width());
-            mask.ifPresent(marked -> marked.read(reader));
+            if (mask.isPresent() && mask.get().read(reader).count() == 0) {
+                throw new UnreadablePhotoException(
+                        sample.mask().orElse(sample.photo()),
+                        "marks no pixel, expected the places of the defect or object");
+            }
             return mask;
         } catch (UnreadablePhotoException e) {
             skipped.add(new Skipped(e.file().orElse(sample.photo()), e.reason()));

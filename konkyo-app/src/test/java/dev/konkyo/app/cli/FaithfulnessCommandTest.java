@@ -188,6 +188,15 @@ class FaithfulnessCommandTest {
     }
 
     @Test
+    void quickLeavesOutWhatChangesPhotosOftenAndNoPlaces() {
+        var run = run("--methods", "cam", "--photos", 2, "--sanity", 0, "--quick", "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json().getFirst().at("/numbers").propertyNames())
+                .contains("deletion", "insertion", "pointing-game", "pixel-auroc", "max-box-acc-v2", "pxap")
+                .doesNotContain("road", "deletion-mean", "max-sensitivity");
+    }
+
+    @Test
     void theSameSeedGivesTheSameNumbers() {
         var first = run("--photos", 3, "--sanity", 1, "--json").json();
         var again = run("--photos", 3, "--sanity", 1, "--json").json();
