@@ -9,7 +9,7 @@ import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Unit;
 import org.junit.jupiter.api.Test;
 
-/** Photos here are four numbers: the evidence for NG in two places and for OK in two places; the larger sum decides. */
+/** Photos here are two numbers for each class: the evidence for it in two places; the largest sum decides. */
 final class EvidenceCalibrationTest {
     private static final int NG = 0;
     private static final int OK = 1;
@@ -18,19 +18,31 @@ final class EvidenceCalibrationTest {
         @Override
         public Evidence explain(TensorData image, Target target) {
             float[] values = image.toFloats();
-            TensorData logits = TensorData.ofFloats(Shape.of(1, 2), values[0] + values[1], values[2] + values[3]);
-            int label = target.weights(logits).toFloats()[NG] == 1 ? NG : OK;
+            float[] sums = new float[values.length / 2];
+            for (int i = 0; i < values.length; i++) {
+                sums[i / 2] += values[i];
+            }
+            TensorData logits = TensorData.ofFloats(Shape.of(1, sums.length), sums);
+            int label = asked(target.weights(logits).toFloats());
             float[] map = {factor * values[2 * label], factor * values[2 * label + 1]};
             return new Evidence(logits, TensorData.ofFloats(Shape.of(1, 1, 2), map), Unit.SCORE);
         }
     }
 
+    private static int asked(float... weights) {
+        int label = 0;
+        while (weights[label] != 1) {
+            label++;
+        }
+        return label;
+    }
+
     private static TensorData photo(double... values) {
-        float[] floats = new float[4];
-        for (int i = 0; i < 4; i++) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) values[i];
         }
-        return TensorData.ofFloats(Shape.of(1, 1, 1, 4), floats);
+        return TensorData.ofFloats(Shape.of(1, 1, 1, floats.length), floats);
     }
 
     private static EvidenceCalibration calibrated(float factor, int good) {
@@ -58,6 +70,47 @@ final class EvidenceCalibrationTest {
     void withoutAGoodClassOnlyForeignEvidenceSetsTheFloor() {
         // Foreign places: 0, 1, 2, 0 for NG and 1, 0, 0, 2, 0, 0 for OK; peaks of all five photos.
         assertThat(calibrated(1, EvidenceCalibration.ANY).scale().orElseThrow()).isEqualTo(new EvidenceScale(2, 10));
+    }
+
+    @Test
+    void aWrongDecisionSetsNoFloorByItsOwnAndTheCeilingByTheTrueClass() {
+        var calibration = new EvidenceCalibration(new Read(1), new Read(1), 2, new CalibrationQuantiles(1, 0.5), OK);
+        calibration.add(photo(10, 0, 0, 0), NG);
+        // Taken for NG: only its strongest place for the other class, 7 in the second, counts for the floor.
+        calibration.add(photo(3, 7, 2, 0), OK);
+        // Taken for OK, whose peak is 50; for what it shows it peaks at 9.
+        calibration.add(photo(9, 0, 50, 0), NG);
+
+        assertThat(calibration.scale().orElseThrow()).isEqualTo(new EvidenceScale(7, 10));
+    }
+
+    @Test
+    void aGoodPhotoTakenForAnotherClassIsNoMeasureOfPlainness() {
+        var calibration = ofThree();
+        calibration.add(photo(10, 0, 0, 0, 0, 0), NG);
+        // The second photo is asked for the third class; that it peaks at 9 for NG is the decision's fault.
+        calibration.add(photo(9, 0, 1, 0, 4, 0), OK);
+
+        assertThat(calibration.scale().orElseThrow()).isEqualTo(new EvidenceScale(4, 10));
+    }
+
+    @Test
+    void theOtherClassesAreAskedForInTurn() {
+        TensorData good = photo(3, 0, 2.5, 2.5, 4, 0);
+        TensorData bad = photo(10, 0, 0, 0, 0, 0);
+        var first = ofThree();
+        first.add(good, OK);
+        first.add(bad, NG);
+        var second = ofThree();
+        second.add(bad, NG);
+        second.add(good, OK);
+
+        assertThat(first.scale().orElseThrow()).isEqualTo(new EvidenceScale(3, 10));
+        assertThat(second.scale().orElseThrow()).isEqualTo(new EvidenceScale(4, 10));
+    }
+
+    private static EvidenceCalibration ofThree() {
+        return new EvidenceCalibration(new Read(1), new Read(1), 3, new CalibrationQuantiles(1, 0.5), OK);
     }
 
     @Test

@@ -97,6 +97,37 @@ class DamagedPhotoTest {
     }
 
     @Test
+    void restartMarkersBeginAnewInEachScan() {
+        byte[] file;
+        try (IntPointer settings = new IntPointer(
+                        opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE, 1, opencv_imgcodecs.IMWRITE_JPEG_RST_INTERVAL, 2);
+                Mat matrix = OpenCv.matrix(ScenePhotos.gradient(120, 160));
+                BytePointer bytes = new BytePointer()) {
+            opencv_imgcodecs.imencode(".jpg", matrix, bytes, settings);
+            file = new byte[Math.toIntExact(bytes.limit())];
+            bytes.get(file);
+        }
+        assertThat(indexOf(file, 0xff, 0xd0)).isPositive();
+        assertThat(reader.decode(file)).hasToString("Image[120 x 160]");
+    }
+
+    @Test
+    void bytesOf255MayFillTheRoomBeforeAMarker() {
+        byte[] file = encoded(".jpg");
+        byte[] filled = new byte[file.length + 3];
+        System.arraycopy(file, 0, filled, 0, 2);
+        Arrays.fill(filled, 2, 5, (byte) 0xff);
+        System.arraycopy(file, 2, filled, 5, file.length - 2);
+        assertThat(reader.decode(filled)).isEqualTo(reader.decode(file));
+    }
+
+    @Test
+    void jpegDataBeforeTheImagesSize() {
+        byte[] file = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xda, 0, 2, 1, 2, (byte) 0xff, (byte) 0xd9};
+        refused(file, "begins before a header gives the image's size");
+    }
+
+    @Test
     void aPipeIsNotWaitedFor() throws Exception {
         Path pipe = folder.resolve("pipe.jpg");
         assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
@@ -111,6 +142,14 @@ class DamagedPhotoTest {
         assertThatThrownBy(() -> middle.apply(Image.filled(10, 120_000, 0, 0, 0)))
                 .isInstanceOf(UnreadablePhotoException.class)
                 .hasMessageContaining("too thin to take its middle: of 120000 x 10 pixels");
+    }
+
+    @Test
+    void theWholeOfAThinPhotoMayHaveAsManyPixelsAsTheLargestPhoto() {
+        // At the crop's scale such a photo keeps its size: 256 x 390,625 pixels are 100 megapixels.
+        var middle = new Fit.Crop(0.875);
+        assertThat(middle.scaled(256, 390_625, 224, 224)).isEqualTo(new Fit.Size(256, 390_625));
+        assertThatThrownBy(() -> middle.scaled(256, 390_626, 224, 224)).isInstanceOf(UnreadablePhotoException.class);
     }
 
     @Test
