@@ -29,17 +29,7 @@ class EvaluateCommandTest {
         var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "square"), data, "--json", "--threads", 1);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.json()).singleElement().satisfies(line -> {
-            assertThat(line.propertyNames())
-                    .containsExactly(
-                            "images",
-                            "accuracy",
-                            "perClass",
-                            "confusion",
-                            "labels",
-                            "insertion",
-                            "deletion",
-                            "faithfulness",
-                            "skipped");
+            assertThat(line.propertyNames()).containsExactlyElementsOf(Run.fieldsOfEvaluate());
             assertThat(line.at("/images").asInt()).isEqualTo(8);
             assertThat(line.at("/labels").toString()).isEqualTo("[\"disc\",\"square\"]");
             assertThat(line.at("/perClass").propertyNames()).containsExactly("disc", "square");

@@ -14,7 +14,6 @@ import dev.konkyo.runtime.RuntimeOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,23 +46,23 @@ class ImportMemoryCommandTest {
     }
 
     private Run importing(Path addresses, Object... more) {
-        var words = new ArrayList<Object>(List.of(
-                "import-memory",
-                network(),
-                "--vectors",
-                reference.resolve("vector_pa.csv"),
-                "--centres",
-                reference.resolve("kmeans_centers.csv"),
-                "--addresses",
-                addresses,
-                "--weights",
-                reference.resolve("channel_weight.csv"),
-                "--labels",
-                "gu,pa",
-                "--output",
-                imported));
-        words.addAll(List.of(more));
-        return Run.konkyo(words.toArray());
+        return Run.of(
+                List.of(
+                        "import-memory",
+                        network(),
+                        "--vectors",
+                        reference.resolve("vector_pa.csv"),
+                        "--centres",
+                        reference.resolve("kmeans_centers.csv"),
+                        "--addresses",
+                        addresses,
+                        "--weights",
+                        reference.resolve("channel_weight.csv"),
+                        "--labels",
+                        "gu,pa",
+                        "--output",
+                        imported),
+                more);
     }
 
     private Path network() {

@@ -2,17 +2,12 @@ package dev.konkyo.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.konkyo.network.NetworkShape;
-import dev.konkyo.network.Networks;
-import dev.konkyo.weights.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +25,11 @@ class ResumeTest {
     }
 
     private Run train(Object... more) {
-        List<Object> words = new ArrayList<>(List.of("train", data, "--output", folder.resolve("run"), "--threads", 1));
-        words.addAll(Arrays.asList(more));
-        return Run.konkyo(words.toArray());
+        return Run.of(List.of("train", data, "--output", folder.resolve("run"), "--threads", 1), more);
     }
 
     private Path weights(String name, int seed) {
-        var network = Networks.named(Samples.NETWORK);
-        var graph = network.build(NetworkShape.of(1000, 128));
-        var file = folder.resolve(name);
-        SafetensorsFile.write(
-                network.initialization().weights(graph, new Random(seed)), Map.of("padding", "same"), file);
-        return file;
+        return Samples.weights(folder.resolve(name), seed, Map.of("padding", "same"));
     }
 
     private static void assertRefused(Run run, String... told) {

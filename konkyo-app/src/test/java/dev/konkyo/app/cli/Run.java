@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +18,11 @@ record Run(int status, String out, String err) {
         return konkyo(System.getenv(), arguments);
     }
 
+    /** Words that every run of a test begins with, and those that differ. */
+    static Run of(List<Object> words, Object... more) {
+        return konkyo(Stream.concat(words.stream(), Arrays.stream(more)).toArray());
+    }
+
     /** Under these environment variables. */
     static Run konkyo(Map<String, String> environment, Object... arguments) {
         var out = new ByteArrayOutputStream();
@@ -24,6 +30,19 @@ record Run(int status, String out, String err) {
         var words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
         int status = Konkyo.run(environment, out, new PrintStream(err, true, StandardCharsets.UTF_8), words);
         return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The fields of the object that evaluate prints.
+     *
+     * @param located measures of photos with masks or boxes
+     */
+    static List<String> fieldsOfEvaluate(String... located) {
+        var first = Stream.of("images", "accuracy", "perClass", "confusion", "labels");
+        var last = Stream.of("insertion", "deletion", "faithfulness", "skipped");
+        return Stream.of(first, Arrays.stream(located), last)
+                .flatMap(part -> part)
+                .toList();
     }
 
     List<String> outLines() {

@@ -12,6 +12,7 @@ import dev.konkyo.network.NetworkShape;
 import dev.konkyo.network.Networks;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.onnx.OnnxFile;
+import dev.konkyo.weights.SafetensorsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,6 +53,18 @@ final class Samples {
     static Path modelFile(Path folder, String... labels) {
         var file = folder.resolve("model.onnx");
         ModelFile.write(model(labels), file);
+        return file;
+    }
+
+    /**
+     * Weights of the network for a thousand classes, as they are published.
+     *
+     * @param metadata of the safetensors file
+     */
+    static Path weights(Path file, long seed, Map<String, String> metadata) {
+        var network = Networks.named(NETWORK);
+        var graph = network.build(NetworkShape.of(1000, 128));
+        SafetensorsFile.write(network.initialization().weights(graph, new Random(seed)), metadata, file);
         return file;
     }
 

@@ -10,8 +10,6 @@ import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +21,19 @@ class TrainCommandTest {
     Path folder;
 
     private Run train(Path data, Object... more) {
-        List<Object> words = new ArrayList<>(List.of("train", data, "--output", folder.resolve("run"), "--network"));
-        words.addAll(List.of(Samples.NETWORK, "--image-size", 48, "--epochs", 2, "--batch", 8, "--threads", 1));
-        words.addAll(Arrays.asList(more));
-        return Run.konkyo(words.toArray());
+        return Run.of(
+                List.of(
+                        "train",
+                        data,
+                        "--output",
+                        folder.resolve("run"),
+                        "--network",
+                        Samples.NETWORK,
+                        "--image-size=48",
+                        "--epochs=2",
+                        "--batch=8",
+                        "--threads=1"),
+                more);
     }
 
     @Test
@@ -168,17 +175,7 @@ class TrainCommandTest {
                 .filteredOn(line -> line.startsWith("konkyo: the model was trained on this folder (16 of its photos)"))
                 .hasSize(1);
         assertThat(page.resolve("index.html")).content().contains("the model was trained on this folder");
-        assertThat(judged.json().getFirst().propertyNames())
-                .containsExactly(
-                        "images",
-                        "accuracy",
-                        "perClass",
-                        "confusion",
-                        "labels",
-                        "insertion",
-                        "deletion",
-                        "faithfulness",
-                        "skipped");
+        assertThat(judged.json().getFirst().propertyNames()).containsExactlyElementsOf(Run.fieldsOfEvaluate());
         var others = Samples.shapes(folder.resolve("others"), 2, 9);
         assertThat(Run.konkyo("evaluate", folder.resolve("run/model.onnx"), others, "--json")
                         .err())

@@ -6,8 +6,6 @@ import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,10 +26,10 @@ class TrainSettingsTest {
     }
 
     private Run train(Object... more) {
-        List<Object> words = new ArrayList<>(List.of("train", data, "--network", Samples.NETWORK, "--image-size", 48));
-        words.addAll(List.of("--output", folder.resolve("run"), "--threads", 1));
-        words.addAll(Arrays.asList(more));
-        return Run.konkyo(words.toArray());
+        var run = folder.resolve("run");
+        return Run.of(
+                List.of("train", data, "--network", Samples.NETWORK, "--image-size=48", "--output", run, "--threads=1"),
+                more);
     }
 
     private JsonNode plan(String run) throws IOException {

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.konkyo.graph.EvidenceLayer;
-import dev.konkyo.network.NetworkShape;
-import dev.konkyo.network.Networks;
 import dev.konkyo.onnx.ModelFile;
-import dev.konkyo.weights.SafetensorsFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,18 +32,13 @@ class TransferCommandTest {
     }
 
     private Run train(Object... more) {
-        List<Object> words = new ArrayList<>(List.of("train", data, "--output", folder.resolve("run")));
-        words.addAll(List.of("--epochs", 1, "--batch", 4, "--threads", 1));
-        words.addAll(Arrays.asList(more));
-        return Run.konkyo(words.toArray());
+        return Run.of(
+                List.of("train", data, "--output", folder.resolve("run"), "--epochs=1", "--batch=4", "--threads=1"),
+                more);
     }
 
     private Path weights() {
-        var network = Networks.named(Samples.NETWORK);
-        var graph = network.build(NetworkShape.of(1000, 128));
-        var file = folder.resolve("model.safetensors");
-        SafetensorsFile.write(network.initialization().weights(graph, new Random(3)), Map.of(), file);
-        return file;
+        return Samples.weights(folder.resolve("model.safetensors"), 3, Map.of());
     }
 
     @ParameterizedTest
