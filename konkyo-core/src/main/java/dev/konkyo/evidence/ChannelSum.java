@@ -55,6 +55,23 @@ final class ChannelSum {
         return TensorData.ofFloats(Shape.of(shape.at(0), shape.at(2), shape.at(3)), sums);
     }
 
+    /** The mean of each channel of a photo over all places. */
+    static float[] means(TensorData activation, int photo) {
+        Shape shape = spatial(activation);
+        int places = shape.at(2) * shape.at(3);
+        float[] values = new float[shape.at(1) * places];
+        activation.floatBuffer().get(photo * values.length, values);
+        float[] means = new float[shape.at(1)];
+        for (int channel = 0; channel < means.length; channel++) {
+            double sum = 0;
+            for (int place = 0; place < places; place++) {
+                sum += values[channel * places + place];
+            }
+            means[channel] = (float) (sum / places);
+        }
+        return means;
+    }
+
     /** The shape [N, C, h, w] of an activation, checked. */
     static Shape spatial(TensorData activation) {
         Shape shape = activation.shape();

@@ -13,11 +13,17 @@ import dev.konkyo.model.ModelCard;
  */
 public record Evidence(TensorData logits, TensorData maps, Unit unit) {
     /** The unit of evidence that is a part of a model's scores. */
-    static Unit unit(ModelCard card) {
+    public static Unit unit(ModelCard card) {
         return switch (card.scores()) {
             case SOFTMAX -> Unit.SCORE;
             case COSINE -> Unit.COSINE;
         };
+    }
+
+    /** The unit of the evidence that a model's graph gives itself, and of the card's scale. */
+    public static Unit ownUnit(ModelCard card) {
+        Unit own = card.evidenceUnit();
+        return own == null ? unit(card) : own;
     }
 
     /** One photo's map, row by row. */

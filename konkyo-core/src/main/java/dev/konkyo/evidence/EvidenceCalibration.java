@@ -14,6 +14,9 @@ import java.util.Optional;
  * is for: such photos stay plain as a whole. Gathers photo by photo and keeps no maps.
  */
 public final class EvidenceCalibration {
+    /** Under which name a card's provenance says where the scale comes from. */
+    public static final String FACT = "evidence scale";
+
     /** Instead of a label: photos of every class count for both floor and ceiling. */
     public static final int ANY = -1;
 
@@ -133,9 +136,11 @@ public final class EvidenceCalibration {
         String what = good == ANY
                 ? "the evidence for labels that %d photos do not show"
                 : "the strongest evidence, for any label, in each of %d photos of good parts";
-        return ("floor %.4g, the %s quantile of " + what
+        // Cosines with other classes are mostly negative, and so is the evidence for them.
+        String floor = floor() > 0 ? "floor %.4g, the".formatted(floor()) : "floor 0, which is above the";
+        return (floor + " %s quantile of " + what
                         + "; ceiling %.4g, the %s quantile of the strongest evidence in each of %d")
-                .formatted(floor(), quantiles.floor(), photosForFloor, ceiling(), quantiles.ceiling(), peaks.size());
+                .formatted(quantiles.floor(), photosForFloor, ceiling(), quantiles.ceiling(), peaks.size());
     }
 
     private float floor() {

@@ -26,13 +26,8 @@ public final class CosineHead {
     /** The parameter that holds the stored photos' embeddings of length 1, [photos, length], class after class. */
     public static final String PHOTOS = ClassifierStyle.NAME + ".photos";
 
-    /** The linear layer that makes embeddings, [length, channels]. */
-    private static final String FACTORS = ClassifierStyle.NAME + ".weight";
-
-    private static final String NAME = ClassifierStyle.NAME;
-
     /** Keeps an embedding of zeros from becoming no number; it has the cosine 0 with everything. */
-    private static final float LEAST_LENGTH = 1e-6f;
+    static final float LEAST_LENGTH = 1e-6f;
 
     private CosineHead() {}
 
@@ -87,45 +82,6 @@ public final class CosineHead {
 
     private static Value cosines(GraphBuilder head, String name, Value embedding, Value others) {
         return head.apply(name, new LinearOp.Gemm(1, 1, false, true), embedding, others);
-    }
-
-    /** Whether a graph's scores are cosines between class centres and a linear embedding of a map's means over all places. */
-    static boolean linear(Graph graph) {
-        Parameter factors = graph.parameters().get(FACTORS);
-        return in(graph)
-                && graph.parameters().containsKey(CENTRES)
-                && factors != null
-                && factors.shape().rank() == 2
-                && graph.nodes().stream()
-                        .anyMatch(node -> node.op() instanceof PoolingOp.GlobalAveragePool
-                                && node.output().equals(ClassifierStyle.POOLED));
-    }
-
-    /**
-     * Z times Grad-CAM's alpha for a class, without a backward pass: of the cosine between u and z / |z| the gradient by z is (u - cos z /
-     * |z|) / |z|, and z is linear in the map's means, each of which gives a Z-th of its gradient to each of Z places.
-     *
-     * @param graph for which {@link #linear} holds
-     * @param scores the cosines, [N, classes]
-     * @param label int64 [N], the class with the highest score
-     * @return [N, channels]
-     */
-    static Value channelWeights(GraphBuilder added, Graph graph, Value scores, Value label) {
-        String name = NAME + ".gradient";
-        Value centre = added.apply(
-                name + ".centre",
-                new LayoutOp.Gather(0),
-                GraphExtension.borrowed(added, graph, CENTRES + ".unit"),
-                label);
-        Value axis = added.constant(name + ".axis", TensorData.vector(1));
-        Value cosine = added.apply(name + ".cosine", new ReductionOp.ReduceMax(true, false), scores, axis);
-        Value embedding = GraphExtension.borrowed(added, graph, EMBEDDING);
-        Value along = added.apply(name + ".along", new ElementwiseOp.Mul(), cosine, embedding);
-        Value across = added.apply(name + ".across", new ElementwiseOp.Sub(), centre, along);
-        Value length = GraphExtension.borrowed(added, graph, EMBEDDING + ".divisor");
-        Value gradient = added.apply(name, new ElementwiseOp.Div(), across, length);
-        Value factors = GraphExtension.borrowed(added, graph, FACTORS);
-        return added.apply(name + ".channels", new LinearOp.MatMul(), gradient, factors);
     }
 
     /**

@@ -31,6 +31,12 @@ public record EvidenceLayer(String value, Shape shape, Head head, String logits)
          */
         record FlattenedLinear(String layer, ClassifierLayer linear) implements Head {}
 
+        /**
+         * Mean over all places, a linear embedding, and its cosines with class centres: at the embedding's length each place holds a part
+         * of a cosine, see {@link CosineParts}.
+         */
+        record PooledCosine(String layer) implements Head {}
+
         /** Anything else; evidence needs gradients. */
         record Other(String layer) implements Head {}
     }
@@ -107,6 +113,9 @@ public record EvidenceLayer(String value, Shape shape, Head head, String logits)
         }
 
         private Head head(String layer, String logits) {
+            if (logits.equals(CosineHead.SCORES) && CosineParts.are(graph, layer, chain)) {
+                return new Head.PooledCosine(layer);
+            }
             String value = chain.beforeReshaping(logits);
             Optional<ClassifierLayer> linear =
                     ClassifierLayer.making(graph, value).filter(found -> !chain.spatial(found.input()));

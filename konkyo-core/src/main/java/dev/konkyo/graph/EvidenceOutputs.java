@@ -30,8 +30,8 @@ public final class EvidenceOutputs {
     /** How channel weights are found. */
     public sealed interface Lookup {
         /**
-         * The class with the highest score says which of the head's own weights count, as in CAM; for cosines of a linear embedding the
-         * gradient is written out.
+         * The class with the highest score says which of the head's own weights count, as in CAM; for cosines of a linear embedding those
+         * of its centre, at the embedding's length.
          */
         record ByClass() implements Lookup {}
 
@@ -157,8 +157,7 @@ public final class EvidenceOutputs {
             case Head.ClassMaps _ -> summed(map, oneHot(predicted, map.channels()));
             case Head.FlattenedLinear flattened ->
                 summedByPlace(map, gathered(headWeights(flattened.linear()), predicted));
-            case Head.Other _
-            when CosineHead.linear(graph) -> summed(map, CosineHead.channelWeights(added, graph, logits, predicted));
+            case Head.PooledCosine _ -> summed(map, CosineParts.channelWeights(added, graph, predicted));
             case Head.Other _ ->
                 throw new GraphException("the scores of '" + graph.name() + "' are no weighted sum of the evidence "
                         + "layer or cosines of a linear embedding, so its weights for a class are unknown; build a memory with "

@@ -2,6 +2,7 @@ package dev.konkyo.model;
 
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Preprocessing;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param thresholds the least score of each class at which its label is given; null if every photo is given a label
  * @param evidenceLayer name of the last activation with a spatial extent before pooling; null if there is none
  * @param evidenceScale which evidence is drawn and how strongly, calibrated on held-out photos; null if it was not
+ * @param evidenceUnit of that scale and of the evidence that the model's graph gives itself; null if it is that of the scores
  * @param padding of the convolutions
  * @param provenance where the model came from: data hash, seed, settings, versions, time
  * @param learnt photos that it has learnt from; null if nobody knows
@@ -32,6 +34,7 @@ public record ModelCard(
         @Nullable Thresholds thresholds,
         @Nullable String evidenceLayer,
         @Nullable EvidenceScale evidenceScale,
+        @Nullable Unit evidenceUnit,
         PaddingStyle padding,
         Map<String, String> provenance,
         @Nullable LearntPhotos learnt) {
@@ -93,6 +96,7 @@ public record ModelCard(
                 null,
                 null,
                 null,
+                null,
                 PaddingStyle.SYMMETRIC,
                 Map.of(),
                 null);
@@ -105,7 +109,17 @@ public record ModelCard(
 
     public ModelCard withEvidenceLayer(@Nullable String layer) {
         return new ModelCard(
-                network, labels, preprocessing, scores, thresholds, layer, evidenceScale, padding, provenance, learnt);
+                network,
+                labels,
+                preprocessing,
+                scores,
+                thresholds,
+                layer,
+                evidenceScale,
+                evidenceUnit,
+                padding,
+                provenance,
+                learnt);
     }
 
     public ModelCard withPadding(PaddingStyle style) {
@@ -117,6 +131,7 @@ public record ModelCard(
                 thresholds,
                 evidenceLayer,
                 evidenceScale,
+                evidenceUnit,
                 style,
                 provenance,
                 learnt);
@@ -131,6 +146,7 @@ public record ModelCard(
                 thresholds,
                 evidenceLayer,
                 evidenceScale,
+                evidenceUnit,
                 padding,
                 facts,
                 learnt);
@@ -145,6 +161,7 @@ public record ModelCard(
                 thresholds,
                 evidenceLayer,
                 evidenceScale,
+                evidenceUnit,
                 padding,
                 provenance,
                 photos);
@@ -152,7 +169,32 @@ public record ModelCard(
 
     public ModelCard withEvidenceScale(@Nullable EvidenceScale scale) {
         return new ModelCard(
-                network, labels, preprocessing, scores, thresholds, evidenceLayer, scale, padding, provenance, learnt);
+                network,
+                labels,
+                preprocessing,
+                scores,
+                thresholds,
+                evidenceLayer,
+                scale,
+                evidenceUnit,
+                padding,
+                provenance,
+                learnt);
+    }
+
+    public ModelCard withEvidenceUnit(@Nullable Unit unit) {
+        return new ModelCard(
+                network,
+                labels,
+                preprocessing,
+                scores,
+                thresholds,
+                evidenceLayer,
+                evidenceScale,
+                unit,
+                padding,
+                provenance,
+                learnt);
     }
 
     public ModelCard withScores(ScoreKind kind) {
@@ -164,6 +206,7 @@ public record ModelCard(
                 thresholds,
                 evidenceLayer,
                 evidenceScale,
+                evidenceUnit,
                 padding,
                 provenance,
                 learnt);
@@ -183,6 +226,7 @@ public record ModelCard(
                 other,
                 evidenceLayer,
                 evidenceScale,
+                evidenceUnit,
                 padding,
                 provenance,
                 learnt);

@@ -8,6 +8,7 @@ import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Fit;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.LearntPhotos;
@@ -33,6 +34,7 @@ class ModelFileTest {
             new Thresholds(List.of(0.25f, 0.3f, -0.1f, 1f, 0f), "given"),
             "clip_2",
             new EvidenceScale(0.1f, 12.7f),
+            Unit.RELATIVE,
             PaddingStyle.SAME,
             Map.of("seed", "7"),
             new LearntPhotos("AAAAAAAABBBBBBBB"));

@@ -14,6 +14,7 @@ import dev.konkyo.evidence.memory.Observation;
 import dev.konkyo.evidence.memory.Observer;
 import dev.konkyo.graph.ClassifierStyle;
 import dev.konkyo.graph.CosineHead;
+import dev.konkyo.graph.CosineParts;
 import dev.konkyo.graph.ElementType;
 import dev.konkyo.graph.EmbeddingLayer;
 import dev.konkyo.graph.EvidenceLayer;
@@ -26,6 +27,7 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.EvidenceClassifier.Pass;
 import dev.konkyo.model.Model;
@@ -35,14 +37,18 @@ import dev.konkyo.model.Prediction;
 import dev.konkyo.network.Network;
 import dev.konkyo.network.NetworkShape;
 import dev.konkyo.network.Networks;
+import dev.konkyo.runtime.OnnxRuntimeSession;
 import dev.konkyo.runtime.RuntimeClassifier;
 import dev.konkyo.runtime.RuntimeEvidenceClassifier;
 import dev.konkyo.runtime.RuntimeOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -75,7 +81,7 @@ class EvidenceConformanceTest {
     @MethodSource("others")
     void theOtherNetworksDoTheSame(Network network) {
         ofTheHeadsWeightsItIsThePositivePartOfCam(network);
-        ofCosinesItIsGradCamItself(network);
+        ofCosinesItsMeanIsTheScoreButForTheBias(network);
         aMemoryOfEveryPhotoAndChannelIsGradCamItself(network);
         atHighResolutionTheDecisionStaysAndEverySecondPlaceIsTheOldOne(network);
     }
@@ -122,7 +128,7 @@ class EvidenceConformanceTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void ofCosinesItIsGradCamItself(Network network) {
+    void ofCosinesItsMeanIsTheScoreButForTheBias(Network network) {
         WeightedGraph plain = model(network).network();
         WeightedGraph cosines =
                 new ClassifierStyle.Cosine(16, 0, CosineHead.Centres.LEARNT).on(plain, LABELS.size(), new Random(3));
@@ -137,18 +143,32 @@ class EvidenceConformanceTest {
                 weights,
                 ModelCard.of(network.name(), LABELS, Preprocessing.imageNet(SIDE, SIDE))
                         .withScores(ScoreKind.COSINE));
-        String layer = EvidenceLayer.of(model.graph()).value();
+        EvidenceLayer layer = EvidenceLayer.of(model.graph());
+        assertThat(layer.head()).isEqualTo(new Head.PooledCosine(layer.value()));
         TensorData photos = photos(3, 6);
-        float[] expected;
-        try (var classifier = new TorchClassifier(model)) {
-            expected = new GradCam(classifier, layer)
-                    .explain(photos, new Target.Predicted())
-                    .maps()
-                    .toFloats();
-        }
-        Model evident = model.withNetwork(EvidenceOutputs.add(model.network(), layer, false, new Lookup.ByClass()));
-        try (var classifier = new RuntimeEvidenceClassifier(evident, RuntimeOptions.sharing(1))) {
-            assertClose(classifier.pass(photos).evidence(), expected);
+        CosineParts parts = CosineParts.of(model.network());
+        WeightedGraph evident = EvidenceOutputs.add(model.network(), layer.value(), false, new Lookup.ByClass());
+        try (var classifier = new TorchClassifier(model);
+                var runtime = OnnxRuntimeSession.of(signed(evident, layer.value()), RuntimeOptions.sharing(1))) {
+            var cam = new Cam(classifier, layer.value()).explain(photos, new Target.Predicted());
+            assertThat(cam.unit()).isEqualTo(Unit.COSINE);
+            var values = runtime.run(Map.of(model.graph().input().name(), photos));
+            float[] maps = value(values, EvidenceOutputs.EVIDENCE + ".sum");
+            assertClose(cam.maps(), maps);
+            assertThat(value(values, EvidenceOutputs.EVIDENCE)).containsExactly(positive(maps.clone()));
+            float[] activation = value(values, layer.value());
+            for (int row = 0; row < 3; row++) {
+                Prediction said = Prediction.of(model.card(), cam.logits(), row);
+                float[] asked = new float[LABELS.size()];
+                asked[said.index()] = 1;
+                float placeless = parts.placeless(means(activation, layer.shape(), row), asked);
+                // The bias counts: without it the sum below would miss the score.
+                assertThat(Math.abs(placeless)).isGreaterThan(2e-5f);
+                assertThat(mean(maps, row) + placeless).isCloseTo(said.score(), within(1e-5));
+                assertThat(value(values, EvidenceOutputs.SCORES)[row * LABELS.size() + said.index()])
+                        .isCloseTo(said.score(), within(1e-5f));
+                assertThat(mean(cam.maps().toFloats(), row) + placeless).isCloseTo(said.score(), within(1e-5));
+            }
         }
     }
 
@@ -237,6 +257,37 @@ class EvidenceConformanceTest {
         int length = 3 * SIDE * SIDE;
         return TensorData.ofFloats(
                 Shape.of(1, 3, SIDE, SIDE), Arrays.copyOfRange(photos.toFloats(), row * length, (row + 1) * length));
+    }
+
+    /** The network with the evidence before its positive part is taken, and the layer, as outputs too. */
+    private static WeightedGraph signed(WeightedGraph evident, String layer) {
+        List<String> outputs = new ArrayList<>(evident.graph().outputs());
+        outputs.add(EvidenceOutputs.EVIDENCE + ".sum");
+        outputs.add(layer);
+        return new WeightedGraph(evident.graph().withOutputs(outputs), evident.weights());
+    }
+
+    private static float[] value(Map<String, TensorData> values, String name) {
+        return Objects.requireNonNull(values.get(name)).toFloats();
+    }
+
+    /** One of three photos' mean of each channel. */
+    private static float[] means(float[] activation, Shape layer, int row) {
+        int places = layer.at(2) * layer.at(3);
+        float[] means = new float[layer.at(1)];
+        for (int i = 0; i < means.length * places; i++) {
+            means[i / places] += activation[row * means.length * places + i] / places;
+        }
+        return means;
+    }
+
+    /** One of three photos' mean of a map's values. */
+    private static double mean(float[] maps, int row) {
+        int places = maps.length / 3;
+        return IntStream.range(row * places, (row + 1) * places)
+                .mapToDouble(i -> maps[i])
+                .average()
+                .orElseThrow();
     }
 
     private static float[] positive(float... values) {

@@ -138,7 +138,7 @@ final class CalibrateCommand implements Callable<Integer> {
                         + " gives no scale: " + calibration.words() + ", expected a ceiling above the floor;"
                         + " use more photos, or a lower --floor or a higher --ceiling"));
         Map<String, String> facts = new LinkedHashMap<>(loaded.card().provenance());
-        facts.put("evidence scale", calibration.words());
+        facts.put(EvidenceCalibration.FACT, calibration.words());
         var card = loaded.card().withEvidenceScale(scale).withProvenance(facts);
         var target = output == null ? model.file() : output;
         if (file.card().isPresent() || EvidenceOutputs.in(loaded.graph())) {

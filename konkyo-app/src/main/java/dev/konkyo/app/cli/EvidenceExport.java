@@ -10,6 +10,7 @@ import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.HighResolution;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.ModelCard.ScoreKind;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,8 +25,8 @@ import java.util.Optional;
  */
 record EvidenceExport(Model decision, String layer, Resolution resolution) {
     private static final String BY_WEIGHTS = "the head's weights of the class with the highest score, as in CAM";
-    private static final String BY_GRADIENT =
-            "Grad-CAM of the highest cosine, the gradient through the head written out in the graph";
+    private static final String BY_CENTRE =
+            "the parts of the highest cosine that the places hold, at the embedding's length, as in CAM";
 
     /** How fine the map is. */
     enum Resolution {
@@ -51,8 +52,14 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
         var network =
                 EvidenceOutputs.add(new WeightedGraph(fine.graph(), decision.weights()), fine.layer(), softmax, lookup);
         var card = memory.map(built -> built.on(decision.card()))
-                .orElseGet(() -> decision.card().withProvenance(with("evidence", softmax ? BY_WEIGHTS : BY_GRADIENT)));
-        return new Model(network.graph(), network.weights(), card.withEvidenceLayer(layer));
+                .orElseGet(() -> decision.card().withProvenance(with("evidence", softmax ? BY_WEIGHTS : BY_CENTRE)));
+        return new Model(
+                network.graph(), network.weights(), inUnitOfScores(card).withEvidenceLayer(layer));
+    }
+
+    /** A scale in another unit belongs to the evidence that is replaced. */
+    private static ModelCard inUnitOfScores(ModelCard card) {
+        return card.evidenceUnit() == null ? card : card.withEvidenceUnit(null).withEvidenceScale(null);
     }
 
     /** A graph of the decision and its evidence layer, both as fine as is wanted. */

@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.app.report.Scales;
 import dev.konkyo.image.UnreadablePhotoException;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +76,12 @@ final class ExplainCommand implements Callable<Integer> {
             }
             if (explained == 0) {
                 throw new CommandException("none of the " + photos.size() + " photos could be read");
+            }
+            // A model that was made for one question has no card that could be calibrated.
+            if (!question.likeness()) {
+                explaining
+                        .units()
+                        .forEach(unit -> Scales.missing(loaded.card(), unit).ifPresent(konkyo.output()::note));
             }
         }
         return failOn.status();

@@ -5,6 +5,7 @@ import dev.konkyo.evidence.memory.ImportedMemory;
 import dev.konkyo.evidence.memory.NumberTable;
 import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Fit;
 import dev.konkyo.model.Golden;
 import dev.konkyo.model.Model;
@@ -113,7 +114,7 @@ final class ImportMemoryCommand implements Callable<Integer> {
                 NumberTable.read(addresses),
                 NumberTable.read(weights));
         var evident = memory.in(network, threshold);
-        var model = new Model(evident.graph(), evident.weights(), card(network));
+        var model = new Model(evident.graph(), evident.weights(), card(network, memory.reference()));
         try (var classifier = Engines.open(model, Needs.SCORES, 1);
                 var expected = new ExpectedOutputs(model, Golden.USUAL)) {
             var golden = new GoldenInputs(2, Optional.empty()).chosen(classifier);
@@ -123,7 +124,7 @@ final class ImportMemoryCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ModelCard card(WeightedGraph network) {
+    private ModelCard card(WeightedGraph network, float reference) {
         var sizes = network.graph().input().sizes();
         if (sizes.size() != 4 || sizes.get(2) == GraphInput.FREE || sizes.get(3) == GraphInput.FREE) {
             throw new CommandException("the network's input is " + sizes
@@ -134,6 +135,11 @@ final class ImportMemoryCommand implements Callable<Integer> {
         return ModelCard.of(network.graph().name(), labels, photos)
                 .withScores(ScoreKind.COSINE)
                 .withEvidenceLayer(ImportedMemory.layer(network))
-                .withProvenance(Map.of("evidence", "imported memory, weights as they were given"));
+                .withEvidenceUnit(Unit.RELATIVE)
+                .withProvenance(Map.of(
+                        "evidence",
+                        ("imported memory, whose weights have no unit: 1 is what the strongest cluster's channels give at"
+                                        + " activations of 1 (weights divided by %.4g)")
+                                .formatted(reference)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.app.report.Scales;
+import dev.konkyo.evidence.EvidenceCalibration;
 import dev.konkyo.graph.Cost;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.GraphInput;
@@ -96,6 +98,9 @@ record ModelLine(
         inputs.forEach(input -> lines.add("input           " + input.sentence()));
         outputs.forEach(output -> lines.add("output          " + output.sentence()));
         lines.add("evidence layer  " + evidenceLayer.orElse("none"));
+        if (evidenceLayer.isPresent()) {
+            lines.add("evidence scale  " + Scales.words(card));
+        }
         var preprocessing = card.preprocessing();
         lines.add("photos          %d x %d, %s, mean %s, deviation %s"
                 .formatted(
@@ -110,6 +115,7 @@ record ModelLine(
             lines.add("unknown below   %s; %s".formatted(shown(thresholds.values()), thresholds.rule()));
         }
         card.provenance().entrySet().stream()
+                .filter(fact -> !fact.getKey().equals(EvidenceCalibration.FACT))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(fact -> lines.add("%-15s %s".formatted(fact.getKey(), fact.getValue())));
         lines.add("sha256          " + sha256);

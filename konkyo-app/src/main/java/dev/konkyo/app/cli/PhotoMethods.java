@@ -1,6 +1,7 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.app.report.MethodSheet;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoWriter;
 import dev.konkyo.image.UnreadablePhotoException;
 import java.io.IOException;
@@ -8,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ final class PhotoMethods {
     private final boolean tolerant;
     private final @Nullable Path folder;
     private final Map<String, PhotoExplanation> methods = new LinkedHashMap<>();
+    private final Set<Unit> units = EnumSet.noneOf(Unit.class);
 
     /**
      * Without methods as yet.
@@ -63,7 +68,13 @@ final class PhotoMethods {
         if (folder != null && explained.size() > 1) {
             write(folder.resolve(photo.name() + ".methods.png"), explained);
         }
+        explained.forEach(each -> units.add(each.drawn().unit()));
         return explained.stream().map(PhotoExplanation.Explained::line).toList();
+    }
+
+    /** The units of all maps so far. */
+    Set<Unit> units() {
+        return Collections.unmodifiableSet(units);
     }
 
     private static void write(Path file, List<PhotoExplanation.Explained> explained) {

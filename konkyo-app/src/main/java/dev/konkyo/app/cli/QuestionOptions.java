@@ -47,6 +47,11 @@ final class QuestionOptions {
         return target == null && like == null;
     }
 
+    /** Whether the question is what makes photos resemble another one. */
+    boolean likeness() {
+        return like != null;
+    }
+
     /** The model that is asked: itself, or one that says how much photos resemble the given one. */
     Model asked(Model model, int threads) {
         if (like == null) {

@@ -1,5 +1,6 @@
 package dev.konkyo.app.report;
 
+import dev.konkyo.evidence.EvidenceCalibration;
 import dev.konkyo.model.ModelCard;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,11 +22,8 @@ record FactsSection(String title, Map<String, String> facts) implements Section 
         facts.put("photos are brought to", size.height() + " x " + size.width() + " pixels");
         facts.put("classes", String.valueOf(card.labels().size()));
         facts.put("evidence layer", card.evidenceLayer() == null ? "none" : card.evidenceLayer());
-        var scale = card.evidenceScale();
-        facts.put(
-                "evidence scale",
-                scale == null ? "not calibrated" : "%.2f to %.2f".formatted(scale.floor(), scale.ceiling()));
         facts.putAll(new TreeMap<>(card.provenance()));
+        facts.put(EvidenceCalibration.FACT, Scales.words(card));
         return new FactsSection("Model", facts);
     }
 

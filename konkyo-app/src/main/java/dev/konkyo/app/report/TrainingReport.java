@@ -1,8 +1,8 @@
 package dev.konkyo.app.report;
 
 import dev.konkyo.dataset.Skipped;
+import dev.konkyo.evidence.Evidence;
 import dev.konkyo.file.AtomicFile;
-import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
@@ -91,7 +91,7 @@ public record TrainingReport(RunFolder run) {
     }
 
     private static JudgementPictures pictures(ModelCard card) {
-        return new JudgementPictures(PhotoReader.standard(), Scales.of(card, Unit.SCORE), PICTURE_SIDE);
+        return new JudgementPictures(PhotoReader.standard(), Scales.of(card, Evidence.unit(card)), PICTURE_SIDE);
     }
 
     private static List<Skipped> skipped(TrainingOutcome outcome, Optional<Evaluation> held, List<Skipped> left) {

@@ -145,7 +145,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void cosinesNeedNoMemoryAndAreExplainedAsByGradCam() {
+    void cosinesNeedNoMemoryAndAreExplainedAsByCam() {
         var plain = Samples.model("disc", "square");
         var network = new ClassifierStyle.Cosine(8, 0, CosineHead.Centres.LEARNT).on(plain.network(), 2, new Random(3));
         ModelFile.write(
@@ -155,14 +155,15 @@ class ExportCommandTest {
         assertThat(run.out()).contains("exported.onnx: scores, embedding, evidence, cluster (fp32)");
         var photo = data.resolve("disc/disc_000.png");
         var graph = explained(exported, photo);
-        var gradCam = explained(model, photo, "--method", "grad-cam");
+        var cam = explained(model, photo);
+        assertThat(cam.at("/method").asString()).isEqualTo("cam");
         assertThat(graph.at("/method").asString()).isEqualTo("faster-grad-cam");
-        double largest = gradCam.at("/evidence/max").asDouble();
+        double largest = cam.at("/evidence/max").asDouble();
         assertThat(largest).isPositive();
         assertThat(graph.at("/evidence/max").asDouble()).isCloseTo(largest, within(1e-3 * largest));
         assertThat(List.of(
                         graph.at("/evidence/unit").asString(),
-                        gradCam.at("/evidence/unit").asString()))
+                        cam.at("/evidence/unit").asString()))
                 .containsExactly("cosine", "cosine");
     }
 

@@ -132,6 +132,35 @@ class ImportMemoryCommandTest {
         }
     }
 
+    /** The tables' weights have no unit, so the maps are shares of what the card names, and a calibration is of these shares. */
+    @Test
+    void mapsAreRelativeAndCalibratedAsSuch() {
+        var run = importing(reference.resolve("channel_adress.csv"));
+        assertThat(run.status()).as(run.err()).isZero();
+        var photos = Path.of(System.getProperty("konkyo.data", "")).resolve("janken");
+        Assumptions.assumeTrue(Files.isDirectory(photos), "no janken in the folder that konkyo.data names");
+        var photo = photos.resolve("pa").toFile().listFiles()[0].toPath();
+        var before = Run.konkyo("explain", imported, photo, "--threads", 1, "--json");
+        assertThat(before.json().getFirst().at("/evidence/unit").asString()).isEqualTo("relative");
+        assertThat(before.errLines()).singleElement().asString().contains("drawn from 0.1 to 1 relative");
+        assertThat(Run.konkyo("show", imported).outLines())
+                .anyMatch(line -> line.matches("evidence .* whose weights have no unit: 1 is what .* divided by .*"));
+
+        double largest = before.json().getFirst().at("/evidence/max").asDouble();
+        var calibrated = Run.konkyo("calibrate", imported, photos, "--ceiling", 1, "--threads", 1);
+        assertThat(calibrated.status()).as(calibrated.err()).isZero();
+        var scale = ModelFile.read(imported).model().card().evidenceScale();
+        assertThat(scale).isNotNull();
+        assertThat(scale.ceiling()).isGreaterThanOrEqualTo((float) largest - 1e-4f);
+        var after = Run.konkyo("explain", imported, photo, "--threads", 1, "--json");
+        assertThat(after.err()).isEmpty();
+        assertThat(Run.konkyo("show", imported).outLines())
+                .anyMatch(line -> line.matches("evidence scale  .* relative; floor .*"));
+        // Gradients speak of the cosine, whose unit the scale is not in.
+        var gradients = Run.konkyo("explain", imported, photo, "--method", "grad-cam", "--threads", 1, "--json");
+        assertThat(gradients.json().getFirst().at("/evidence/unit").asString()).isEqualTo("cosine");
+    }
+
     /** As published: nearest centre, the weighted sum of its channels, enlarged, positive part, divided by the largest. */
     private static final class Formula {
         private final OnnxRuntimeSession session;

@@ -77,18 +77,19 @@ class MetricHeadCommandTest {
         assertThat(explained.status()).as(explained.err()).isEqualTo(3);
         var photo = explained.json().getFirst();
         assertThat(photo.get("label").asString()).isEqualTo("unknown");
-        assertThat(photo.get("method").asString()).isEqualTo("grad-cam");
+        assertThat(photo.get("method").asString()).isEqualTo("cam");
         assertThat(photo.get("target").asString()).isIn("disc", "square");
         double disc = photo.get("scores").get("disc").asDouble();
         double square = photo.get("scores").get("square").asDouble();
         assertThat(photo.get("score").asDouble()).isEqualTo(Math.max(disc, square));
         assertThat(photo.get("evidence").get("max").asDouble()).isGreaterThanOrEqualTo(0);
 
-        var cam = Run.konkyo("explain", model, unknown, "--threads", 1, "--method", "cam");
-        assertThat(cam.status()).isEqualTo(1);
-        assertThat(cam.errLines()).hasSize(1).first().asString().contains("gives cosines", "use grad-cam");
+        assertThat(photo.get("evidence").get("unit").asString()).isEqualTo("cosine");
+        // The evidence of cosines has a scale of its own from the photos held back.
+        assertThat(explained.err()).doesNotContain("no calibrated scale");
         var shown = Run.konkyo("show", model);
         assertThat(shown.outLines())
+                .anyMatch(fact -> fact.matches("evidence scale  0.* to [01].* cosine; floor .* quantile of .*"))
                 .anyMatch(fact -> fact.equals("scores          cosine"))
                 .anyMatch(fact -> fact.startsWith("unknown below   disc "))
                 .anyMatch(fact -> fact.equals("output          embedding float32 [N, 16]"));
@@ -127,6 +128,9 @@ class MetricHeadCommandTest {
         assertThat(model.weights().at("head.photos").shape().at(0)).isEqualTo(17);
         var evaluated = Run.konkyo("evaluate", folder.resolve("run/model.onnx"), data, "--threads", 1, "--json");
         assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        var cam = Run.konkyo("explain", folder.resolve("run/model.onnx"), data, "--threads", 1, "--method", "cam");
+        assertThat(cam.status()).isEqualTo(1);
+        assertThat(cam.errLines()).last().asString().contains("with stored photos", "use grad-cam");
         // Continued as a softmax classifier it gets a layer of its own.
         var plain = Run.konkyo(
                 "train",

@@ -29,6 +29,7 @@ class ShowCommandTest {
                             "thresholds",
                             "evidenceLayer",
                             "evidenceScale",
+                            "evidenceUnit",
                             "padding",
                             "provenance",
                             "parameters",
@@ -46,6 +47,13 @@ class ShowCommandTest {
             assertThat(line.at("/evidenceLayer").asString()).isNotEmpty();
             assertThat(line.at("/sha256").asString()).isEqualTo(FileHash.sha256(file));
         });
+    }
+
+    @Test
+    void aModelWithoutACalibratedScaleSaysSo() {
+        assertThat(Run.konkyo("show", Samples.modelFile(folder, "ok", "ng")).outLines())
+                .contains("evidence scale  no calibrated scale: evidence is drawn from 2 to 20 logit, the same for all"
+                        + " models; konkyo calibrate MODEL DATA finds this one's");
     }
 
     @Test

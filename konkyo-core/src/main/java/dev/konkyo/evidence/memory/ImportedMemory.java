@@ -10,10 +10,12 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.ShapeInference;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
+import java.util.Arrays;
 
 /**
  * The tables in which Faster-Grad-CAM was first published, made part of a network: a photo's embedding is held against those of one class,
- * and the nearest of some centres says which channels of the evidence layer count and how much.
+ * and the nearest of some centres says which channels of the evidence layer count and how much. The weights of such tables have no unit, so
+ * all are divided by the {@link #reference}, and the maps are shares of what it stands for.
  *
  * @param vectors float32 [photos, length]: embeddings of photos of the class
  * @param centres float32 [clusters, length]
@@ -49,6 +51,21 @@ public record ImportedMemory(TensorData vectors, TensorData centres, TensorData 
         return EvidenceOutputs.add(decision, layer, false, lookup);
     }
 
+    /**
+     * What the evidence is a share of: the largest sum of a cluster's weights by amount, which is what that cluster's channels add up to at
+     * activations of 1; 1 if all weights are zero.
+     */
+    public float reference() {
+        int kept = factors.shape().at(1);
+        float[] values = factors.toFloats();
+        double[] sums = new double[factors.shape().at(0)];
+        for (int i = 0; i < values.length; i++) {
+            sums[i / kept] += Math.abs(values[i]);
+        }
+        float largest = (float) Arrays.stream(sums).max().orElse(0);
+        return largest > 0 ? largest : 1;
+    }
+
     /** The name of the network's evidence layer. */
     public static String layer(WeightedGraph network) {
         return output(network, 4);
@@ -69,6 +86,7 @@ public record ImportedMemory(TensorData vectors, TensorData centres, TensorData 
         int kept = addresses.shape().at(1);
         float[] numbers = addresses.toFloats();
         float[] values = factors.toFloats();
+        float reference = reference();
         float[] weights = new float[clusters * channels];
         for (int i = 0; i < numbers.length; i++) {
             int channel = (int) numbers[i];
@@ -76,7 +94,7 @@ public record ImportedMemory(TensorData vectors, TensorData centres, TensorData 
                 throw new IllegalArgumentException("the evidence layer has the channels 0 to " + (channels - 1)
                         + ", got number " + numbers[i] + "; was the memory made for another network?");
             }
-            weights[i / kept * channels + channel] += values[i];
+            weights[i / kept * channels + channel] += values[i] / reference;
         }
         return TensorData.ofFloats(Shape.of(clusters, channels), weights);
     }

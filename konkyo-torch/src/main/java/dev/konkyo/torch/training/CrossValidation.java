@@ -2,6 +2,7 @@ package dev.konkyo.torch.training;
 
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Skipped;
+import dev.konkyo.evidence.EvidenceCalibration;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.model.Model;
@@ -121,7 +122,6 @@ public final class CrossValidation {
         facts.put("folds", String.valueOf(results.size()));
         facts.put("foldAccuracyMean", String.valueOf(FoldResult.mean(results)));
         facts.put("foldAccuracyDeviation", String.valueOf(FoldResult.deviation(results)));
-        ModelCard card = model.card().withProvenance(facts);
         List<EvidenceScale> scales = new ArrayList<>();
         for (int fold = 1; fold <= folds.size(); fold++) {
             Optional.ofNullable(ModelFile.read(folder.fold(fold).model())
@@ -130,6 +130,12 @@ public final class CrossValidation {
                             .evidenceScale())
                     .ifPresent(scales::add);
         }
+        if (!scales.isEmpty()) {
+            facts.put(
+                    EvidenceCalibration.FACT,
+                    "the mean of " + scales.size() + " folds' scales on their held-out photos");
+        }
+        ModelCard card = model.card().withProvenance(facts);
         ModelCard scaled = scales.isEmpty() ? card : card.withEvidenceScale(mean(scales));
         ModelFile.write(
                 new Model(model.graph(), model.weights(), scaled.withThresholds(thresholds(card))), folder.model());

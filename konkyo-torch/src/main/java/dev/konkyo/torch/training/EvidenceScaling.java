@@ -14,7 +14,8 @@ import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.torch.TorchClassifier;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Gives a finished model the scale of its evidence, measured on the validation photos; without any the card keeps none. */
 final class EvidenceScaling {
@@ -29,14 +30,24 @@ final class EvidenceScaling {
             Head head = EvidenceLayer.of(model.graph()).head();
             EvidenceMethod method =
                     head instanceof Head.Other ? new GradCam(classifier, layer) : new Cam(classifier, layer);
-            return scale(method, model, held)
-                    .map(scale -> new Model(
-                            model.graph(), model.weights(), model.card().withEvidenceScale(scale)))
+            EvidenceCalibration calibration = calibrated(method, model, held);
+            return calibration
+                    .scale()
+                    .map(scale -> scaled(model, scale, calibration.words()))
                     .orElse(model);
         }
     }
 
-    private static Optional<EvidenceScale> scale(EvidenceMethod method, Model model, Iterable<Batch> held) {
+    private static Model scaled(Model model, EvidenceScale scale, String words) {
+        Map<String, String> facts = new TreeMap<>(model.card().provenance());
+        facts.put(EvidenceCalibration.FACT, words);
+        return new Model(
+                model.graph(),
+                model.weights(),
+                model.card().withEvidenceScale(scale).withProvenance(facts));
+    }
+
+    private static EvidenceCalibration calibrated(EvidenceMethod method, Model model, Iterable<Batch> held) {
         Preprocessing preprocessing = model.card().preprocessing();
         Shape one = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
         int length = preprocessing.length();
@@ -48,6 +59,6 @@ final class EvidenceScaling {
                 calibration.add(TensorData.ofFloats(one, pixels), batch.labels()[i]);
             }
         }
-        return calibration.scale();
+        return calibration;
     }
 }

@@ -1,13 +1,11 @@
 package dev.konkyo.torch.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sampler;
-import dev.konkyo.evidence.Cam;
 import dev.konkyo.evidence.GradCam;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.graph.ClassifierStyle;
@@ -162,9 +160,6 @@ final class MetricLearningTest {
             }
             var evidence = new GradCam(classifier, layer).explain(image, new Target.Label(1));
             assertThat(evidence.map(0)).hasSize(12 * 12);
-            assertThatThrownBy(() -> new Cam(classifier, layer).explain(image, new Target.Label(1)))
-                    .hasMessage("CAM needs scores that are sums over places; 'tiny' gives cosines, which divide by the"
-                            + " embedding's length; use grad-cam");
         }
     }
 
