@@ -3,6 +3,7 @@ package dev.konkyo.app.cli;
 import dev.konkyo.cluster.Space;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.evidence.memory.EvidenceMemory;
+import dev.konkyo.graph.CosineParts;
 import dev.konkyo.graph.EmbeddingLayer;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceOutputs;
@@ -18,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Scores, embedding and evidence as the plain model gives them in libtorch and as the formulas of the papers are written: the nearest
- * centre by its distance, Grad-CAM's channel weights by differentiation, the weighted sum by loops. None of the nodes that an export adds is
+ * centre by its distance, Grad-CAM's channel weights by differentiation, those of a cosine by its parts, the weighted sum by loops. None of the nodes that an export adds is
  * asked.
  */
 final class ExpectedEvidence implements Expected {
@@ -28,6 +29,7 @@ final class ExpectedEvidence implements Expected {
     private final double tolerance;
     private final TorchClassifier torch;
     private final boolean placewise;
+    private final boolean cosine;
     /** The decision's graph at twice the resolution; empty at the usual one. */
     private final Optional<TorchClassifier> fine;
 
@@ -46,8 +48,9 @@ final class ExpectedEvidence implements Expected {
                 ? Optional.empty()
                 : Optional.of(new TorchClassifier(
                         decision.withNetwork(new WeightedGraph(finer.graph(), decision.weights()))));
-        placewise = memory.isEmpty()
-                && EvidenceLayer.of(decision.graph()).head() instanceof EvidenceLayer.Head.FlattenedLinear;
+        var head = EvidenceLayer.of(decision.graph()).head();
+        placewise = memory.isEmpty() && head instanceof EvidenceLayer.Head.FlattenedLinear;
+        cosine = memory.isEmpty() && head instanceof EvidenceLayer.Head.PooledCosine;
     }
 
     @Override
@@ -144,6 +147,10 @@ final class ExpectedEvidence implements Expected {
             var weights = memory.get().channelWeights(row);
             return summed(activation(input), channel -> weights[channel]);
         }
+        if (cosine) {
+            var weights = CosineParts.of(decision.network()).channelWeights(means(input), only(row));
+            return summed(activation(input), channel -> weights[channel]);
+        }
         var pass = torch.gradients(input, layer, new Target.Label(row)::weights);
         float[] gradient = pass.gradient().toFloats();
         int places = pass.gradient().shape().at(2) * pass.gradient().shape().at(3);
@@ -157,6 +164,28 @@ final class ExpectedEvidence implements Expected {
             sums[i / places] += gradient[i];
         }
         return summed(activation(input), channel -> sums[channel]);
+    }
+
+    /** The channels' means over the places that the head sees. */
+    private float[] means(TensorData input) {
+        var activation = torch.features(input, layer).activation();
+        int places = activation.shape().at(2) * activation.shape().at(3);
+        float[] values = activation.toFloats();
+        double[] sums = new double[values.length / places];
+        for (int i = 0; i < values.length; i++) {
+            sums[i / places] += values[i];
+        }
+        float[] means = new float[sums.length];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = (float) (sums[i] / places);
+        }
+        return means;
+    }
+
+    private float[] only(int label) {
+        float[] classes = new float[decision.card().labels().size()];
+        classes[label] = 1;
+        return classes;
     }
 
     private TensorData activation(TensorData input) {

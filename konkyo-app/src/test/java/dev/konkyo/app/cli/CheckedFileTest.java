@@ -129,7 +129,7 @@ class CheckedFileTest {
     }
 
     @Test
-    void cosinesAgreeWithGradientsThroughTheHead() {
+    void cosinesAgreeWithTheirParts() {
         var network =
                 new ClassifierStyle.Cosine(8, 0, CosineHead.Centres.LEARNT).on(decision.network(), 2, new Random(3));
         var cosines =

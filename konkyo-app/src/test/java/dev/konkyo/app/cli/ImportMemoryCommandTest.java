@@ -139,7 +139,7 @@ class ImportMemoryCommandTest {
         assertThat(run.status()).as(run.err()).isZero();
         var photos = Path.of(System.getProperty("konkyo.data", "")).resolve("janken");
         Assumptions.assumeTrue(Files.isDirectory(photos), "no janken in the folder that konkyo.data names");
-        var photo = photos.resolve("pa").toFile().listFiles()[0].toPath();
+        var photo = photos.resolve("pa").resolve("IMG_0819.jpg");
         var before = Run.konkyo("explain", imported, photo, "--threads", 1, "--json");
         assertThat(before.json().getFirst().at("/evidence/unit").asString()).isEqualTo("relative");
         assertThat(before.errLines()).singleElement().asString().contains("drawn from 0.1 to 1 relative");
