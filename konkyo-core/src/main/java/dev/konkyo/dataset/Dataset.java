@@ -80,6 +80,16 @@ public record Dataset(
         return new Dataset(folder, labels, others, skipped, warnings);
     }
 
+    /** At most so many samples, evenly over their order, so that every class keeps its share. */
+    public Dataset spread(int most) {
+        long count = samples.size();
+        return count <= most
+                ? this
+                : with(IntStream.range(0, most)
+                        .mapToObj(i -> samples.get((int) (i * count / most)))
+                        .toList());
+    }
+
     /** The same data set with one more warning. */
     public Dataset warned(String warning) {
         List<String> all = new ArrayList<>(warnings);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ExplainCommand.class,
             FaithfulnessCommand.class,
+            AnalyzeCommand.class,
             WatchCommand.class,
             BeltCommand.class,
             ExportCommand.class,

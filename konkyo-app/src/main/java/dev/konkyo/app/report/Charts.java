@@ -36,6 +36,9 @@ final class Charts {
 
     private static final int HEIGHT = 300;
 
+    /** More are no clearer and make a page slow. */
+    private static final int MOST_POINTS = 300;
+
     private static final int LEGEND_LINE = 24;
     private static final int LEGEND_GAP = 18;
 
@@ -164,6 +167,69 @@ final class Charts {
                 chart,
                 SeriesMarkers.CIRCLE));
         return SvgDrawing.of(chart, name, yAxis + " by " + xAxis);
+    }
+
+    /**
+     * Lines through points.
+     *
+     * @param lines by name, at least one point each, from left to right
+     * @param heights lowest and highest value that is drawn, as x and y
+     */
+    static String curves(String name, String xAxis, String yAxis, Map<String, List<Plotted>> lines, Plotted heights) {
+        var chart = plain(xAxis, yAxis, HEIGHT + LEGEND_LINE * lines.size());
+        chart.getStyler().setYAxisMin(heights.x()).setYAxisMax(heights.y());
+        chart.getStyler().setXAxisDecimalPattern("0.##").setYAxisDecimalPattern("0.0");
+        chart.getStyler().setLegendLayout(LegendLayout.Vertical);
+        lines.forEach((title, points) -> style(
+                chart.addSeries(
+                        title,
+                        points.stream().map(Plotted::x).toList(),
+                        points.stream().map(Plotted::y).toList()),
+                chart,
+                SeriesMarkers.CIRCLE));
+        return SvgDrawing.of(chart, name, yAxis + " by " + xAxis);
+    }
+
+    /**
+     * Many points; of very many, some that lie evenly among them.
+     *
+     * @param clouds by name, at least one point each
+     * @param diagonal whether to draw where both axes are equal
+     */
+    static String cloud(String name, String xAxis, String yAxis, Map<String, List<Plotted>> clouds, boolean diagonal) {
+        var chart = plain(xAxis, yAxis, HEIGHT + LEGEND_LINE * (clouds.size() + (diagonal ? 1 : 0)));
+        chart.getStyler().setLegendLayout(LegendLayout.Vertical);
+        chart.getStyler()
+                .setXAxisDecimalPattern("0.##")
+                .setYAxisDecimalPattern("0.##")
+                .setMarkerSize(5);
+        clouds.forEach((title, points) -> {
+            int each = Math.ceilDiv(points.size(), MOST_POINTS);
+            var some = IntStream.range(0, points.size())
+                    .filter(i -> i % each == 0)
+                    .mapToObj(points::get)
+                    .toList();
+            var series = chart.addSeries(
+                    title,
+                    some.stream().map(Plotted::x).toList(),
+                    some.stream().map(Plotted::y).toList());
+            style(series, chart, SeriesMarkers.CIRCLE);
+            series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        });
+        if (diagonal) {
+            diagonal(chart, clouds.values().stream().flatMap(List::stream).toList());
+        }
+        return SvgDrawing.of(chart, name, yAxis + " by " + xAxis);
+    }
+
+    /** Where both axes are equal, as far as there are points on either. */
+    private static void diagonal(XYChart chart, List<Plotted> points) {
+        var x = points.stream().mapToDouble(Plotted::x).summaryStatistics();
+        var y = points.stream().mapToDouble(Plotted::y).summaryStatistics();
+        var ends = List.of(Math.max(x.getMin(), y.getMin()), Math.min(x.getMax(), y.getMax()));
+        var line = chart.addSeries("equal", ends, ends);
+        style(line, chart, SeriesMarkers.NONE);
+        line.setLineStyle(SeriesLines.DASH_DASH).setLineColor(ChartColour.SOFT.standIn());
     }
 
     private static XYChart plain(String xAxis, String yAxis, int height) {

@@ -55,23 +55,12 @@ public record FaithfulnessPhotos(
                 : List.of("%d photos of classes with masks or boxes have none themselves and are not held against any"
                         .formatted(unmasked));
         return new FaithfulnessPhotos(
-                spread(data.samples(), most),
-                spread(masked, most),
-                labels.isEmpty() ? List.of() : spread(clean, most),
+                data.spread(most).samples(),
+                data.with(masked).spread(most).samples(),
+                labels.isEmpty() ? List.of() : data.with(clean).spread(most).samples(),
                 labels,
                 markings,
                 notes);
-    }
-
-    private static List<Sample> spread(List<Sample> samples, int most) {
-        if (samples.size() <= most) {
-            return List.copyOf(samples);
-        }
-        List<Sample> some = new ArrayList<>();
-        for (int i = 0; i < most; i++) {
-            some.add(samples.get((int) ((long) i * samples.size() / most)));
-        }
-        return some;
     }
 
     /** How many photos there are to pass through. */

@@ -1,0 +1,33 @@
+package dev.konkyo.app.report;
+
+import dev.konkyo.faithfulness.Estimate;
+import java.util.Locale;
+
+/** Numbers of an analysis as words. */
+final class AnalysisWords {
+    private AnalysisWords() {}
+
+    /** A number with its range, if it has one. */
+    static String range(Estimate estimate) {
+        if (Double.isNaN(estimate.value())) {
+            return "none";
+        }
+        return estimate.bounded()
+                ? "%.2f (%.2f to %.2f)".formatted(estimate.value(), estimate.low(), estimate.high())
+                : "%.2f".formatted(estimate.value());
+    }
+
+    static String number(double value) {
+        return Double.isNaN(value) ? "–" : "%.2f".formatted(value);
+    }
+
+    /** A note as a sentence. */
+    static String sentence(String note) {
+        return note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1) + ".";
+    }
+
+    /** Whether a word for both will do, or each needs its own. */
+    static String ofBoth(String first, String second) {
+        return first.equals(second) ? "both " + first : "A " + first + ", B " + second;
+    }
+}
