@@ -26,8 +26,8 @@ final class AnalysisWords {
         return note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1) + ".";
     }
 
-    /** Whether a word for both will do, or each needs its own. */
+    /** One clause for both where it is the same. */
     static String ofBoth(String first, String second) {
-        return first.equals(second) ? "both " + first : "A " + first + ", B " + second;
+        return first.equals(second) ? "each " + first : "A " + first + ", B " + second;
     }
 }

@@ -18,11 +18,11 @@ final class RobustnessWords {
      */
     static String kept(double whole, double changed, double chance) {
         if (whole <= chance) {
-            return "is no better than chance before either";
+            return "is no better than always naming that class before either";
         }
         double kept = (changed - chance) / (whole - chance);
         if (kept >= MOST) {
-            return "does not need the shapes";
+            return "does without the shapes";
         }
         return kept >= SOME ? "needs the shapes for a part" : "needs more than textures";
     }

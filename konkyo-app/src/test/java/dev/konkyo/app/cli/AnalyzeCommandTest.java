@@ -104,7 +104,7 @@ class AnalyzeCommandTest {
         assertThat(curves.get("a").get("againstLot").get("value").asDouble()).isNegative();
         assertThat(Files.readString(out.resolve("index.html")))
                 .contains("How alike two models decide", "A is one, B is two", "<svg")
-                .contains("both decides by local parts, wherever they are");
+                .contains("each decides by local parts, wherever they are");
         assertThat(Files.readString(out.resolve("analysis.json")).strip())
                 .isEqualTo(run.out().strip());
     }

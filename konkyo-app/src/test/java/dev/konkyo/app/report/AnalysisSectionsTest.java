@@ -114,7 +114,7 @@ class AnalysisSectionsTest {
         var section = new TexturesSection(USUAL, "net", List.of(picture));
         assertThat(section.sentence())
                 .contains("A is right on 18 (19 before) and B on 10 (18 before)")
-                .contains("A does not need the shapes, B needs more than textures")
+                .contains("A does without the shapes, B needs more than textures")
                 .contains("25.0 % of the noise's distance")
                 .contains("hardly textures of these photos yet");
         assertThat(section.html()).contains("ok/1.png shows ok; A: ok, B: ng", "data:image/jpeg");
