@@ -29,6 +29,7 @@ import dev.konkyo.torch.TorchClassifier;
 import dev.konkyo.torch.TorchEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +41,11 @@ import java.util.stream.IntStream;
 
 /**
  * What evidence costs: a decision alone, the decision with the evidence of a memory of 10 clusters in the graph, that and the evidence drawn over a picture of 640 x 480, Grad-CAM
- * through the head and through the whole network. All five take turns in one run, so that what disturbs one disturbs all; each row
- * gives medians, and the median of the rounds' own ratios to the decision alone.
+ * through the head and through the whole network, each up to its map. All five take turns in one run, each round begins with another of
+ * them, so that what disturbs one disturbs all and none always follows the same; each row gives the median time, the median of the rounds' own
+ * ratios to the decision alone, and the quartiles of these ratios.
  *
- * <p>{@code EvidenceOverhead [--rounds 60] [--threads 1] [NETWORK...]}
+ * <p>{@code EvidenceOverhead [--rounds 60] [--threads 1,2] [NETWORK...]}
  */
 public final class EvidenceOverhead {
     private static final List<String> NETWORKS =
@@ -64,17 +66,37 @@ public final class EvidenceOverhead {
     /** Measures and prints one line per way. */
     public static void main(String[] arguments) {
         int rounds = option(arguments, "--rounds", 60);
-        int threads = option(arguments, "--threads", 1);
+        List<Integer> threads = threads(arguments);
         List<String> named = IntStream.range(0, arguments.length)
                 .filter(i -> !arguments[i].startsWith("--") && (i == 0 || !arguments[i - 1].startsWith("--")))
                 .mapToObj(i -> arguments[i])
                 .toList();
-        System.out.printf(Locale.ROOT, "%-20s %5s %-28s %10s %8s%n", "network", "batch", "way", "ms", "ratio");
-        for (String name : named.isEmpty() ? NETWORKS : named) {
-            for (int batch : new int[] {1, 8}) {
-                new EvidenceOverhead(rounds).measure(name, batch, threads);
+        System.out.printf(
+                Locale.ROOT,
+                "%-20s %7s %5s %-28s %10s %8s   %s%n",
+                "network",
+                "threads",
+                "batch",
+                "way",
+                "ms",
+                "ratio",
+                "quartiles");
+        for (int count : threads) {
+            for (String name : named.isEmpty() ? NETWORKS : named) {
+                for (int batch : new int[] {1, 8}) {
+                    new EvidenceOverhead(rounds).measure(name, batch, count);
+                }
             }
         }
+    }
+
+    private static List<Integer> threads(String... arguments) {
+        int at = Arrays.asList(arguments).indexOf("--threads");
+        return at < 0
+                ? List.of(1, 2)
+                : Arrays.stream(arguments[at + 1].split(",", -1))
+                        .map(Integer::valueOf)
+                        .toList();
     }
 
     private static int option(String[] arguments, String name, int usual) {
@@ -91,20 +113,18 @@ public final class EvidenceOverhead {
         TorchEngine.threads(threads);
         try (var alone = OnnxRuntimeSession.of(model.network(), options);
                 var both = OnnxRuntimeSession.of(evident.network(), options);
-                var torch = new TorchClassifier(model)) {
+                var torch = new TorchClassifier(model);
+                var whole = new WholeNetworkGradCam(model.network(), layer)) {
             Map<String, TensorData> input = Map.of(Network.INPUT, photos);
             Map<String, Runnable> ways = new LinkedHashMap<>();
             ways.put("decision", () -> alone.run(input));
             ways.put("decision + evidence", () -> both.run(input));
             ways.put("decision + evidence + overlay", () -> draw(both.run(input), layer, model.graph()));
             ways.put("Grad-CAM, head", () -> new GradCam(torch, layer).explain(photos, new Target.Predicted()));
-            // What calling a backward pass on the score costs: gradients down to the photo.
-            ways.put(
-                    "Grad-CAM, whole network",
-                    () -> torch.gradients(photos, Network.INPUT, new Target.Predicted()::weights));
+            ways.put("Grad-CAM, whole network", () -> whole.maps(photos));
             alternate(ways);
         }
-        print(name, batch);
+        print(name, batch, threads);
     }
 
     /** Draws the evidence of every photo over a camera's picture of 640 x 480, with a legend, as a user would see it. */
@@ -124,8 +144,10 @@ public final class EvidenceOverhead {
 
     private void alternate(Map<String, Runnable> ways) {
         ways.keySet().forEach(way -> times.put(way, new double[rounds]));
+        List<Map.Entry<String, Runnable>> order = new ArrayList<>(ways.entrySet());
         for (int round = -WARM; round < rounds; round++) {
-            for (Map.Entry<String, Runnable> way : ways.entrySet()) {
+            Collections.rotate(order, 1);
+            for (Map.Entry<String, Runnable> way : order) {
                 long start = System.nanoTime();
                 way.getValue().run();
                 double milliseconds = (System.nanoTime() - start) / 1e6;
@@ -134,21 +156,30 @@ public final class EvidenceOverhead {
         }
     }
 
-    private void print(String name, int batch) {
+    private void print(String name, int batch, int threads) {
         double[] alone = times.values().iterator().next();
         times.forEach((way, taken) -> {
             double[] ratios = IntStream.range(0, rounds)
                     .mapToDouble(i -> taken[i] / alone[i])
                     .toArray();
             System.out.printf(
-                    Locale.ROOT, "%-20s %5d %-28s %10.3f %8.3f%n", name, batch, way, median(taken), median(ratios));
+                    Locale.ROOT,
+                    "%-20s %7d %5d %-28s %10.3f %8.3f   %.3f to %.3f%n",
+                    name,
+                    threads,
+                    batch,
+                    way,
+                    quantile(0.5, taken),
+                    quantile(0.5, ratios),
+                    quantile(0.25, ratios),
+                    quantile(0.75, ratios));
         });
     }
 
-    private static double median(double... values) {
+    private static double quantile(double share, double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return sorted[(int) (share * (sorted.length - 1))];
     }
 
     private static Model model(String name) {

@@ -85,10 +85,10 @@ class EightBitExportTest {
         }
         for (var output : List.of(EvidenceOutputs.SCORES, EmbeddingLayer.NAME, EvidenceOutputs.EVIDENCE)) {
             double difference = difference(output(exact, input, output), output(small, input, output));
-            assertThat(difference)
-                    .as(output + ", rounded, but not far")
-                    .isGreaterThan(1e-7)
-                    .isLessThan(0.25);
+            assertThat(difference).as(output).isLessThan(0.25);
+            if (!output.equals(EvidenceOutputs.SCORES)) {
+                assertThat(difference).as(output + " is rounded").isGreaterThan(1e-5);
+            }
         }
     }
 

@@ -1,0 +1,116 @@
+package dev.konkyo.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.konkyo.app.live.HandOver.WhenTaken;
+import dev.konkyo.image.Image;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A camera that speaks RTSP. */
+@Timeout(120)
+final class RtspTest {
+    private static final Patience PATIENCE =
+            new Patience(Duration.ofSeconds(20), Duration.ofMillis(10), 2, Patience.FOREVER);
+
+    private final List<String> notes = new CopyOnWriteArrayList<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        over.countDown();
+        threads.shutdownNow();
+    }
+
+    private List<Image> images(RtspServer server, Patience patience, long limit)
+            throws InterruptedException, ExecutionException {
+        var capture = new Capture(new Source.Stream(server.address()), patience, limit, false, notes::add);
+        var frames = new HandOver<Frame>(WhenTaken.WAIT);
+        var capturing = threads.submit(() -> {
+            try {
+                capture.into(frames);
+            } finally {
+                frames.end();
+            }
+            return null;
+        });
+        List<Image> images = new ArrayList<>();
+        for (var frame = frames.take(); frame.isPresent(); frame = frames.take()) {
+            images.add(frame.get().image());
+        }
+        capturing.get();
+        return images;
+    }
+
+    @Test
+    void framesOfACameraAreRead() throws Exception {
+        try (var server = new RtspServer((_, video) -> {
+            video.send(64, 50, 20);
+            video.send(64, 200, 20);
+            over.await();
+        })) {
+            var images = images(server, PATIENCE, 35);
+            assertThat(images).hasSize(35);
+            assertThat(images.getFirst().width()).isEqualTo(64);
+            assertThat(images.getFirst().at(30, 30, 1)).isBetween(46, 54);
+            assertThat(images.getLast().at(30, 30, 1)).isBetween(196, 204);
+            assertThat(notes).isEmpty();
+        }
+    }
+
+    @Test
+    void aCameraThatHangsUpIsCalledAgain() throws Exception {
+        try (var server = new RtspServer((connection, video) -> {
+            video.send(64, connection == 1 ? 50 : 200, 20);
+            if (connection > 1) {
+                over.await();
+            }
+        })) {
+            var images = images(server, PATIENCE, 25);
+            assertThat(images).hasSize(25);
+            assertThat(images.getLast().at(30, 30, 1)).isBetween(196, 204);
+            assertThat(notes)
+                    .singleElement()
+                    .asString()
+                    .startsWith(server.address() + ": ")
+                    .endsWith("; trying again");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aCameraThatFallsSilentIsCalledAgain() throws Exception {
+        try (var server = new RtspServer((connection, video) -> {
+            video.send(64, 10 * connection, 10);
+            if (connection < 2) {
+                over.await();
+            }
+            video.send(64, 200, 30);
+        })) {
+            var images = images(server, PATIENCE.withStall(Duration.ofMillis(1500)), 25);
+            assertThat(images).hasSize(25);
+            assertThat(notes).isNotEmpty().allMatch(note -> note.endsWith("; trying again"));
+            assertThat(server.connections()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void anAddressWithoutACameraIsGivenUp() throws IOException {
+        var server = new RtspServer((_, _) -> {});
+        server.close();
+        assertThatThrownBy(() -> images(server, PATIENCE.withAttempts(0), 5))
+                .hasMessageContaining(server.address() + ": cannot be opened");
+    }
+}
