@@ -22,6 +22,7 @@ import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.network.NetworkShape;
@@ -51,7 +52,7 @@ public final class WatchSpeed {
     private WatchSpeed() {}
 
     /** A way to watch. */
-    private record Way(String name, ModelCard card, EvidenceMethod method, Optional<String> output) {}
+    private record Way(String name, Classifier model, EvidenceMethod method, Optional<String> output) {}
 
     public static void main(String[] arguments) throws IOException {
         int rounds = number(arguments, 0, 5);
@@ -62,12 +63,11 @@ public final class WatchSpeed {
         Path video = video(folder.resolve("belt.mp4"), frames);
         try (var classifier = new RuntimeEvidenceClassifier(model(network), RuntimeOptions.alone(threads))) {
             FasterGradCam method = new FasterGradCam(classifier);
-            ModelCard card = classifier.card();
             List<Way> ways = List.of(
-                    new Way("read", card, (_, _) -> nothing(), Optional.empty()),
-                    new Way("decided", card, method, Optional.empty()),
-                    new Way("drawn, JPEG in AVI", card, method, Optional.of("annotated.avi")),
-                    new Way("drawn, H.264 in MP4", card, method, Optional.of("annotated.mp4")));
+                    new Way("read", classifier, (_, _) -> nothing(), Optional.empty()),
+                    new Way("decided", classifier, method, Optional.empty()),
+                    new Way("drawn, JPEG in AVI", classifier, method, Optional.of("annotated.avi")),
+                    new Way("drawn, H.264 in MP4", classifier, method, Optional.of("annotated.mp4")));
             measure(ways, video, folder, rounds);
         } finally {
             for (String name : List.of("belt.mp4", "annotated.avi", "annotated.mp4")) {
@@ -105,7 +105,7 @@ public final class WatchSpeed {
     private static WatchSummary run(Way way, Path video, Path folder) {
         WatchPlan plan =
                 WatchPlan.of(new Source.Video(video)).withOutput(way.output().map(folder::resolve));
-        return new Watch(way.card(), way.method(), plan, _ -> {}, System.err::println).run(() -> false);
+        return new Watch(way.model(), way.method(), plan, _ -> {}, System.err::println).run(() -> false);
     }
 
     /** What a model that finds no evidence would give. */

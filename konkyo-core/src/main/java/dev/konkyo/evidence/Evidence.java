@@ -1,7 +1,10 @@
 package dev.konkyo.evidence;
 
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.Box;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.ModelCard;
 
 /**
@@ -32,6 +35,24 @@ public record Evidence(TensorData logits, TensorData maps, Unit unit) {
         float[] values = new float[places];
         maps.floatBuffer().get(row * places, values);
         return values;
+    }
+
+    /**
+     * One photo's map at its place in the photo.
+     *
+     * @param model that gave the evidence
+     * @param row of the batch
+     * @param height of the photo, in pixels
+     * @param width of the photo, in pixels
+     */
+    public Heatmap heatmap(Classifier model, int row, int height, int width) {
+        return heatmap(model, row, model.card().preprocessing().placement(height, width));
+    }
+
+    /** The same where it is known which part of the photo the network's input covers. */
+    public Heatmap heatmap(Classifier model, int row, Box input) {
+        Box covered = model.covered(height(), width()).within(input);
+        return new Heatmap(height(), width(), map(row), unit, covered);
     }
 
     public int height() {

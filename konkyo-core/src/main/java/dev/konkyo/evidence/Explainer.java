@@ -20,12 +20,7 @@ public record Explainer(Classifier model, EvidenceMethod method) {
         Shape shape = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
         Evidence evidence = method.explain(TensorData.ofFloats(shape, preprocessing.apply(photo)), target);
         Prediction prediction = Prediction.of(model.card(), evidence.logits(), 0);
-        Heatmap heatmap = new Heatmap(
-                evidence.height(),
-                evidence.width(),
-                evidence.map(0),
-                evidence.unit(),
-                preprocessing.placement(photo.height(), photo.width()));
+        Heatmap heatmap = evidence.heatmap(model, 0, photo.height(), photo.width());
         return new Explanation(prediction, target.name(prediction), heatmap);
     }
 }

@@ -5,7 +5,7 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.image.Box;
-import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.Classifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,12 +78,13 @@ final class Observations {
     }
 
     /** The contender's map of a photo. */
-    Heatmap map(float[] image, int label, Preprocessing size, Box placement) {
+    Heatmap map(float[] image, int label, Classifier model, Box placement) {
+        var size = model.card().preprocessing();
         long start = System.nanoTime();
         var input = TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), image);
         var evidence = contender.method().explain(input, new Target.Label(label));
         milliseconds.add((double) (System.nanoTime() - start) / TimeUnit.MILLISECONDS.toNanos(1));
-        return new Heatmap(evidence.height(), evidence.width(), evidence.map(0), evidence.unit(), placement);
+        return evidence.heatmap(model, 0, placement);
     }
 
     Numbers numbers(Study.Plan plan, List<Function<Heatmap, Located>> places) {

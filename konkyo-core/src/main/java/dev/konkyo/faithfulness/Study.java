@@ -130,7 +130,7 @@ public final class Study {
     }
 
     private Heatmap map(Observations observed, float[] image, int label, Box placement) {
-        return observed.map(image, label, scorer.model().card().preprocessing(), placement);
+        return observed.map(image, label, scorer.model(), placement);
     }
 
     /** The numbers of all photos so far. */

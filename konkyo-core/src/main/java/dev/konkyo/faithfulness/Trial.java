@@ -5,7 +5,7 @@ import dev.konkyo.evidence.Target;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.heatmap.Heatmap;
+import dev.konkyo.image.Box;
 import dev.konkyo.image.Preprocessing;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -125,8 +125,8 @@ public final class Trial {
     private float[] find(float[] photo) {
         var shape = Shape.of(1, 3, height(), width());
         var evidence = method.explain(TensorData.ofFloats(shape, photo), new Target.Label(label));
-        return Heatmap.over(height(), width(), evidence.height(), evidence.width(), evidence.map(0), evidence.unit())
-                .resized(height(), width())
+        return evidence.heatmap(scorer.model(), 0, Box.whole(height(), width()))
+                .onto(height(), width())
                 .values();
     }
 

@@ -139,6 +139,13 @@ public final class GraphBuilder {
                 x);
     }
 
+    /** The map without its first and last rows and columns, counted in places; at least one is cut off the end. */
+    public Value crop(Value x, int first, int last) {
+        Value starts = constant("crop.first." + first, TensorData.vector(first, first));
+        Value ends = constant("crop.last." + last, TensorData.vector(-last, -last));
+        return apply(new LayoutOp.Slice(), x, starts, ends, constant("crop.axes", TensorData.vector(2, 3)));
+    }
+
     public Value globalAveragePool(Value x) {
         return apply(new PoolingOp.GlobalAveragePool(), x);
     }

@@ -1,12 +1,14 @@
 package dev.konkyo.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,9 @@ public final class HighResolution {
     private final String layer;
     private final Map<String, Operand> values;
     private final Map<String, TensorData> constants;
+    /** What the layer is made of. */
+    private final Set<String> ahead;
+
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Shape> fine = new HashMap<>();
     private final Set<String> thinned = new HashSet<>();
@@ -34,6 +39,7 @@ public final class HighResolution {
         this.layer = layer;
         values = ShapeInference.infer(graph, 1);
         constants = new LinkedHashMap<>(graph.constants());
+        ahead = Set.copyOf(Cut.needed(graph, List.of(layer), Set.of()));
     }
 
     /**
@@ -80,9 +86,11 @@ public final class HighResolution {
             nodes.add(node);
         } else {
             Op op = windowed(node.op()) ? widened(node, widened) : node.op();
-            List<String> inputs = node.inputs().stream()
-                    .map(input -> fine.containsKey(input) ? input + FINE : input)
-                    .toList();
+            List<String> inputs = op instanceof LayoutOp.Slice
+                    ? cropped(node)
+                    : node.inputs().stream()
+                            .map(input -> fine.containsKey(input) ? input + FINE : input)
+                            .toList();
             add(
                     new Node(
                             node.name(),
@@ -96,6 +104,11 @@ public final class HighResolution {
     private void add(Node changed, Node old) {
         List<Operand> operands = new ArrayList<>();
         for (String input : changed.inputs()) {
+            TensorData limits = constants.get(input);
+            if (limits != null) {
+                operands.add(Operand.of(limits));
+                continue;
+            }
             String name = input.endsWith(FINE) ? input.substring(0, input.length() - FINE.length()) : input;
             Operand operand = operand(name);
             operands.add(fine.containsKey(name) ? operand.shaped(fine(name)) : operand);
@@ -119,16 +132,25 @@ public final class HighResolution {
 
     /** Whether a node is the last step by two before the layer: the steps from its result on are by one. */
     private boolean last(Node node) {
-        if (!windowed(node.op()) || !Cut.needed(graph, List.of(layer), Set.of()).contains(node.output())) {
+        if (!windowed(node.op()) || !strides(node).equals(List.of(2, 2)) || !ahead.contains(node.output())) {
             return false;
         }
         Shape result = operand(node.output()).shape();
         Shape target = operand(layer).shape();
+        Set<String> behind = Cut.dependents(graph, Set.of(node.output()));
         return result.rank() == 4
                 && target.rank() == 4
-                && strides(node).equals(List.of(2, 2))
-                && result.at(2) == target.at(2)
-                && result.at(3) == target.at(3);
+                && result.at(2) >= target.at(2)
+                && result.at(3) >= target.at(3)
+                && graph.nodes().stream()
+                        .filter(later ->
+                                later != node && ahead.contains(later.output()) && behind.contains(later.output()))
+                        .noneMatch(this::coarser);
+    }
+
+    /** Whether a node halves a map; windows without padding and crops only take places off its sides. */
+    private boolean coarser(Node node) {
+        return windowed(node.op()) && !strides(node).equals(List.of(1, 1));
     }
 
     /** Whether a node can work on the finer values as on the old ones. */
@@ -146,8 +168,36 @@ public final class HighResolution {
                     case ActivationOp _ -> true;
                     case ElementwiseOp _ -> true;
                     case LayoutOp.Concat concat -> concat.axis() == 1;
+                    case LayoutOp.Slice _ -> crops(node);
                     default -> false;
                 };
+    }
+
+    /** Whether a slice cuts places off the end of both axes, or off both ends, and leaves none out between. */
+    private boolean crops(Node node) {
+        return node.inputs().size() == 4
+                && node.inputs().stream().skip(1).allMatch(graph.constants()::containsKey)
+                && Arrays.equals(longs(node, 3), new long[] {2, 3})
+                && Arrays.stream(longs(node, 1)).allMatch(start -> start >= 0)
+                && Arrays.stream(longs(node, 2)).allMatch(end -> end < 0);
+    }
+
+    private long[] longs(Node node, int input) {
+        return Objects.requireNonNull(graph.constants().get(node.inputs().get(input)))
+                .toLongs();
+    }
+
+    /** Of the finer value twice as many places are cut off. */
+    private List<String> cropped(Node node) {
+        List<String> inputs = new ArrayList<>(node.inputs());
+        inputs.set(0, node.input() + FINE);
+        for (int i = 1; i <= 2; i++) {
+            long[] places = longs(node, i);
+            String name = node.inputs().get(i) + FINE;
+            constants.put(name, TensorData.vector(2 * places[0], 2 * places[1]));
+            inputs.set(i, name);
+        }
+        return inputs;
     }
 
     private boolean fixed(String input) {

@@ -137,6 +137,7 @@ final class ReceptiveFields {
                 yield order.indexOf(x.axis + 1) == axis + 1 ? new Known(x.field, axis) : whole;
             }
             case LayoutOp.Pad _ -> padded(x, node);
+            case LayoutOp.Slice _ -> sliced(x, node);
             case LayoutOp.SpaceToDepth depth ->
                 mapped(x, axis -> at(x, axis).window(depth.blocksize(), depth.blocksize(), 0));
             case LayoutOp.DepthToSpace depth ->
@@ -171,6 +172,35 @@ final class ReceptiveFields {
                 pads.constant().toLongs(),
                 axes == null || axes.constant() == null ? null : axes.constant().toLongs());
         return mapped(x, axis -> at(x, axis).window(1, 1, (int) all[x.axis + axis]));
+    }
+
+    /** What a crop leaves; where its limits depend on the photo it is followed no further. */
+    private Known sliced(Known x, Node node) {
+        List<long[]> limits = node.inputs().stream().skip(1).map(this::constant).toList();
+        if (limits.size() < 2 || limits.get(0).length == 0 || limits.get(0).length != limits.get(1).length) {
+            return sameMap(x, node) ? x : whole;
+        }
+        ReceptiveField.Axis[] axes = {x.field.vertical(), x.field.horizontal()};
+        for (var range : LayoutOp.Slice.ranges(
+                shape(node.input()), limits.get(0), limits.get(1), optional(limits, 2), optional(limits, 3))) {
+            int axis = range.axis() - x.axis;
+            if (axis == 0 || axis == 1) {
+                axes[axis] = axes[axis].window(1, range.step(), -range.start());
+            }
+        }
+        return new Known(new ReceptiveField(axes[0], axes[1]), x.axis);
+    }
+
+    private static long @Nullable [] optional(List<long[]> values, int index) {
+        return values.size() > index && values.get(index).length > 0 ? values.get(index) : null;
+    }
+
+    /** The integers of a constant; none for an input that was left out or is not known before the photo is. */
+    private long[] constant(String name) {
+        Operand operand = values.get(name);
+        return operand == null || operand.constant() == null
+                ? new long[0]
+                : operand.constant().toLongs();
     }
 
     private Known seeingAll(Known x) {

@@ -63,6 +63,12 @@ public record Box(double x, double y, double width, double height) {
         return shared == 0 ? 0 : shared / (area() + other.area() - shared);
     }
 
+    /** This box, given in shares of another's sides, in the coordinates that the other has. */
+    public Box within(Box other) {
+        return new Box(
+                other.x + x * other.width, other.y + y * other.height, width * other.width, height * other.height);
+    }
+
     /** The same box after every coordinate was multiplied, as when its photo is resized. */
     public Box scaled(double factorX, double factorY) {
         return new Box(x * factorX, y * factorY, width * factorX, height * factorY);

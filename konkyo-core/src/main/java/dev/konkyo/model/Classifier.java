@@ -1,6 +1,7 @@
 package dev.konkyo.model;
 
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.Box;
 
 /**
  * A model that gives one score per class. Safe for use by several threads.
@@ -18,6 +19,15 @@ public interface Classifier extends AutoCloseable {
      * @return float32 [N, classes]
      */
     TensorData logits(TensorData images);
+
+    /**
+     * The rectangle of an input that a map of evidence covers, see {@link MapPlaces}.
+     *
+     * @return in shares of the input's sides
+     */
+    default Box covered(int rows, int columns) {
+        return Box.whole(1, 1);
+    }
 
     @Override
     void close();

@@ -59,20 +59,27 @@ public record MobileNetV2(double width) implements Network {
         return List.of(net.linear("classifier.1", LOGITS, x, shape.classes()));
     }
 
-    /** Inverted residual of the paper's table 1; torchvision numbers its layers within {@code conv}. */
     private Value block(GraphBuilder net, String name, Value x, Stage stage, int stride, PaddingStyle padding) {
         int wide = x.channels() * stage.expansion;
+        Convolution each = Convolution.of(wide, 3).stride(stride).groups(wide).padding(padding);
+        return block(net, name, x, each, Width.scaled(stage.channels, width));
+    }
+
+    /**
+     * Inverted residual of the paper's table 1; torchvision numbers its layers within {@code conv}.
+     *
+     * @param each filters every channel of the wide map by itself
+     * @param channels of the result
+     */
+    static Value block(GraphBuilder net, String name, Value x, Convolution each, int channels) {
         int number = 0;
         Value y = x;
-        if (stage.expansion != 1) {
-            y = new NormalizedConvolution(name + ".conv." + number++, Convolution.of(wide, 1), Activation.RELU6)
-                    .apply(net, y);
+        if (each.channels() != x.channels()) {
+            Convolution widen = Convolution.of(each.channels(), 1);
+            y = new NormalizedConvolution(name + ".conv." + number++, widen, Activation.RELU6).apply(net, y);
         }
-        Convolution each = Convolution.of(wide, 3).stride(stride).groups(wide).padding(padding);
         y = new NormalizedConvolution(name + ".conv." + number++, each, Activation.RELU6).apply(net, y);
-        Convolution narrow =
-                Convolution.of(Width.scaled(stage.channels, width), 1).withoutBias();
-        y = net.conv(name + ".conv." + number++, y, narrow);
+        y = net.conv(name + ".conv." + number++, y, Convolution.of(channels, 1).withoutBias());
         y = net.batchNorm(name + ".conv." + number, y);
         return x.shape().equals(y.shape()) ? net.apply(name, new ElementwiseOp.Add(), x, y) : y;
     }

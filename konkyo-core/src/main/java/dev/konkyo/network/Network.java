@@ -6,6 +6,7 @@ import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Initialization;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.graph.Value;
+import dev.konkyo.graph.Weights;
 import dev.konkyo.image.Preprocessing;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,16 @@ public interface Network {
     /** How its weights begin when it is trained from nothing. */
     default Initialization initialization() {
         return Initialization.KAIMING;
+    }
+
+    /**
+     * Weights under this network's names, brought to its kernels where it takes those of the network that it was made from.
+     *
+     * @param graph of this network
+     * @param named under the names of the graph's parameters
+     */
+    default Weights fitted(Graph graph, Weights named) {
+        return named;
     }
 
     /** Adds the layers to a graph and gives the values that the network gives; {@link #LOGITS} is the first. */

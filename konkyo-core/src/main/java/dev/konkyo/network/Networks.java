@@ -28,7 +28,12 @@ public final class Networks {
             MobileNetV3.largeMinimalistic(),
             MobileNetV3.smallMinimalistic(),
             PatchNet.patches26(),
-            PatchNet.patches30());
+            PatchNet.patches30(),
+            BagNet.bagNet9(),
+            BagNet.bagNet17(),
+            BagNet.bagNet33(),
+            new BagSqueezeNet(),
+            new BagMobileNetV2());
 
     private Networks() {}
 

@@ -78,12 +78,12 @@ public record ResNet(String name, Block block, List<Integer> blocks) implements 
         return net.apply(name, new ActivationOp.Relu(), net.add(y, shortcut));
     }
 
-    private static Value normalized(GraphBuilder net, String name, int number, Value x, Convolution convolution) {
+    static Value normalized(GraphBuilder net, String name, int number, Value x, Convolution convolution) {
         return net.batchNorm(name + ".bn" + number, net.conv(name + ".conv" + number, x, convolution.withoutBias()));
     }
 
     /** Where the sizes differ, the input is brought to the block's size: option B of the paper. */
-    private static Value projection(GraphBuilder net, String name, Value x, int channels, int stride) {
+    static Value projection(GraphBuilder net, String name, Value x, int channels, int stride) {
         Convolution one = Convolution.of(channels, 1).stride(stride);
         return new NormalizedConvolution(name + ".downsample", one, Activation.NONE).apply(net, x);
     }

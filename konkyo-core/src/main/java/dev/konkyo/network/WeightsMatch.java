@@ -60,7 +60,7 @@ public record WeightsMatch(
     }
 
     private static WeightsMatch of(Network network, Graph graph, Naming naming, Weights file) {
-        Weights renamed = naming.renamed(graph, file);
+        Weights renamed = network.fitted(graph, naming.renamed(graph, file));
         Set<String> head = HeadReplacement.parameters(graph);
         List<String> missing = new ArrayList<>();
         List<WrongShape> wrong = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.konkyo.specialist;
 
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.Box;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.ModelCard;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ public final class Committee implements Classifier {
     @Override
     public ModelCard card() {
         return generalist.card();
+    }
+
+    @Override
+    public Box covered(int rows, int columns) {
+        return generalist.covered(rows, columns);
     }
 
     @Override

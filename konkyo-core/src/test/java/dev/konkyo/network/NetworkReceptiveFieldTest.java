@@ -25,4 +25,21 @@ class NetworkReceptiveFieldTest {
         assertThat(field.vertical().stride()).isEqualTo(stride);
         assertThat(field.horizontal()).isEqualTo(field.vertical());
     }
+
+    /** The numbers of the names; one patch every 8 pixels, the first one wholly within the photo. */
+    @ParameterizedTest
+    @CsvSource({
+        "bagnet9, layer4.2, 9",
+        "bagnet17, layer4.2, 17",
+        "bagnet33, layer4.2, 33",
+        "bag_squeezenet33, classifier.1, 33",
+        "bag_mobilenet_v2_31, features.18, 31",
+    })
+    void ofABagNetworkIsOnePatch(String network, String value, double size) {
+        for (int side : new int[] {64, 97, 224}) {
+            ReceptiveField field = ReceptiveField.of(Networks.named(network).build(NetworkShape.of(2, side)), value);
+            assertThat(field.vertical()).isEqualTo(new ReceptiveField.Axis(size, 8, size / 2));
+            assertThat(field.horizontal()).isEqualTo(field.vertical());
+        }
+    }
 }

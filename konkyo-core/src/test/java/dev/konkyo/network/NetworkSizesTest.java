@@ -34,6 +34,9 @@ class NetworkSizesTest {
         "mobilenet_v3_small, 2542856",
         "patchnet26, 88688",
         "patchnet30, 150200",
+        "bagnet9, 15688744",
+        "bagnet17, 16213032",
+        "bagnet33, 18310184",
     })
     void hasThePublishedNumberOfParameters(String name, long parameters) {
         Graph graph = Networks.named(name).build(NetworkShape.of(1000, 224));
@@ -61,6 +64,12 @@ class NetworkSizesTest {
         "resnet18, layer2.0.downsample.0.weight, 128 64 1 1",
         "resnet50, layer1.0.downsample.1.running_mean, 256",
         "resnet50, layer4.2.conv3.weight, 2048 512 1 1",
+        "bagnet33, conv1.weight, 64 3 1 1",
+        "bagnet33, conv2.weight, 64 64 3 3",
+        "bagnet33, layer4.0.conv2.weight, 512 512 3 3",
+        "bagnet17, layer4.0.conv2.weight, 512 512 1 1",
+        "bagnet9, layer4.0.downsample.1.running_mean, 2048",
+        "bagnet9, fc.weight, 1000 2048",
         "mobilenet_v2, features.1.conv.0.0.weight, 32 1 3 3",
         "mobilenet_v2, features.17.conv.3.running_var, 320",
         "mobilenet_v2, classifier.1.weight, 1000 1280",
@@ -76,6 +85,17 @@ class NetworkSizesTest {
         assertThat(Networks.named(network).build(NetworkShape.of(1000, 224)).parameters())
                 .hasEntrySatisfying(
                         name, parameter -> assertThat(parameter.shape()).isEqualTo(Shape.of(expected)));
+    }
+
+    @Test
+    void refusesPhotosThatHoldNoPatch() {
+        assertThatThrownBy(() -> Networks.named("bagnet33").build(NetworkShape.of(2, 20)))
+                .isInstanceOf(GraphException.class)
+                .hasMessage(
+                        "network 'bagnet33' sees patches of 33 x 33 pixels, got photos of 20 x 20; choose photos of at"
+                                + " least 33 x 33 pixels, or a network with smaller patches: bagnet9, bagnet17");
+        assertThatThrownBy(() -> Networks.named("bagnet9").build(NetworkShape.of(2, 8)))
+                .hasMessageEndingWith("choose photos of at least 9 x 9 pixels");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.konkyo.graph.Cost;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.Graph;
+import dev.konkyo.graph.ReceptiveField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ class NetworksDocumentTest {
 
     private static String table() {
         StringBuilder table = new StringBuilder("""
-                | name | paper | parameters | multiply-adds | evidence (channels x height x width) | padding |
-                |---|---|---:|---:|---|---|
+                | name | paper | parameters | multiply-adds | evidence (channels x height x width) | receptive field | padding |
+                |---|---|---:|---:|---|---:|---|
                 """);
         Networks.all().forEach(network -> table.append(row(network)));
         return table.toString();
@@ -46,7 +47,7 @@ class NetworksDocumentTest {
         Cost cost = Cost.of(graph);
         return String.format(
                 Locale.ROOT,
-                "| `%s` | %s | %,d | %,.0f M | `%s` %d x %d x %d | %s |\n",
+                "| `%s` | %s | %,d | %,.0f M | `%s` %d x %d x %d | %.0f | %s |\n",
                 network.name(),
                 network.paper(),
                 cost.parameters(),
@@ -55,6 +56,7 @@ class NetworksDocumentTest {
                 evidence.shape().at(1),
                 evidence.shape().at(2),
                 evidence.shape().at(3),
+                ReceptiveField.of(graph, evidence.value()).vertical().size(),
                 network.paddings().size() == 1 ? "symmetric" : "symmetric, SAME");
     }
 }

@@ -5,7 +5,9 @@ import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.image.Box;
 import dev.konkyo.model.FeatureClassifier;
+import dev.konkyo.model.MapPlaces;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RuntimeClassifier implements FeatureClassifier {
     private final Model model;
     private final RuntimeOptions options;
+    private final MapPlaces places;
     private final String input;
     private final String output;
     private final OnnxRuntimeSession scores;
@@ -34,6 +37,7 @@ public final class RuntimeClassifier implements FeatureClassifier {
     public RuntimeClassifier(Model model, RuntimeOptions options) {
         this.model = model.withNetwork(EvidenceOutputs.without(model.network()));
         this.options = options;
+        places = new MapPlaces(this.model.graph());
         input = model.graph().input().name();
         output = this.model.graph().outputs().getFirst();
         scores = open(List.of(output));
@@ -52,6 +56,11 @@ public final class RuntimeClassifier implements FeatureClassifier {
     @Override
     public WeightedGraph network() {
         return model.network();
+    }
+
+    @Override
+    public Box covered(int rows, int columns) {
+        return places.of(rows, columns);
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.Logits;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.image.Box;
 import dev.konkyo.model.EvidenceClassifier;
+import dev.konkyo.model.MapPlaces;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import java.util.Map;
@@ -17,6 +19,7 @@ public final class RuntimeEvidenceClassifier implements EvidenceClassifier {
             Set.of(EvidenceOutputs.SCORES, EmbeddingLayer.NAME, EvidenceOutputs.EVIDENCE, EvidenceOutputs.CLUSTER);
 
     private final ModelCard card;
+    private final MapPlaces places;
     private final String input;
     private final String logits;
     private final OnnxRuntimeSession session;
@@ -32,6 +35,7 @@ public final class RuntimeEvidenceClassifier implements EvidenceClassifier {
                     + model.graph().outputs() + "; konkyo export --evidence makes one");
         }
         card = model.card();
+        places = new MapPlaces(model.graph());
         input = model.graph().input().name();
         logits = Logits.name(model.graph());
         session = OnnxRuntimeSession.of(new WeightedGraph(model.graph().withOutput(logits), model.weights()), options);
@@ -40,6 +44,11 @@ public final class RuntimeEvidenceClassifier implements EvidenceClassifier {
     @Override
     public ModelCard card() {
         return card;
+    }
+
+    @Override
+    public Box covered(int rows, int columns) {
+        return places.of(rows, columns);
     }
 
     @Override

@@ -7,8 +7,10 @@ import dev.konkyo.graph.Node;
 import dev.konkyo.graph.QuantizationOp;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.image.Box;
 import dev.konkyo.model.BackwardRule;
 import dev.konkyo.model.DifferentiableClassifier;
+import dev.konkyo.model.MapPlaces;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import java.lang.ref.Reference;
@@ -27,6 +29,7 @@ import org.bytedeco.pytorch.global.torch;
 /** A model in libtorch; its scores are the graph's first output, or where the graph gives evidence too, those before softmax. */
 public final class TorchClassifier implements DifferentiableClassifier {
     private final Model model;
+    private final MapPlaces places;
     private final TorchNetwork network;
     private final String output;
     private final TorchDevice device;
@@ -42,6 +45,7 @@ public final class TorchClassifier implements DifferentiableClassifier {
     public TorchClassifier(Model model, TorchDevice device) {
         this.model = model.withNetwork(EvidenceOutputs.without(model.network()));
         this.device = device;
+        places = new MapPlaces(this.model.graph());
         network = new TorchNetwork(this.model.network(), device);
         output = this.model.graph().outputs().getFirst();
     }
@@ -54,6 +58,11 @@ public final class TorchClassifier implements DifferentiableClassifier {
     @Override
     public WeightedGraph network() {
         return model.network();
+    }
+
+    @Override
+    public Box covered(int rows, int columns) {
+        return places.of(rows, columns);
     }
 
     @Override

@@ -65,8 +65,8 @@ class EvidenceConformanceTest {
         TorchEngine.threads(1);
     }
 
-    private static final List<String> SMALL =
-            List.of("squeezenet1_1", "googlenet", "resnet18", "mobilenet_v2_0.5", "mobilenet_v3_small");
+    private static final List<String> SMALL = List.of(
+            "squeezenet1_1", "googlenet", "resnet18", "mobilenet_v2_0.5", "mobilenet_v3_small", "bag_squeezenet33");
 
     static Stream<Network> networks() {
         return SMALL.stream().map(Networks::named);

@@ -137,8 +137,7 @@ final class WatchCommand implements Callable<Integer> {
                 var sinks = new WatchRecords(konkyo.output(), json.chosen(), failOn, records);
                 var interruption = new Interruption(konkyo.output(), "ending: finishing what is being written")) {
             var method = methods.make(entry, loaded, classifier);
-            var summary =
-                    new Watch(loaded.card(), method, plan, sinks, konkyo.output()::note).run(interruption::happened);
+            var summary = new Watch(classifier, method, plan, sinks, konkyo.output()::note).run(interruption::happened);
             konkyo.output().note(summary.words());
         }
         return failOn.status();

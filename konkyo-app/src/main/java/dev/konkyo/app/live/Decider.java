@@ -12,6 +12,7 @@ import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Region;
 import dev.konkyo.heatmap.Regions;
 import dev.konkyo.image.Image;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.Prediction;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 
 /** Decides on one frame after the other; used by one thread. */
 final class Decider {
+    private final Classifier model;
     private final ModelCard card;
     private final EvidenceMethod method;
     private final Supplier<ViewSettings> settings;
@@ -26,8 +28,9 @@ final class Decider {
     /** The same memory for every frame: the collector would see none of what a hundred frames a second leave behind. */
     private final TensorData input;
 
-    Decider(ModelCard card, EvidenceMethod method, Supplier<ViewSettings> settings) {
-        this.card = card;
+    Decider(Classifier model, EvidenceMethod method, Supplier<ViewSettings> settings) {
+        this.model = model;
+        card = model.card();
         this.method = method;
         this.settings = settings;
         var preprocessing = card.preprocessing();
@@ -44,12 +47,7 @@ final class Decider {
         Evidence evidence = method.explain(input, target);
         ViewSettings current = settings.get();
         Prediction prediction = current.applied(Prediction.of(card, evidence.logits(), 0));
-        Heatmap map = new Heatmap(
-                evidence.height(),
-                evidence.width(),
-                evidence.map(0),
-                evidence.unit(),
-                card.preprocessing().placement(image.height(), image.width()));
+        Heatmap map = evidence.heatmap(model, 0, image.height(), image.width());
         EvidenceScale scale = Scales.of(card, map.unit());
         List<Region> regions = regions(map, current.evidenceValue(scale), image);
         return new Decision(

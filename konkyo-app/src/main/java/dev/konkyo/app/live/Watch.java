@@ -2,7 +2,7 @@ package dev.konkyo.app.live;
 
 import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.image.Image;
-import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.Classifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 /**
  * Watches a source with a model.
  *
- * @param card of the model
+ * @param model that decides
  * @param method how it is explained
  * @param plan what is watched, and how
  * @param record takes every decision, on the thread that decides
  * @param notes takes one line about everything unusual, from any thread
  */
 public record Watch(
-        ModelCard card, EvidenceMethod method, WatchPlan plan, Consumer<Decision> record, Consumer<String> notes) {
+        Classifier model, EvidenceMethod method, WatchPlan plan, Consumer<Decision> record, Consumer<String> notes) {
     /**
      * Watches until the source ends, the plan's frames were seen, the window was closed, or the caller says so.
      *
@@ -34,12 +34,12 @@ public record Watch(
         List<FrameSink> sinks = new ArrayList<>();
         try {
             Optional<FrameSink> window = plan.window()
-                    ? WindowSink.open("Konkyo: " + plan.source().name(), settings, card)
+                    ? WindowSink.open("Konkyo: " + plan.source().name(), settings, model.card())
                     : Optional.empty();
             window.ifPresent(sinks::add);
             plan.output().ifPresent(output -> sinks.add(sink(output, capture)));
-            var decider = new Decider(card, method, settings::get);
-            var painter = new FramePainter(card, plan.alarm(), window.isPresent());
+            var decider = new Decider(model, method, settings::get);
+            var painter = new FramePainter(model.card(), plan.alarm(), window.isPresent());
             warm(decider, painter);
             var stages = new Pipeline.Stages(capture::into, decider::decide, record, painter::paint, sinks);
             boolean replaces = plan.source().live() || plan.paced();
@@ -51,7 +51,7 @@ public record Watch(
 
     /** Libraries and fonts are loaded and memory is claimed before the first frame comes. */
     private void warm(Decider decider, FramePainter painter) {
-        var preprocessing = card.preprocessing();
+        var preprocessing = model.card().preprocessing();
         var grey = Image.filled(preprocessing.height(), preprocessing.width(), 128, 128, 128);
         var decision = decider.decide(Frame.of(0, Shot.of(grey)));
         painter.paint(decision, new Progress(0, new Percentiles(0, 0, 0), 0));

@@ -41,9 +41,13 @@ class ListingsTest {
     void networksForPeopleAreATable() {
         var run = Run.konkyo("networks");
         assertThat(run.outLines()).hasSize(1 + Networks.all().size());
-        assertThat(run.outLines()).first().asString().matches("network +parameters +multiply-adds +input +evidence");
         assertThat(run.outLines())
-                .anyMatch(line -> line.matches("resnet50 +25\\.56 M +4\\.\\d+ G +224 x 224 +7 x 7 x 2048"));
+                .first()
+                .asString()
+                .matches("network +parameters +multiply-adds +input +evidence +field");
+        assertThat(run.outLines())
+                .anyMatch(line -> line.matches("resnet50 +25\\.56 M +4\\.\\d+ G +224 x 224 +7 x 7 x 2048 +427"))
+                .anyMatch(line -> line.matches("bagnet33 +18\\.31 M +16\\.\\d+ G +224 x 224 +24 x 24 x 2048 +33"));
     }
 
     @Test

@@ -86,7 +86,7 @@ public sealed interface StartingPoint {
             Graph graph = naming.adapted(initial.graph(), padding);
             WeightLoading.Loaded loaded = WeightLoading.load(
                     new WeightedGraph(graph, initial.weights()),
-                    naming.renamed(graph, weights),
+                    network.fitted(graph, naming.renamed(graph, weights)),
                     HeadReplacement.parameters(graph));
             WeightedGraph styled = styled(classifier, loaded.network(), labels, new Random(seed));
             return new Ready(start(styled, labels, preprocessing, padding), Optional.of(loaded.report()), List.of());
