@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             FaithfulnessCommand.class,
             AnalyzeCommand.class,
+            PatchesCommand.class,
             WatchCommand.class,
             BeltCommand.class,
             ExportCommand.class,
