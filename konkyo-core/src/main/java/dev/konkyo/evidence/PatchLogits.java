@@ -44,13 +44,16 @@ public record PatchLogits(FeatureClassifier model, EvidenceLayer layer) {
                         "the patches of '" + name + "' have weights of their own for every place, expected a"
                                 + " mean over all places and one linear layer; use explain --method cam, or train a network such as"
                                 + " bagnet33");
+            case Head.PooledCosine _ -> throw unlike(name, "cosines, which one patch alone does not have", "cam");
             case Head.Other _ ->
-                throw new GraphException("the scores of '" + name
-                        + "' are no mean of what its places say, expected a mean over all places and"
-                        + " one linear layer, got "
-                        + (CosineHead.in(network.graph()) ? "cosines" : "another head")
-                        + "; use explain --method grad-cam, or train a network such as bagnet33 with --head softmax");
+                throw unlike(name, CosineHead.in(network.graph()) ? "cosines with stored photos" : "another head", "grad-cam");
         };
+    }
+
+    private static GraphException unlike(String name, String head, String method) {
+        return new GraphException("the scores of '" + name + "' are no mean of what its places say, expected a mean over all"
+                + " places and one linear layer, got " + head + "; use explain --method " + method
+                + ", or train a network such as bagnet33 with --head softmax");
     }
 
     /** Which patches there are. */
