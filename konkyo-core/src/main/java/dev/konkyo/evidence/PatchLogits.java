@@ -46,14 +46,18 @@ public record PatchLogits(FeatureClassifier model, EvidenceLayer layer) {
                                 + " bagnet33");
             case Head.PooledCosine _ -> throw unlike(name, "cosines, which one patch alone does not have", "cam");
             case Head.Other _ ->
-                throw unlike(name, CosineHead.in(network.graph()) ? "cosines with stored photos" : "another head", "grad-cam");
+                throw unlike(
+                        name,
+                        CosineHead.in(network.graph()) ? "cosines with stored photos" : "another head",
+                        "grad-cam");
         };
     }
 
     private static GraphException unlike(String name, String head, String method) {
-        return new GraphException("the scores of '" + name + "' are no mean of what its places say, expected a mean over all"
-                + " places and one linear layer, got " + head + "; use explain --method " + method
-                + ", or train a network such as bagnet33 with --head softmax");
+        return new GraphException(
+                "the scores of '" + name + "' are no mean of what its places say, expected a mean over all"
+                        + " places and one linear layer, got " + head + "; use explain --method " + method
+                        + ", or train a network such as bagnet33 with --head softmax");
     }
 
     /** Which patches there are. */
