@@ -3,6 +3,7 @@ package dev.konkyo.app.report;
 import dev.konkyo.analysis.Pair;
 import dev.konkyo.analysis.PairFindings;
 import dev.konkyo.analysis.Robustness;
+import dev.konkyo.model.WilsonInterval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,14 +61,17 @@ record ShuffledSection(PairFindings findings) implements Section {
                                         found.changed().getLast().accuracy().second(),
                                         found.changed().getLast().name()),
                         found.majority(),
-                        AnalysisWords.ofBoth(words(found, Pair::first), words(found, Pair::second)));
+                        AnalysisWords.ofBoth(words(found, Pair::first, Pair::first), words(found, Pair::second, Pair::second)));
     }
 
-    private static String words(Robustness found, Function<Pair<Double>, Double> of) {
+    private static String words(
+            Robustness found,
+            Function<Pair<Double>, Double> of,
+            Function<Pair<WilsonInterval>, WilsonInterval> range) {
         double chance = found.majority();
         double whole = of.apply(found.unchanged().accuracy());
-        if (whole <= chance) {
-            return "would not do worse by always naming that class, so shuffling says nothing";
+        if (!RobustnessWords.beatsChance(found, range)) {
+            return RobustnessWords.NOT_BETTER;
         }
         var kept = "";
         for (var change : found.changed()) {

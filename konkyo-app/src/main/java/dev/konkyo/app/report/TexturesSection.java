@@ -1,6 +1,7 @@
 package dev.konkyo.app.report;
 
 import dev.konkyo.analysis.JudgedPhoto;
+import dev.konkyo.analysis.Pair;
 import dev.konkyo.analysis.PairFindings;
 import dev.konkyo.image.Image;
 import java.util.List;
@@ -31,10 +32,8 @@ record TexturesSection(PairFindings findings, String source, List<TexturePicture
                 .mapToDouble(TexturePicture::distance)
                 .average()
                 .orElse(Double.NaN);
-        var first = RobustnessWords.kept(
-                found.unchanged().accuracy().first(), texture.accuracy().first(), found.majority());
-        var second = RobustnessWords.kept(
-                found.unchanged().accuracy().second(), texture.accuracy().second(), found.majority());
+        var first = RobustnessWords.kept(found, Pair::first, Pair::first);
+        var second = RobustnessWords.kept(found, Pair::second, Pair::second);
         return ("Of %d photos turned into textures by the features of %s, A is right on %d (%d before) and B on %d (%d before), where always naming"
                         + " one class gives %.2f: %s. %.1f %% of the noise's distance from the photos' Gram matrices is left%s.")
                 .formatted(

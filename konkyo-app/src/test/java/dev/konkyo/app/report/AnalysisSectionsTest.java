@@ -101,7 +101,7 @@ class AnalysisSectionsTest {
                 .contains("A decides by local parts, wherever they are, B needs the parts where they are");
         assertThat(new ShuffledSection(findings(0.9, robustness(20, 10, 19, 10, 11, 10), USUAL.errors())).sentence())
                 .contains("A decides by parts in any order down to 2 x 2, and no further")
-                .contains("B would not do worse by always naming that class");
+                .contains("B is not certainly better than that on the photos as they are");
     }
 
     @Test
