@@ -13,7 +13,8 @@ final class RobustnessWords {
     private static final double SOME = 0.4;
 
     /** What changes say of a model that photos as they are say nothing of. */
-    static final String NOT_BETTER = "is not certainly better than that on the photos as they are, so this says nothing of it";
+    static final String NOT_BETTER =
+            "is not certainly better than that on the photos as they are, so this says nothing of it";
 
     private RobustnessWords() {}
 
@@ -23,7 +24,8 @@ final class RobustnessWords {
      * @param found photos as they are and changed in one way
      * @param of which of the two models
      */
-    static String kept(Robustness found, Function<Pair<Double>, Double> of, Function<Pair<WilsonInterval>, WilsonInterval> range) {
+    static String kept(
+            Robustness found, Function<Pair<Double>, Double> of, Function<Pair<WilsonInterval>, WilsonInterval> range) {
         if (!beatsChance(found, range)) {
             return NOT_BETTER;
         }

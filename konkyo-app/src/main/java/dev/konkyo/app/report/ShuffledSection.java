@@ -61,13 +61,12 @@ record ShuffledSection(PairFindings findings) implements Section {
                                         found.changed().getLast().accuracy().second(),
                                         found.changed().getLast().name()),
                         found.majority(),
-                        AnalysisWords.ofBoth(words(found, Pair::first, Pair::first), words(found, Pair::second, Pair::second)));
+                        AnalysisWords.ofBoth(
+                                words(found, Pair::first, Pair::first), words(found, Pair::second, Pair::second)));
     }
 
     private static String words(
-            Robustness found,
-            Function<Pair<Double>, Double> of,
-            Function<Pair<WilsonInterval>, WilsonInterval> range) {
+            Robustness found, Function<Pair<Double>, Double> of, Function<Pair<WilsonInterval>, WilsonInterval> range) {
         double chance = found.majority();
         double whole = of.apply(found.unchanged().accuracy());
         if (!RobustnessWords.beatsChance(found, range)) {
