@@ -8,6 +8,7 @@ import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Weights;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ class BagWeightsTest {
         float[] nine = file.at(added).toFloats();
         float[] one = fitted.at(added).toFloats();
         assertThat(fitted.at(added).shape())
-                .isEqualTo(graph.parameters().get(added).shape());
+                .isEqualTo(Objects.requireNonNull(graph.parameters().get(added)).shape());
         for (int i = 0; i < one.length; i += 37) {
             double sum = 0;
             for (int tap = 0; tap < 9; tap++) {
