@@ -6,6 +6,8 @@ import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Box;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.ModelCard;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a method found for a batch.
@@ -13,8 +15,19 @@ import dev.konkyo.model.ModelCard;
  * @param logits float32 [N, classes]
  * @param maps float32 [N, h, w]; their mean over places is the part of the score that the evidence layer carries
  * @param unit of the maps
+ * @param clusters int64 [N], by which channel weights the model's own graph made the maps; null for other methods
  */
-public record Evidence(TensorData logits, TensorData maps, Unit unit) {
+public record Evidence(TensorData logits, TensorData maps, Unit unit, @Nullable TensorData clusters) {
+    /** What a method found that looks no cluster up. */
+    public Evidence(TensorData logits, TensorData maps, Unit unit) {
+        this(logits, maps, unit, null);
+    }
+
+    /** The cluster whose channel weights made a photo's map; empty for methods without. */
+    public OptionalInt cluster(int row) {
+        return clusters == null ? OptionalInt.empty() : OptionalInt.of((int) clusters.toLongs()[row]);
+    }
+
     /** The unit of evidence that is a part of a model's scores. */
     public static Unit unit(ModelCard card) {
         return switch (card.scores()) {

@@ -21,6 +21,6 @@ public record Explainer(Classifier model, EvidenceMethod method) {
         Evidence evidence = method.explain(TensorData.ofFloats(shape, preprocessing.apply(photo)), target);
         Prediction prediction = Prediction.of(model.card(), evidence.logits(), 0);
         Heatmap heatmap = evidence.heatmap(model, 0, photo.height(), photo.width());
-        return new Explanation(prediction, target.name(prediction), heatmap);
+        return new Explanation(prediction, target.name(prediction), heatmap, evidence.cluster(0));
     }
 }

@@ -29,7 +29,7 @@ public record FasterGradCam(EvidenceClassifier model) implements EvidenceMethod 
             throw new GraphException("the model's own evidence speaks of the label with the highest score only; "
                     + "use grad-cam or cam for another label");
         }
-        return new Evidence(logits, pass.evidence(), Evidence.ownUnit(model.card()));
+        return new Evidence(logits, pass.evidence(), Evidence.ownUnit(model.card()), pass.clusters());
     }
 
     /** Scores that give the pass's probabilities by softmax: their logarithms. Cosines are what they are. */

@@ -58,6 +58,20 @@ public final class EvidenceOutputs {
     }
 
     /**
+     * Makes sure that a memory in a network can be looked up: as many centres, offsets and rows of channel weights, as long as embedding and
+     * evidence layer ask for, and all of them numbers.
+     *
+     * @throws GraphException with one line that names what is wrong
+     */
+    public static void requireSound(WeightedGraph network) {
+        if (in(network.graph())
+                && network.graph().parameters().containsKey(CLUSTER + ".directions")
+                && network.graph().parameters().containsKey(CLUSTER + ".offsets")) {
+            new MemoryCheck(network).run();
+        }
+    }
+
+    /**
      * The network with the four outputs, the old ones replaced.
      *
      * @param layer the value [N, channels, height, width] whose places are weighed

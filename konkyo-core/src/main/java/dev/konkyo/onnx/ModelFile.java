@@ -1,6 +1,9 @@
 package dev.konkyo.onnx;
 
 import dev.konkyo.file.FileHash;
+import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.Golden;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -26,15 +29,17 @@ public record ModelFile(OnnxModel onnx, Optional<ModelCard> card, String sha256)
     /**
      * Reads a file with or without a card.
      *
-     * @throws OnnxException with one line if it is no ONNX file, or if its card is damaged or of a newer format
+     * @throws OnnxException with one line if it is no ONNX file, or if its card is damaged or of a newer format, or its evidence memory is
+     *     damaged
      */
     public static ModelFile read(Path file) {
         OnnxModel onnx = OnnxFile.read(file);
         try {
             Optional<ModelCard> card =
                     Optional.ofNullable(onnx.metadata().get(CARD)).map(CardJson::read);
+            EvidenceOutputs.requireSound(new WeightedGraph(onnx.graph(), onnx.weights()));
             return new ModelFile(onnx, card, FileHash.sha256(file));
-        } catch (OnnxException e) {
+        } catch (OnnxException | GraphException e) {
             throw new OnnxException(file + ": " + e.getMessage(), e);
         }
     }

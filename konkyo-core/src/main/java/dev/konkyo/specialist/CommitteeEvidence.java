@@ -19,7 +19,7 @@ public record CommitteeEvidence(Committee committee, EvidenceMethod generalist) 
         }
         TensorData logits = committee.logits(images);
         Evidence found = generalist.explain(images, target instanceof Target.Predicted ? decided(logits) : target);
-        return new Evidence(logits, found.maps(), found.unit());
+        return new Evidence(logits, found.maps(), found.unit(), found.clusters());
     }
 
     private static Target decided(TensorData logits) {

@@ -1,6 +1,7 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.evidence.memory.EvidenceMemory;
+import dev.konkyo.evidence.memory.MemoryCluster;
 import dev.konkyo.model.ModelCard;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A memory and how near its maps come to true Grad-CAM.
@@ -15,8 +17,29 @@ import java.util.stream.Collectors;
  * @param channels that each cluster keeps
  * @param fidelity mean rank correlation on held-out photos; empty if none were held back
  * @param heldOut photos that it was measured on
+ * @param choosing other photos that this memory was chosen by; 0 if there was nothing to choose from
  */
-record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity, int heldOut) {
+record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity, int heldOut, int choosing) {
+    /** The clusters whose maps often are those of another class, each in a sentence. */
+    List<String> warnings(List<String> labels) {
+        return IntStream.range(0, memory.clusters().size())
+                .filter(i -> memory.clusters().get(i).impure())
+                .mapToObj(i -> warning(i, memory.clusters().get(i), labels))
+                .toList();
+    }
+
+    private static String warning(int number, MemoryCluster cluster, List<String> labels) {
+        return cluster.photos() == 0
+                ? "cluster %d, made for %s, is nearest to no photo: its class is explained by another one's channels"
+                        .formatted(number, name(labels, cluster.label()))
+                : "cluster %d (%s) is impure: of the %d photos that find it %.0f %% show another class and get its channels; try more --clusters"
+                        .formatted(
+                                number,
+                                name(labels, cluster.label()),
+                                cluster.photos(),
+                                100 * (1 - cluster.purity()));
+    }
+
     /** What the card says of it. */
     Map<String, String> facts(List<String> labels) {
         Map<String, String> facts = new LinkedHashMap<>();
@@ -35,7 +58,8 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
                                 all));
         fidelity.ifPresent(value -> facts.put(
                 "evidence fidelity",
-                "rank correlation with Grad-CAM %.3f on %d held-out photos".formatted(value, heldOut)));
+                "rank correlation with Grad-CAM %.3f on %d held-out photos%s"
+                        .formatted(value, heldOut, choosing == 0 ? "" : ", none of the " + choosing + " that it was chosen by")));
         facts.put(
                 "evidence clusters",
                 memory.clusters().stream()

@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.konkyo.evidence.Explanation;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Region;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param score of the label: a probability, or a cosine for metric-learning heads
  * @param target the label that the evidence speaks of
+ * @param cluster of the model's memory that the evidence was looked up in; null for methods that look nothing up
  * @param regions strongest first
  */
 record ExplainLine(
@@ -21,6 +23,7 @@ record ExplainLine(
         Map<String, Float> scores,
         String method,
         String target,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer cluster,
         Evidence evidence,
         List<Box> regions,
         Milliseconds milliseconds) {
@@ -75,6 +78,7 @@ record ExplainLine(
                 prediction.byLabel(),
                 method,
                 explanation.target(),
+                explanation.cluster().isPresent() ? explanation.cluster().getAsInt() : null,
                 Evidence.of(explanation.heatmap(), file),
                 regions.stream().map(Box::of).toList(),
                 milliseconds);

@@ -40,6 +40,9 @@ final class HeadOptions {
     private static final double TRIPLET_MARGIN = 0.2;
     private static final int GROUP = 4;
 
+    /** A class's own photos say where it ends; where other known classes begin says nothing of unknown ones. */
+    private static final double TRUE_ACCEPT = 0.95;
+
     @Option(
             names = "--head",
             paramLabel = "NAME",
@@ -106,7 +109,7 @@ final class HeadOptions {
             converter = RuleName.class,
             description =
                     "Below it a photo is 'unknown': equal-error, false-accept=RATE or true-accept=RATE (each class's own, found"
-                            + " on the photos held back), a number for all classes such as 0.25, or none; by default equal-error for heads"
+                            + " on the photos held back), a number for all classes such as 0.25, or none; by default true-accept=0.95 for heads"
                             + " of cosines and none for softmax.")
     private @Nullable ThresholdRule threshold;
 
@@ -129,7 +132,7 @@ final class HeadOptions {
     /** Takes a rule's name or a number. */
     static final class RuleName implements ITypeConverter<ThresholdRule> {
         private static final String FALSE_ACCEPT = "false-accept=";
-        private static final String TRUE_ACCEPT = "true-accept=";
+        private static final String TRUE_ACCEPTED = "true-accept=";
 
         @Override
         public ThresholdRule convert(String name) {
@@ -152,8 +155,8 @@ final class HeadOptions {
             if (name.startsWith(FALSE_ACCEPT)) {
                 return new ThresholdRule.FalseAccept(Double.parseDouble(name.substring(FALSE_ACCEPT.length())));
             }
-            if (name.startsWith(TRUE_ACCEPT)) {
-                return new ThresholdRule.TrueAccept(Double.parseDouble(name.substring(TRUE_ACCEPT.length())));
+            if (name.startsWith(TRUE_ACCEPTED)) {
+                return new ThresholdRule.TrueAccept(Double.parseDouble(name.substring(TRUE_ACCEPTED.length())));
             }
             return new ThresholdRule.Fixed(Double.parseDouble(name));
         }
@@ -181,7 +184,7 @@ final class HeadOptions {
         boolean metric = chosen != Head.SOFTMAX;
         var rule = plan.decision().thresholds();
         if (metric && !(plan.objective() instanceof Objective.Metric)) {
-            rule = new ThresholdRule.EqualError();
+            rule = new ThresholdRule.TrueAccept(TRUE_ACCEPT);
         } else if (!metric && plan.objective() instanceof Objective.Metric) {
             rule = new ThresholdRule.None();
         }

@@ -7,6 +7,7 @@ import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.dataset.Split;
 import dev.konkyo.evidence.memory.EvidenceMemory;
+import dev.konkyo.evidence.memory.Fidelity;
 import dev.konkyo.evidence.memory.HeldOutPhoto;
 import dev.konkyo.evidence.memory.MemoryFile;
 import dev.konkyo.evidence.memory.MemoryPlan;
@@ -59,7 +60,9 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
                         .count())
                 .max()
                 .orElse(0);
-        return new BuiltMemory(memory, channels, OptionalDouble.empty(), 0);
+        var built = new BuiltMemory(memory, channels, OptionalDouble.empty(), 0, 0);
+        built.warnings(model.card().labels()).forEach(output::note);
+        return built;
     }
 
     private BuiltMemory built(Path folder) {
@@ -106,17 +109,38 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
                     search.channels().getFirst(),
                     search.spaces().getFirst(),
                     search.seed());
-            return new BuiltMemory(plan.build(observations, source), plan.channels(), OptionalDouble.empty(), 0);
+            return new BuiltMemory(plan.build(observations, source), plan.channels(), OptionalDouble.empty(), 0, 0);
         }
-        var trials = search.trials(observations, held, source);
+        // The best of many is flattered by the photos that chose it, so others say how good it is.
+        var choosing = search.size() == 1 ? held : every(held, 0);
+        var trials = search.trials(observations, choosing, source);
         sayBest(search, trials);
         var best = MemorySearch.best(trials);
-        return new BuiltMemory(best.memory(), best.plan().channels(), OptionalDouble.of(best.fidelity()), held.size());
+        var judging = search.size() == 1 ? held : every(held, 1);
+        if (judging.isEmpty()) {
+            output.note("one photo is held back, which chooses the memory: how near it comes to Grad-CAM is not known;"
+                    + " a larger --hold-back tells");
+            return new BuiltMemory(best.memory(), best.plan().channels(), OptionalDouble.empty(), 0, 0);
+        }
+        return new BuiltMemory(
+                best.memory(),
+                best.plan().channels(),
+                OptionalDouble.of(Fidelity.of(best.memory(), judging)),
+                judging.size(),
+                search.size() == 1 ? 0 : choosing.size());
+    }
+
+    /** Each second photo, so that both halves have photos of all classes. */
+    private static List<HeldOutPhoto> every(List<HeldOutPhoto> held, int first) {
+        return IntStream.range(0, held.size())
+                .filter(i -> i % 2 == first)
+                .mapToObj(held::get)
+                .toList();
     }
 
     /** All that was tried, a line for each distance and number of clusters, then the best of each distance. */
     private void sayBest(MemorySearch search, List<MemorySearch.Trial> trials) {
-        if (trials.size() == 1) {
+        if (search.size() == 1) {
             return;
         }
         for (var space : search.spaces()) {
@@ -164,6 +188,7 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         built.facts(model.card().labels()).entrySet().stream()
                 .filter(fact -> !fact.getKey().equals("evidence model"))
                 .forEach(fact -> output.note(fact.getKey() + ": " + fact.getValue()));
+        built.warnings(model.card().labels()).forEach(output::note);
         if (built.fidelity().orElse(1) < FAITHFUL) {
             output.note("the maps hardly follow Grad-CAM; more --channels, or --memory auto, which chooses by this");
         }

@@ -116,7 +116,7 @@ class CheckedFileTest {
     void aMemoryAgreesWithItsFormula(Space space) {
         var export = export(decision, Resolution.USUAL);
         var memory = memory(space);
-        var exported = export.model(Optional.of(new BuiltMemory(memory, CHANNELS, OptionalDouble.empty(), 0)));
+        var exported = export.model(Optional.of(new BuiltMemory(memory, CHANNELS, OptionalDouble.empty(), 0, 0)));
         writeEvident(export, exported, Optional.of(memory));
         assertThat(file).exists();
         var rows = EvidenceOutputs.CLUSTER + ".weights";

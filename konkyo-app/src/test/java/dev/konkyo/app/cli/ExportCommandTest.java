@@ -75,7 +75,10 @@ class ExportCommandTest {
         var photo = data.resolve("disc/disc_000.png");
         var graph = explained(exported, photo);
         assertThat(graph.at("/method").asString()).isEqualTo("faster-grad-cam");
+        // Without a memory the cluster is a class; which one cannot be told by this untrained network's rounded scores.
+        assertThat(graph.at("/cluster").asInt(-1)).isBetween(0, 1);
         var cam = explained(exported, photo, "--method", "grad-cam");
+        assertThat(cam.has("cluster")).isFalse();
         var plain = explained(model, photo, "--method", "grad-cam");
         assertThat(graph.at("/label")).isEqualTo(plain.at("/label"));
         for (var other : List.of(cam, plain)) {
@@ -136,6 +139,9 @@ class ExportCommandTest {
     void autoTriesBothDistancesAndSaysWhichIsNearer() {
         var run = export("--evidence", "--memory", "auto", "--data", data, "--hold-back", 0.4);
         assertThat(run.status()).as(run.err()).isZero();
+        // Of four photos held back two choose, and the two others say how good the choice is.
+        assertThat(ModelFile.read(exported).model().card().provenance().get("evidence fidelity"))
+                .endsWith(" on 2 held-out photos, none of the 2 that it was chosen by");
         assertThat(run.err())
                 .contains("nearest to Grad-CAM with euclidean distance", "with spherical distance")
                 .contains(
@@ -291,7 +297,9 @@ class ExportCommandTest {
         }
         var run = export("--evidence", "--memory", plain);
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.err()).contains("memory of 2 photos in 1 clusters", "purity 0.500");
+        assertThat(run.err()).contains("memory of 2 photos in 2 clusters", "purity 0.500")
+                .contains("cluster 0 (disc) is impure: of the 2 photos that find it 50 % show another class")
+                .contains("cluster 1, made for square, is nearest to no photo");
     }
 
     @Test

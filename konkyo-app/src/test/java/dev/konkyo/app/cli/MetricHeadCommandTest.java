@@ -218,6 +218,15 @@ class MetricHeadCommandTest {
         assertThat(run.err()).contains(message);
     }
 
+    @Test
+    void cosinesHaveThresholdsOfTheirOwnPhotosUnlessToldOtherwise() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 4, 1);
+        var plan = Run.konkyo("train", data, "--dry-run", "--image-size", 48, "--head", "arcface");
+        assertThat(plan.out()).containsPattern("kind: \"?TrueAccept\"?").contains("0.95");
+        var softmax = Run.konkyo("train", data, "--dry-run", "--image-size", 48);
+        assertThat(softmax.out()).doesNotContain("TrueAccept");
+    }
+
     private static Image noise(long seed) {
         byte[] rgb = new byte[3 * Samples.SIDE * Samples.SIDE];
         new Random(seed).nextBytes(rgb);

@@ -45,6 +45,17 @@ public record EvidenceMemory(
             throw new IllegalArgumentException("a memory of " + clusters.size()
                     + " clusters needs as many centres and rows of weights, got " + centres + " and " + weights);
         }
+        requireFinite("centres", centres);
+        requireFinite("weights", weights);
+    }
+
+    private static void requireFinite(String what, TensorData values) {
+        for (float value : values.toFloats()) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException("a memory's " + what + " are finite numbers, got " + value
+                        + "; the memory is damaged, build it again with --memory DATA");
+            }
+        }
     }
 
     /**
@@ -53,7 +64,10 @@ public record EvidenceMemory(
      * @param embedding as long as the centres
      */
     public int nearest(float... embedding) {
-        Lookup.ByCluster lookup = lookup();
+        return nearest(lookup(), embedding);
+    }
+
+    static int nearest(Lookup.ByCluster lookup, float... embedding) {
         float[] directions = lookup.directions().toFloats();
         float[] offsets = lookup.offsets().toFloats();
         int best = 0;

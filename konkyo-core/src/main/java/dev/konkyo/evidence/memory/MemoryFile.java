@@ -9,6 +9,7 @@ import dev.konkyo.weights.SafetensorsFile;
 import dev.konkyo.weights.WeightsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,13 +70,21 @@ public final class MemoryFile {
             var source = new EvidenceMemory.Source(facts.getOrDefault("model", ""), facts.getOrDefault("layer", ""));
             return new EvidenceMemory(
                     source,
-                    Space.valueOf(facts.getOrDefault("space", "")),
+                    space(facts.getOrDefault("space", "")),
                     tensors.at(CENTRES),
                     tensors.at(WEIGHTS),
                     clusters(tensors));
         } catch (IllegalArgumentException | GraphException e) {
             throw new WeightsException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Space space(String name) {
+        return Arrays.stream(Space.values())
+                .filter(space -> space.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected one of the distances " + Arrays.toString(Space.values()) + ", got " + name));
     }
 
     private static List<MemoryCluster> clusters(Weights tensors) {

@@ -1,17 +1,13 @@
 package dev.konkyo.evidence.memory;
 
-import dev.konkyo.cluster.Clustering;
 import dev.konkyo.cluster.KMeans;
 import dev.konkyo.cluster.Space;
 import dev.konkyo.graph.ElementType;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -41,7 +37,7 @@ public record MemoryPlan(int clusters, int channels, Space space, long seed) {
 
     /**
      * The memory of these photos; those whose embedding is zero or not finite are left out. There are fewer clusters than asked for where
-     * there are fewer different embeddings.
+     * there are fewer different embeddings, and one more for each class that would be the largest in none.
      *
      * @param source the model that they were observed with
      * @throws IllegalArgumentException if no photo is left
@@ -53,10 +49,10 @@ public record MemoryPlan(int clusters, int channels, Space space, long seed) {
     /** Observations in clusters; how many channels are kept is decided later. */
     static final class Clustered {
         private final List<Observation> used;
-        private final Clustering clustering;
         private final Space space;
-        private final List<float[]> means = new ArrayList<>();
-        private final List<MemoryCluster> clusters = new ArrayList<>();
+        private final TensorData centres;
+        private final List<float[]> means;
+        private final List<MemoryCluster> clusters;
 
         Clustered(List<Observation> observations, Space space, int count, long seed) {
             this.space = space;
@@ -66,26 +62,16 @@ public record MemoryPlan(int clusters, int channels, Space space, long seed) {
                         "a memory needs at least one photo whose embedding is finite and not zero, " + "got none among "
                                 + observations.size() + "; is the model trained?");
             }
-            double[][] points =
-                    used.stream().map(photo -> doubles(photo.embedding())).toArray(double[][]::new);
-            clustering = new KMeans(count, space, 4, 100).cluster(points, new Random(seed));
-            for (int cluster = 0; cluster < clustering.clusters(); cluster++) {
-                List<Observation> members = IntStream.of(clustering.members(cluster))
-                        .mapToObj(used::get)
-                        .toList();
-                means.add(mean(members));
-                clusters.add(described(members));
-            }
+            var groups = ClassGroups.of(used, new KMeans(count, space, 4, 100), new Random(seed));
+            centres = rows(
+                    groups.stream().map(group -> floats(group.centre())).toList(),
+                    used.getFirst().embedding().length);
+            means = groups.stream().map(group -> mean(group.members())).toList();
+            clusters = ClassGroups.described(groups, used, EvidenceMemory.lookup(space, centres, centres));
         }
 
         EvidenceMemory memory(int channels, EvidenceMemory.Source source) {
-            int length = used.getFirst().embedding().length;
             int all = used.getFirst().weights().length;
-            TensorData centres = rows(
-                    IntStream.range(0, clustering.clusters())
-                            .mapToObj(i -> floats(clustering.centre(i)))
-                            .toList(),
-                    length);
             TensorData weights =
                     rows(means.stream().map(mean -> strongest(mean, channels)).toList(), all);
             return new EvidenceMemory(source, space, centres, weights, clusters);
@@ -100,16 +86,6 @@ public record MemoryPlan(int clusters, int channels, Space space, long seed) {
             }
         }
         return floats(Arrays.stream(sums).map(sum -> sum / members.size()).toArray());
-    }
-
-    private static MemoryCluster described(List<Observation> members) {
-        Map<Integer, Integer> counts = new HashMap<>();
-        members.forEach(member -> counts.merge(member.label(), 1, Integer::sum));
-        var largest = counts.entrySet().stream()
-                .max(Map.Entry.<Integer, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-                .orElseThrow();
-        return new MemoryCluster(members.size(), largest.getKey(), (double) largest.getValue() / members.size());
     }
 
     /** The weights that are largest by amount, the others zero. */
@@ -129,10 +105,6 @@ public record MemoryPlan(int clusters, int channels, Space space, long seed) {
             tensor.floatBuffer().put(i * length, rows.get(i));
         }
         return tensor;
-    }
-
-    private static double[] doubles(float... values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     private static float[] floats(double... values) {

@@ -27,6 +27,11 @@ public record MemorySearch(List<Integer> clusters, List<Integer> channels, List<
         }
     }
 
+    /** How many memories are tried. */
+    public int size() {
+        return clusters.size() * channels.size() * spaces.size();
+    }
+
     /**
      * A memory that was tried.
      *

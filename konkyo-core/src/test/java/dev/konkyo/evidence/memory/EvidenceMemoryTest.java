@@ -13,6 +13,7 @@ import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Value;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
+import dev.konkyo.weights.SafetensorsFile;
 import dev.konkyo.weights.WeightsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceMemoryTest {
     private static final EvidenceMemory.Source SOURCE = new EvidenceMemory.Source("0".repeat(64), "layer");
@@ -64,6 +67,53 @@ class EvidenceMemoryTest {
         assertThat(spherical.channelWeights(spherical.nearest(8, 8))[0]).isEqualTo(1);
     }
 
+    /** One cluster would be of class 0; the two photos of class 1 get one of their own, and class 0 keeps its channels to itself. */
+    @Test
+    void aClassThatIsTheLargestInNoClusterGetsOneOfItsOwn() {
+        for (Space space : Space.values()) {
+            var memory = new MemoryPlan(1, 2, space, 1)
+                    .build(
+                            List.of(
+                                    photo(0, 10, 0, 4, 0),
+                                    photo(0, 12, 0, 4, 0),
+                                    photo(0, 11, 0, 4, 0),
+                                    photo(1, 9, 3, 0, 6),
+                                    photo(1, 9, 5, 0, 8)),
+                            SOURCE);
+            assertThat(memory.clusters()).containsExactly(new MemoryCluster(3, 0, 1), new MemoryCluster(2, 1, 1));
+            assertThat(memory.channelWeights(at(memory, 9, 4))).containsExactly(0, 7);
+            assertThat(memory.channelWeights(at(memory, 11, 0))).containsExactly(4, 0);
+        }
+    }
+
+    /** Photos that cannot be told apart cannot be kept apart: the first centre answers for both, and the purity says so. */
+    @Test
+    void purityIsThatOfThePhotosThatFindTheCluster() {
+        var memory = new MemoryPlan(1, 1, Space.EUCLIDEAN, 1)
+                .build(List.of(photo(0, 1, 1, 1), photo(0, 1, 1, 1), photo(1, 1, 1, 5)), SOURCE);
+        assertThat(memory.clusters())
+                .containsExactly(new MemoryCluster(3, 0, 2 / 3.0), new MemoryCluster(0, 1, 0))
+                .allMatch(MemoryCluster::impure);
+        assertThat(new MemoryCluster(5, 0, 0.8).impure()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void numbersThatAreNoneAreRefused(float broken) {
+        var memory = new MemoryPlan(2, 2, Space.EUCLIDEAN, 1).build(FOUR, SOURCE);
+        var centres = TensorData.ofFloats(Shape.of(2, 2), 1, 2, broken, 4);
+        var weights = TensorData.ofFloats(Shape.of(2, 3), 1, 2, 3, 4, 5, broken);
+        assertThatThrownBy(() ->
+                        new EvidenceMemory(SOURCE, memory.space(), centres, memory.weights(), memory.clusters()))
+                .hasMessageContaining("centres are finite numbers, got " + broken);
+        assertThatThrownBy(() ->
+                        new EvidenceMemory(SOURCE, memory.space(), memory.centres(), weights, memory.clusters()))
+                .hasMessageContaining("weights are finite numbers");
+        var few = TensorData.ofFloats(Shape.of(1, 3), 1, 2, 3);
+        assertThatThrownBy(() -> new EvidenceMemory(SOURCE, memory.space(), memory.centres(), few, memory.clusters()))
+                .hasMessageContaining("needs as many centres and rows of weights");
+    }
+
     @Test
     void thereAreNoEmptyClusters() {
         var memory = new MemoryPlan(10, 50, Space.EUCLIDEAN, 1)
@@ -93,7 +143,7 @@ class EvidenceMemoryTest {
 
     @Test
     void theSearchTakesTheSmallestOfTheNearest() {
-        var observations = List.of(photo(0, 10, 0, 1, 0), photo(1, 0, 10, 0, 1));
+        var observations = List.of(photo(0, 10, 0, 1, 0), photo(0, 0, 10, 0, 1));
         // The channels rise in opposite directions, so each photo needs its own cluster and one channel.
         var held = List.of(
                 new HeldOutPhoto(new float[] {9, 1}, new float[] {1, 2, 3, 3, 2, 1}, new float[] {1, 0}),
@@ -124,6 +174,26 @@ class EvidenceMemoryTest {
         assertThat(MemoryFile.read(file)).isEqualTo(memory);
         Files.writeString(file, "no memory at all");
         assertThatThrownBy(() -> MemoryFile.read(file)).isInstanceOf(WeightsException.class);
+    }
+
+    @Test
+    void aFileWithNumbersThatAreNoneIsOneLine() {
+        var file = folder.resolve("memory.safetensors");
+        var memory = new MemoryPlan(2, 2, Space.SPHERICAL, 1).build(FOUR, SOURCE);
+        MemoryFile.write(memory, file);
+        var read = SafetensorsFile.read(file);
+        SafetensorsFile.write(
+                read.weights().with("weights", TensorData.ofFloats(Shape.of(2, 3), 1, 2, Float.NaN, 4, 5, 6)),
+                read.metadata(),
+                file);
+        assertThatThrownBy(() -> MemoryFile.read(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageStartingWith(file + ": a memory's weights are finite numbers, got NaN")
+                .hasMessageNotContaining("\n");
+        SafetensorsFile.write(read.weights(), Map.of("model", "0", "layer", "conv", "space", "HYPERBOLIC"), file);
+        assertThatThrownBy(() -> MemoryFile.read(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("HYPERBOLIC");
     }
 
     private static WeightedGraph network(float weight) {

@@ -8,6 +8,7 @@ import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.ModelCard.ScoreKind;
 import dev.konkyo.model.Prediction;
 import dev.konkyo.model.ThresholdRule;
 import dev.konkyo.model.Thresholds;
@@ -110,8 +111,26 @@ final class DecisionFitting {
         }
         List<Float> values =
                 found.stream().map(threshold -> (float) threshold.orElse(mean)).toList();
-        ModelCard card = model.card().withThresholds(new Thresholds(values, rule.words()));
+        boolean measured = !(rule instanceof ThresholdRule.Fixed) && model.card().scores() == ScoreKind.COSINE;
+        Thresholds thresholds = new Thresholds(values, rule.words());
+        ModelCard card = model.card().withThresholds(measured ? raised(thresholds, labels) : thresholds);
         return new Model(model.graph(), model.weights(), card);
+    }
+
+    /** A cosine below 0 says that a photo is rather unlike the class; a threshold there would call such a photo one of it. */
+    private Thresholds raised(Thresholds thresholds, List<String> labels) {
+        List<Float> values = thresholds.values();
+        String low = IntStream.range(0, labels.size())
+                .filter(label -> values.get(label) < 0)
+                .mapToObj(label -> "%s %.3f".formatted(labels.get(label), values.get(label)))
+                .collect(Collectors.joining(", "));
+        if (low.isEmpty()) {
+            return thresholds;
+        }
+        listener.note("thresholds below 0 would accept photos unlike the class: 0 is taken in place of " + low
+                + "; the classes are hardly told apart, more epochs or photos may help");
+        return new Thresholds(
+                values.stream().map(value -> Math.max(value, 0)).toList(), thresholds.rule() + ", at least 0");
     }
 
     /** The threshold of each class on the validation photos; empty for a class without any. */

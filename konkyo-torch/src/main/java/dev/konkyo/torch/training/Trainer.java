@@ -236,12 +236,14 @@ public final class Trainer {
         ModelFile.write(model, folder.model());
     }
 
-    /** Embeddings may lie close together at first; that they still do later, or do so again, is said once. */
+    /** Embeddings may lie close together at first; that they still do later, or at the end of a short run, is said once. */
     private void warn(List<EpochResult> epochs) {
-        int first = plan.fineTuning().frozenEpochs() + 1;
+        int last = epochs.size();
+        boolean ends = last == plan.course().epochs() || plan.course().exhausted(epochs);
+        int first = Math.min(plan.fineTuning().frozenEpochs() + 1, ends ? last - 1 : last);
         long collapsed = epochs.stream().skip(first).filter(Trainer::collapsed).count();
         Cosines cosines = epochs.getLast().cosines();
-        if (cosines != null && epochs.size() > first && cosines.collapsed() && collapsed == 1) {
+        if (cosines != null && cosines.collapsed() && collapsed == 1) {
             listener.note(
                     ("embeddings collapse: photos of different classes have a mean cosine of %.3f after epoch %d; "
                                     + "try a lower rate, a smaller margin or another head")

@@ -16,6 +16,7 @@ import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.graph.Weights;
 import dev.konkyo.image.augment.AugmentationPolicy;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class MetricLearningTest {
@@ -301,8 +303,9 @@ final class MetricLearningTest {
     }
 
     /** Class centres that all point the same way, in an embedding that hardly learns: nothing parts the photos. */
-    @Test
-    void embeddingsThatLieTogetherAreReportedOnce() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"4, 0, 2", "1, 0, 1", "2, 2, 2"})
+    void embeddingsThatLieTogetherAreReportedOnce(int epochs, int frozen, int said) throws IOException {
         Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 12, 5);
         TrainingStart start = start(Centres.LEARNT);
         TensorData bias = start.network().weights().at("head.bias");
@@ -322,14 +325,53 @@ final class MetricLearningTest {
             }
         };
         TrainingPlan plan =
-                plan(new Objective.Cosine(1.5, EVEN)).with(Course.of(4, 8)).with(new Optimization.AdamW(1e-5, 0));
+                plan(new Objective.Cosine(1.5, EVEN)).with(Course.of(epochs, 8)).with(new Optimization.AdamW(1e-5, 0)).with(FineTuning.none().withFrozenEpochs(frozen));
 
         new Trainer(plan, together, photos, new RunFolder(folder.resolve("run")), listener).train();
 
         assertThat(notes)
                 .filteredOn(note -> note.startsWith("embeddings collapse"))
                 .hasSize(1)
-                .allMatch(note -> note.contains("a mean cosine of 1.000 after epoch 2"));
+                .allMatch(note -> note.contains("a mean cosine of 1.000 after epoch " + said));
+    }
+
+    /** Untrained cosines lie about 0: the lowest of a class's own is below it, and would accept photos unlike the class. */
+    @Test
+    void noThresholdIsBelowZeroAndThatIsSaid() throws IOException {
+        Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 12, 5);
+        List<String> notes = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void note(String sentence) {
+                notes.add(sentence);
+            }
+        };
+        TrainingPlan plan = plan(new Objective.Cosine(1.5, EVEN)).with(Course.of(1, 8)).with(new Optimization.AdamW(1e-7, 0));
+        TensorData away = TensorData.ofFloats(Shape.of(6), -100, 0, 0, 0, 0, 0);
+        TrainingStart start = start(Centres.LEARNT);
+        Weights weights = start.network()
+                .weights()
+                .with("head.bias", away)
+                .with(CosineHead.CENTRES, TensorData.ofFloats(Shape.of(2, 6), 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0));
+        TrainingStart opposite =
+                new TrainingStart(new WeightedGraph(start.network().graph(), weights), start.card(), start.head());
+
+        new Trainer(
+                        plan.with(plan.decision().with(new ThresholdRule.TrueAccept(0.95))),
+                        opposite,
+                        photos,
+                        new RunFolder(folder.resolve("run")),
+                        listener)
+                .train();
+
+        var thresholds = ModelFile.read(folder.resolve("run/model.onnx")).model().card().thresholds();
+        assertThat(thresholds).isNotNull();
+        if (thresholds != null) {
+            assertThat(thresholds.values()).allMatch(value -> value >= 0).contains(0f);
+            assertThat(thresholds.rule()).endsWith("held-out photos, at least 0");
+        }
+        assertThat(notes)
+                .anyMatch(note -> note.startsWith("thresholds below 0 would accept photos unlike the class: 0 is taken in place of ng -1.000"));
     }
 
     @Test
