@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param unit of the maps
  * @param clusters int64 [N], by which channel weights the model's own graph made the maps; null for other methods
  */
-public record Evidence(TensorData logits, TensorData maps, Unit unit, @Nullable TensorData clusters) {
+public record Evidence(
+        TensorData logits,
+        TensorData maps,
+        Unit unit,
+        @Nullable TensorData clusters) {
     /** What a method found that looks no cluster up. */
     public Evidence(TensorData logits, TensorData maps, Unit unit) {
         this(logits, maps, unit, null);

@@ -16,8 +16,9 @@ final class MemoryCheck {
         TensorData offsets = numbers("offsets", 1);
         TensorData weights = numbers("weights", 2);
         if (offsets.shape().at(0) != clusters || weights.shape().at(0) != clusters) {
-            throw new GraphException("the evidence memory has " + clusters + " centres, expected as many offsets and rows of weights, got "
-                    + offsets.shape() + " and " + weights.shape() + REMEDY);
+            throw new GraphException("the evidence memory has " + clusters
+                    + " centres, expected as many offsets and rows of weights, got " + offsets.shape() + " and "
+                    + weights.shape() + REMEDY);
         }
         length("centres", centres, EmbeddingLayer.NAME, 2);
         network.graph().nodes().stream()

@@ -53,8 +53,8 @@ class DamagedMemoryTest {
         Graph graph = network.graph();
         Map<String, Parameter> parameters = new LinkedHashMap<>(graph.parameters());
         parameters.put(name, Parameter.buffer(tensor.shape()));
-        var changed = new Graph(
-                graph.name(), graph.inputs(), parameters, graph.constants(), graph.nodes(), graph.outputs());
+        var changed =
+                new Graph(graph.name(), graph.inputs(), parameters, graph.constants(), graph.nodes(), graph.outputs());
         Path file = folder.resolve("model.onnx");
         var card = ModelCard.of("tiny", List.of("a", "b"), Preprocessing.stretched(4, 4));
         ModelFile.write(new Model(changed, network.weights().with(name, tensor), card), file);
@@ -74,7 +74,10 @@ class DamagedMemoryTest {
     @Test
     void aWholeMemoryIsRead() {
         var whole = TensorData.ofFloats(Shape.of(3), 0, 1, 2);
-        assertThat(ModelFile.read(with("cluster.offsets", whole)).onnx().weights().at("cluster.offsets"))
+        assertThat(ModelFile.read(with("cluster.offsets", whole))
+                        .onnx()
+                        .weights()
+                        .at("cluster.offsets"))
                 .isEqualTo(whole);
     }
 
@@ -89,10 +92,22 @@ class DamagedMemoryTest {
 
     @Test
     void wrongSizesAreRefused() {
-        refused("cluster.directions", TensorData.ofFloats(Shape.of(3, 1), 1, 2, 3), "centres are [3, 1]", "'embedding' [1, 2]");
-        refused("cluster.directions", TensorData.ofFloats(Shape.of(2, 2), 1, 2, 3, 4), "has 2 centres", "got [3] and [3, 2]");
+        refused(
+                "cluster.directions",
+                TensorData.ofFloats(Shape.of(3, 1), 1, 2, 3),
+                "centres are [3, 1]",
+                "'embedding' [1, 2]");
+        refused(
+                "cluster.directions",
+                TensorData.ofFloats(Shape.of(2, 2), 1, 2, 3, 4),
+                "has 2 centres",
+                "got [3] and [3, 2]");
         refused("cluster.offsets", TensorData.ofFloats(Shape.of(2), 0, 1), "has 3 centres", "got [2]");
-        refused("cluster.weights", TensorData.ofFloats(Shape.of(3, 1), 1, 0, 1), "weights are [3, 1]", "'conv' [1, 2, 4, 4]");
+        refused(
+                "cluster.weights",
+                TensorData.ofFloats(Shape.of(3, 1), 1, 0, 1),
+                "weights are [3, 1]",
+                "'conv' [1, 2, 4, 4]");
         refused("cluster.weights", TensorData.ofFloats(Shape.of(6), 1, 0, 0, 1, 1, 1), "2 axes");
     }
 }

@@ -34,10 +34,7 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
                         .formatted(number, name(labels, cluster.label()))
                 : "cluster %d (%s) is impure: of the %d photos that find it %.0f %% show another class and get its channels; try more --clusters"
                         .formatted(
-                                number,
-                                name(labels, cluster.label()),
-                                cluster.photos(),
-                                100 * (1 - cluster.purity()));
+                                number, name(labels, cluster.label()), cluster.photos(), 100 * (1 - cluster.purity()));
     }
 
     /** What the card says of it. */
@@ -59,7 +56,10 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
         fidelity.ifPresent(value -> facts.put(
                 "evidence fidelity",
                 "rank correlation with Grad-CAM %.3f on %d held-out photos%s"
-                        .formatted(value, heldOut, choosing == 0 ? "" : ", none of the " + choosing + " that it was chosen by")));
+                        .formatted(
+                                value,
+                                heldOut,
+                                choosing == 0 ? "" : ", none of the " + choosing + " that it was chosen by")));
         facts.put(
                 "evidence clusters",
                 memory.clusters().stream()

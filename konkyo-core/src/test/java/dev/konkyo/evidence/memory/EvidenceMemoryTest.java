@@ -103,11 +103,11 @@ class EvidenceMemoryTest {
         var memory = new MemoryPlan(2, 2, Space.EUCLIDEAN, 1).build(FOUR, SOURCE);
         var centres = TensorData.ofFloats(Shape.of(2, 2), 1, 2, broken, 4);
         var weights = TensorData.ofFloats(Shape.of(2, 3), 1, 2, 3, 4, 5, broken);
-        assertThatThrownBy(() ->
-                        new EvidenceMemory(SOURCE, memory.space(), centres, memory.weights(), memory.clusters()))
+        assertThatThrownBy(
+                        () -> new EvidenceMemory(SOURCE, memory.space(), centres, memory.weights(), memory.clusters()))
                 .hasMessageContaining("centres are finite numbers, got " + broken);
-        assertThatThrownBy(() ->
-                        new EvidenceMemory(SOURCE, memory.space(), memory.centres(), weights, memory.clusters()))
+        assertThatThrownBy(
+                        () -> new EvidenceMemory(SOURCE, memory.space(), memory.centres(), weights, memory.clusters()))
                 .hasMessageContaining("weights are finite numbers");
         var few = TensorData.ofFloats(Shape.of(1, 3), 1, 2, 3);
         assertThatThrownBy(() -> new EvidenceMemory(SOURCE, memory.space(), memory.centres(), few, memory.clusters()))

@@ -111,7 +111,8 @@ final class DecisionFitting {
         }
         List<Float> values =
                 found.stream().map(threshold -> (float) threshold.orElse(mean)).toList();
-        boolean measured = !(rule instanceof ThresholdRule.Fixed) && model.card().scores() == ScoreKind.COSINE;
+        boolean measured =
+                !(rule instanceof ThresholdRule.Fixed) && model.card().scores() == ScoreKind.COSINE;
         Thresholds thresholds = new Thresholds(values, rule.words());
         ModelCard card = model.card().withThresholds(measured ? raised(thresholds, labels) : thresholds);
         return new Model(model.graph(), model.weights(), card);

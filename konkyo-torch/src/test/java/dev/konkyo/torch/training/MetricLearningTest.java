@@ -324,8 +324,10 @@ final class MetricLearningTest {
                 notes.add(sentence);
             }
         };
-        TrainingPlan plan =
-                plan(new Objective.Cosine(1.5, EVEN)).with(Course.of(epochs, 8)).with(new Optimization.AdamW(1e-5, 0)).with(FineTuning.none().withFrozenEpochs(frozen));
+        TrainingPlan plan = plan(new Objective.Cosine(1.5, EVEN))
+                .with(Course.of(epochs, 8))
+                .with(new Optimization.AdamW(1e-5, 0))
+                .with(FineTuning.none().withFrozenEpochs(frozen));
 
         new Trainer(plan, together, photos, new RunFolder(folder.resolve("run")), listener).train();
 
@@ -346,7 +348,8 @@ final class MetricLearningTest {
                 notes.add(sentence);
             }
         };
-        TrainingPlan plan = plan(new Objective.Cosine(1.5, EVEN)).with(Course.of(1, 8)).with(new Optimization.AdamW(1e-7, 0));
+        TrainingPlan plan =
+                plan(new Objective.Cosine(1.5, EVEN)).with(Course.of(1, 8)).with(new Optimization.AdamW(1e-7, 0));
         TensorData away = TensorData.ofFloats(Shape.of(6), -100, 0, 0, 0, 0, 0);
         TrainingStart start = start(Centres.LEARNT);
         Weights weights = start.network()
@@ -364,14 +367,16 @@ final class MetricLearningTest {
                         listener)
                 .train();
 
-        var thresholds = ModelFile.read(folder.resolve("run/model.onnx")).model().card().thresholds();
+        var thresholds =
+                ModelFile.read(folder.resolve("run/model.onnx")).model().card().thresholds();
         assertThat(thresholds).isNotNull();
         if (thresholds != null) {
             assertThat(thresholds.values()).allMatch(value -> value >= 0).contains(0f);
             assertThat(thresholds.rule()).endsWith("held-out photos, at least 0");
         }
         assertThat(notes)
-                .anyMatch(note -> note.startsWith("thresholds below 0 would accept photos unlike the class: 0 is taken in place of ng -1.000"));
+                .anyMatch(note -> note.startsWith(
+                        "thresholds below 0 would accept photos unlike the class: 0 is taken in place of ng -1.000"));
     }
 
     @Test
