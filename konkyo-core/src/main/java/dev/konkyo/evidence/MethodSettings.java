@@ -65,7 +65,7 @@ public record MethodSettings(Map<String, String> values) {
             return usual.getClass().getDeclaredConstructor(types).newInstance(numbers.toArray());
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(
-                    "method '" + name + "': " + e.getCause().getMessage(), e);
+                    "method '" + name + "': " + e.getTargetException().getMessage(), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("method '" + name + "' cannot be made anew", e);
         }

@@ -121,7 +121,8 @@ class OddEvidenceInputTest {
 
     @Test
     void anEmptyMaskIsNoMissInEvaluationsEither() throws IOException {
-        var data = Samples.shapes(folder.resolve("data/test"), 1, 3).getParent();
+        var data = folder.resolve("data");
+        Samples.shapes(data.resolve("test"), 1, 3);
         var mask = data.resolve("ground_truth/disc/disc_000_mask.png");
         Files.createDirectories(mask.getParent());
         PhotoWriter.writePng(Mask.empty(Samples.SIDE, Samples.SIDE), mask);
