@@ -35,17 +35,17 @@ public record Rise(Classifier model, int masks, int cells, double keep, long see
             Variants variants = new Variants(image.shape(), model::logits);
             Sums sums = new Sums(image.shape().at(2), image.shape().at(3));
             float[] pixels = image.toFloats();
-            // Batch by batch, since all masks together are too large to keep and too slow to make twice.
-            for (int start = 0; start < masks; start += variants.batch()) {
-                float[][] batch = new float[Math.min(variants.batch(), masks - start)][];
-                for (int i = 0; i < batch.length; i++) {
-                    batch[i] = mask(start + i, sums.height, sums.width);
-                }
-                sums.add(
-                        batch,
-                        variants.scores(
-                                batch.length, (i, values) -> Photos.masked(pixels, batch[i], values), asked::score));
-            }
+            // Masks are kept only until their photos' scores are known: all together are too large, and too slow to
+            // make twice.
+            float[][] kept = new float[3 * variants.batch()][];
+            variants.each(
+                    masks,
+                    (i, values) -> {
+                        float[] mask = mask(i, sums.height, sums.width);
+                        kept[i % kept.length] = mask;
+                        Photos.masked(pixels, mask, values);
+                    },
+                    (i, logits) -> sums.add(kept[i % kept.length], asked.score(logits)));
             return asked.evidence(sums.map(keep, masks), asked.unit());
         });
     }
@@ -65,17 +65,14 @@ public record Rise(Classifier model, int masks, int cells, double keep, long see
             seen = new double[height * width];
         }
 
-        void add(float[][] batch, double[] batchScores) {
-            for (int i = 0; i < batch.length; i++) {
-                scores += batchScores[i];
-                for (int pixel = 0; pixel < seen.length; pixel++) {
-                    scored[pixel] += batchScores[i] * batch[i][pixel];
-                    seen[pixel] += batch[i][pixel];
-                }
+        void add(float[] mask, double score) {
+            scores += score;
+            for (int pixel = 0; pixel < seen.length; pixel++) {
+                scored[pixel] += score * mask[pixel];
+                seen[pixel] += mask[pixel];
             }
         }
 
-        /** Equation 6, with the scores less their mean. */
         TensorData map(double keep, int masks) {
             float[] map = new float[seen.length];
             for (int i = 0; i < map.length; i++) {

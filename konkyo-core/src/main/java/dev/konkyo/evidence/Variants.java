@@ -3,6 +3,8 @@ package dev.konkyo.evidence;
 import dev.konkyo.graph.ElementType;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -23,11 +25,22 @@ final class Variants {
     @FunctionalInterface
     interface Writer {
         /**
-         * Fills a variant's numbers, all of them.
+         * Fills a variant's numbers, all of them. Called by one thread at a time, not always the same.
          *
-         * @param values holds another variant's numbers when called
+         * @param values holds another variant's numbers, or zeros, when called
          */
         void write(int variant, float[] values);
+    }
+
+    /** Hears of each variant's answer. */
+    @FunctionalInterface
+    interface Reader {
+        /**
+         * One variant's answer.
+         *
+         * @param logits [1, classes], valid only during the call
+         */
+        void read(int variant, TensorData logits);
     }
 
     /**
@@ -54,21 +67,56 @@ final class Variants {
      */
     double[] scores(int count, Writer writer, ToDoubleFunction<TensorData> score) {
         double[] scores = new double[count];
-        int size = Math.min(batch(), Math.max(count, 1));
-        TensorData full = TensorData.allocate(ElementType.FLOAT32, one.with(0, size));
-        float[] values = new float[length];
-        for (int start = 0; start < count; start += size) {
-            int filled = Math.min(size, count - start);
-            TensorData batch = filled == size ? full : TensorData.allocate(ElementType.FLOAT32, one.with(0, filled));
-            for (int i = 0; i < filled; i++) {
-                writer.write(start + i, values);
-                batch.floatBuffer().put(i * length, values);
-            }
-            TensorData logits = model.apply(batch);
-            for (int i = 0; i < filled; i++) {
-                scores[start + i] = score.applyAsDouble(Photos.row(logits, i));
-            }
-        }
+        each(count, writer, (variant, logits) -> scores[variant] = score.applyAsDouble(logits));
         return scores;
+    }
+
+    /**
+     * Runs all variants through the model and reads their answers in order. While the model is at one batch the next is written on another
+     * thread, so the writer is less than two batches ahead of the reader.
+     */
+    void each(int count, Writer writer, Reader reader) {
+        int size = Math.min(batch(), Math.max(count, 1));
+        TensorData[] memory = {allocate(size), allocate(size)};
+        TensorData batch = written(0, count, memory[0], writer);
+        for (int start = 0; start < count; start += size) {
+            int following = start + size;
+            TensorData free = memory[following / size % 2];
+            var next = CompletableFuture.supplyAsync(() -> written(following, count, free, writer));
+            TensorData logits = model.apply(batch);
+            for (int i = 0; i < batch.shape().at(0); i++) {
+                reader.read(start + i, Photos.row(logits, i));
+            }
+            batch = joined(next);
+        }
+    }
+
+    private TensorData allocate(int variants) {
+        return TensorData.allocate(ElementType.FLOAT32, one.with(0, variants));
+    }
+
+    private TensorData written(int start, int count, TensorData memory, Writer writer) {
+        if (start >= count) {
+            return memory;
+        }
+        int filled = Math.min(memory.shape().at(0), count - start);
+        TensorData batch = filled == memory.shape().at(0) ? memory : allocate(filled);
+        float[] values = new float[length];
+        for (int i = 0; i < filled; i++) {
+            writer.write(start + i, values);
+            batch.floatBuffer().put(i * length, values);
+        }
+        return batch;
+    }
+
+    private static TensorData joined(CompletableFuture<TensorData> next) {
+        try {
+            return next.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 }

@@ -45,4 +45,14 @@ final class Axis {
     float weight(int i) {
         return weight[i];
     }
+
+    /** Writes the source's cells as this axis samples them, from an offset on; outside the source nothing is written. */
+    void spread(float[] source, float[] out, int offset) {
+        for (int i = 0; i < lower.length; i++) {
+            int left = lower[i];
+            if (left >= 0) {
+                out[offset + i] = Grid.mix(source[left], source[Math.min(left + 1, cells - 1)], weight[i]);
+            }
+        }
+    }
 }

@@ -18,28 +18,23 @@ final class Grid {
     static float[] bilinear(float[] source, int width, Axis rows, Axis columns) {
         int outWidth = columns.length();
         float[] out = new float[Math.multiplyExact(rows.length(), outWidth)];
+        // Both rows become one before it is spread out: one mixture for each cell of the result instead of three.
+        float[] line = new float[width];
         for (int y = 0; y < rows.length(); y++) {
-            if (!rows.inside(y)) {
-                continue;
-            }
-            int above = rows.lower(y) * width;
-            int below = rows.upper(y) * width;
-            float down = rows.weight(y);
-            for (int x = 0; x < outWidth; x++) {
-                if (columns.inside(x)) {
-                    int left = columns.lower(x);
-                    int right = columns.upper(x);
-                    float across = columns.weight(x);
-                    float top = mix(source[above + left], source[above + right], across);
-                    float bottom = mix(source[below + left], source[below + right], across);
-                    out[y * outWidth + x] = mix(top, bottom, down);
+            if (rows.inside(y)) {
+                int above = rows.lower(y) * width;
+                int below = rows.upper(y) * width;
+                float down = rows.weight(y);
+                for (int x = 0; x < width; x++) {
+                    line[x] = mix(source[above + x], source[below + x], down);
                 }
+                columns.spread(line, out, y * outWidth);
             }
         }
         return out;
     }
 
-    private static float mix(float a, float b, float t) {
+    static float mix(float a, float b, float t) {
         return a + (b - a) * t;
     }
 
