@@ -39,9 +39,24 @@ public final class CosineHead {
         MEAN
     }
 
-    /** Whether a graph ends in such a head. */
+    /** Whether a graph ends in such a head. Outputs of these names alone are none: files that give evidence have them for probabilities too. */
     public static boolean in(Graph graph) {
-        return graph.outputs().containsAll(List.of(SCORES, EMBEDDING));
+        return graph.outputs().containsAll(List.of(SCORES, EMBEDDING))
+                && hasLengthOne(graph, EMBEDDING)
+                && graph.producer(SCORES)
+                        .filter(node -> node.op() instanceof LinearOp.Gemm || node.op() instanceof LayoutOp.Concat)
+                        .isPresent();
+    }
+
+    /** Whether a value is another one divided by its length, as {@link #unit} makes it. */
+    private static boolean hasLengthOne(Graph graph, String value) {
+        return graph.producer(value)
+                .filter(node -> node.op() instanceof ElementwiseOp.Div)
+                .flatMap(node -> graph.producer(node.inputs().get(1)))
+                .filter(node -> node.op() instanceof ElementwiseOp.Max)
+                .flatMap(node -> graph.producer(node.input()))
+                .filter(node -> node.op() instanceof ReductionOp.ReduceL2)
+                .isPresent();
     }
 
     /** Whether a graph ends in such a head with class centres of this style, so that it can go on learning as it is. */

@@ -7,6 +7,7 @@ import dev.konkyo.graph.EvidenceLayer.Head;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CosinePartsTest {
@@ -58,5 +59,24 @@ class CosinePartsTest {
         TensorData photos = TensorData.ofFloats(Shape.of(2, 2), 1, 0, 0, 1);
         WeightedGraph stored = CosineHead.withNeighbours(network, photos, List.of(1, 1), 1);
         assertThat(EvidenceLayer.of(stored.graph()).head()).isEqualTo(new Head.Other("map"));
+    }
+
+    /** Files with evidence have outputs of the same names, whatever their scores are. */
+    @Test
+    void aHeadOfCosinesIsKnownByWhatItComputes() {
+        WeightedGraph cosines = network();
+        assertThat(CosineHead.in(cosines.graph())).isTrue();
+        TensorData photos = TensorData.ofFloats(Shape.of(2, 2), 1, 0, 0, 1);
+        assertThat(CosineHead.in(CosineHead.withNeighbours(cosines, photos, List.of(1, 1), 1)
+                        .graph()))
+                .isTrue();
+        WeightedGraph softmax = new ClassifierStyle.Linear().on(cosines, 2, new Random(1));
+        EvidenceOutputs.Lookup lookup = new EvidenceOutputs.Lookup.ByClass();
+        assertThat(CosineHead.in(
+                        EvidenceOutputs.add(cosines, "map", false, lookup).graph()))
+                .isTrue();
+        Graph probabilities = EvidenceOutputs.add(softmax, "map", true, lookup).graph();
+        assertThat(probabilities.outputs()).contains(CosineHead.SCORES, CosineHead.EMBEDDING);
+        assertThat(CosineHead.in(probabilities)).isFalse();
     }
 }

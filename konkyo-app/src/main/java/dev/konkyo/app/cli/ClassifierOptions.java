@@ -2,8 +2,8 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.graph.ClassifierStyle;
 import dev.konkyo.graph.CosineHead;
-import dev.konkyo.graph.GraphException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -22,6 +22,8 @@ final class ClassifierOptions {
         }
     }
 
+    private static final float USUAL_DROPOUT = 0.2f;
+
     @Option(
             names = "--classifier",
             paramLabel = "NAME",
@@ -34,8 +36,9 @@ final class ClassifierOptions {
     @Option(
             names = "--dropout",
             paramLabel = "SHARE",
-            description = "Share that a new classifier's dropout zeroes; by default ${DEFAULT-VALUE}.")
-    private float dropout = 0.2f;
+            description = "Share that dropout-linear and flatten-dropout-linear zero, in [0, 1); by default " + USUAL_DROPOUT
+                    + ".")
+    private @Nullable Float dropout;
 
     /** Takes the names with hyphens. */
     static final class StyleName implements ITypeConverter<Style> {
@@ -45,17 +48,35 @@ final class ClassifierOptions {
         }
     }
 
-    ClassifierStyle style() {
-        try {
-            return switch (style) {
-                case OWN -> new ClassifierStyle.Own();
-                case LINEAR -> new ClassifierStyle.Linear();
-                case DROPOUT_LINEAR -> new ClassifierStyle.DropoutLinear(dropout);
-                case FLATTEN_DROPOUT_LINEAR -> new ClassifierStyle.FlattenDropoutLinear(dropout);
-            };
-        } catch (GraphException e) {
-            throw new UsageException("--dropout: " + e.getMessage());
+    /**
+     * Makes sure that the options fit each other.
+     *
+     * @throws UsageException for a share that no dropout would zero
+     */
+    void check() {
+        if (dropout == null) {
+            return;
         }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new UsageException("--dropout must lie in [0, 1), got " + dropout);
+        }
+        if (style == Style.OWN || style == Style.LINEAR) {
+            throw new UsageException("--dropout belongs to --classifier " + Style.DROPOUT_LINEAR + " or "
+                    + Style.FLATTEN_DROPOUT_LINEAR + ", got --classifier " + style);
+        }
+    }
+
+    ClassifierStyle style() {
+        return switch (style) {
+            case OWN -> new ClassifierStyle.Own();
+            case LINEAR -> new ClassifierStyle.Linear();
+            case DROPOUT_LINEAR -> new ClassifierStyle.DropoutLinear(share());
+            case FLATTEN_DROPOUT_LINEAR -> new ClassifierStyle.FlattenDropoutLinear(share());
+        };
+    }
+
+    private float share() {
+        return dropout == null ? USUAL_DROPOUT : dropout;
     }
 
     /**
@@ -66,7 +87,7 @@ final class ClassifierOptions {
     ClassifierStyle cosine(int embedding, CosineHead.Centres centres) {
         return switch (style) {
             case OWN, LINEAR -> new ClassifierStyle.Cosine(embedding, 0, centres);
-            case DROPOUT_LINEAR -> new ClassifierStyle.Cosine(embedding, dropout, centres);
+            case DROPOUT_LINEAR -> new ClassifierStyle.Cosine(embedding, share(), centres);
             case FLATTEN_DROPOUT_LINEAR ->
                 throw new UsageException("--classifier " + style
                         + " cannot give embeddings: choose linear or dropout-linear, or --head softmax");

@@ -90,6 +90,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         var names = names();
         var choice = new WeightsChoice(weights);
+        choice.check(names);
         var planned = head.over(plan.plan(!weights.isEmpty(), Optional.empty()), plan.namesLoss());
         if (planned.division().folds() > 0) {
             throw new UsageException("networks are compared on one division of the photos; leave out --folds");

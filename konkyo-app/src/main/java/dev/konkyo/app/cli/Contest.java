@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -80,7 +81,28 @@ record Contest(
                     .ifPresent(before -> refuse(network, before, start.begun()));
             starts.put(network, start);
         }
+        requireUse(starts);
         return starts;
+    }
+
+    /** A folder or a file that no network can begin with is a mistake, such as a wrong name or damage. */
+    private void requireUse(Map<String, Start> starts) {
+        var others = starts.keySet().stream()
+                .filter(network -> weights.own(network).isEmpty())
+                .toList();
+        if (weights.shared().isEmpty()
+                || others.isEmpty()
+                || starts.entrySet().stream()
+                        .anyMatch(start -> others.contains(start.getKey())
+                                && !start.getValue().options().isEmpty())) {
+            return;
+        }
+        var first = others.getFirst();
+        throw new CommandException("--weights %s: no network can begin with that; %s would be trained %s"
+                .formatted(
+                        String.join(", ", weights.shared()),
+                        first,
+                        Objects.requireNonNull(starts.get(first)).begun().start()));
     }
 
     private void refuse(String network, ContestFolder.Begun before, ContestFolder.Begun now) {
@@ -177,6 +199,10 @@ record Contest(
         }
         var file = chosen.get();
         var fits = rehearse(network, List.of("--weights", file));
+        if (fits.status() != 0 && weights.own(network).isPresent() && rehearse(network, List.of()).status() == 0) {
+            var line = "--weights %s=%s: %s".formatted(network, file, fits.reason());
+            throw fits.status() == Konkyo.WRONG_USAGE ? new UsageException(line) : new CommandException(line);
+        }
         return fits.status() == 0
                 ? new Start(List.of("--weights", file), new ContestFolder.Begun(words(file), hash(file), 0L))
                 : Start.scratch(": " + fits.reason());

@@ -4,12 +4,14 @@ import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.app.report.EvaluationFolder;
 import dev.konkyo.app.report.Markings;
 import dev.konkyo.dataset.Dataset;
+import dev.konkyo.dataset.Sample;
 import dev.konkyo.faithfulness.Findings;
 import dev.konkyo.faithfulness.PointingGame;
 import dev.konkyo.image.PhotoReader;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,9 +99,13 @@ final class EvaluateCommand implements Callable<Integer> {
         return failOn.status();
     }
 
-    /** The photos' own reasons come after those of files that were never meant to be judged. */
+    /** Files that were never meant to be judged have their own reasons. */
     private CommandException unreadable(Dataset photos, Evaluation evaluation) {
-        var first = evaluation.skipped().get(photos.skipped().size());
+        var files = photos.samples().stream().map(Sample::photo).collect(Collectors.toSet());
+        var first = evaluation.skipped().stream()
+                .filter(skipped -> files.contains(skipped.file()))
+                .findFirst()
+                .orElseThrow();
         return new CommandException("none of the " + photos.samples().size() + " photos in " + data.folder()
                 + " could be read; the first: " + first.file() + ": " + first.reason());
     }

@@ -23,7 +23,7 @@ record JudgedPhotos(Dataset photos, List<String> notes) {
     private static final String HASH = "dataHash";
 
     /**
-     * Chooses the photos. For a model that knows the hash of its training data every file is read once.
+     * Chooses the photos. For a model that knows which photos it has learnt from, or the hash of its training data, every file is read.
      *
      * @param threads that open photos
      */
@@ -38,12 +38,8 @@ record JudgedPhotos(Dataset photos, List<String> notes) {
                             data.samples().size(),
                             data.folder()));
         }
-        var hash = card.provenance().get(HASH);
-        if (hash != null) {
-            // Training left out what it could not read, so its hash is without such files.
-            var readable = new DatasetCheck(PhotoReader.standard(), DatasetCheck.Depth.STRUCTURE, threads).apply(data);
-            seen(readable, judged, hash, card).or(() -> met(judged, card)).ifPresent(notes::add);
-        }
+        // The photos themselves are asked for first: cross-validation learns from a folder's validation part too.
+        met(judged, card).or(() -> seen(data, judged, card, threads)).ifPresent(notes::add);
         return new JudgedPhotos(judged, List.copyOf(notes));
     }
 
@@ -52,7 +48,13 @@ record JudgedPhotos(Dataset photos, List<String> notes) {
     }
 
     /** A warning if the training saw photos that are judged; it kept a hash of the parts that it used, or of all parts pooled. */
-    private static Optional<String> seen(Dataset readable, Dataset judged, String hash, ModelCard card) {
+    private static Optional<String> seen(Dataset data, Dataset judged, ModelCard card, int threads) {
+        var hash = card.provenance().get(HASH);
+        if (hash == null) {
+            return Optional.empty();
+        }
+        // Training left out what it could not read, so its hash is without such files.
+        var readable = new DatasetCheck(PhotoReader.standard(), DatasetCheck.Depth.STRUCTURE, threads).apply(data);
         var used = readable.only(Part.UNDIVIDED, Part.TRAINING, Part.VALIDATION);
         for (var candidate : new LinkedHashSet<>(List.of(used, readable))) {
             var trained = new HashSet<>(candidate.samples());
@@ -64,7 +66,7 @@ record JudgedPhotos(Dataset photos, List<String> notes) {
         return Optional.empty();
     }
 
-    /** A warning if some of the photos were learnt from in another folder. */
+    /** A warning if some of the photos were learnt from, in this folder or another. */
     private static Optional<String> met(Dataset judged, ModelCard card) {
         int met = MetPhotos.count(judged, card);
         return met == 0

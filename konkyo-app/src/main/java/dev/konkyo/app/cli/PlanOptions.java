@@ -196,6 +196,11 @@ final class PlanOptions {
         transfer.check(plan.fineTuning(), start);
     }
 
+    /** Whether something was named that makes up for classes with few photos. */
+    boolean namesBalance() {
+        return balance != null;
+    }
+
     /** Whether a loss was named. */
     boolean namesLoss() {
         return loss != null;

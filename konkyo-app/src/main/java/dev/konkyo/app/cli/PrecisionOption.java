@@ -26,14 +26,22 @@ final class PrecisionOption {
     private @Nullable Choice choice;
 
     /**
-     * The plan in the precision that was asked for.
+     * The plan in the precision that was asked for, here or by the plan's file.
      *
      * @param resumed whether the plan is that of a run that began: what was measured then holds on
      */
     TrainingPlan applied(TrainingPlan plan, TrainingStart start, boolean resumed, Output output) {
-        return choice == null || (choice == Choice.AUTO && resumed)
+        var asked = asked(plan);
+        return asked == Choice.AUTO && resumed
                 ? plan
-                : decided(choice, plan, resumed, () -> PrecisionProbe.measure(plan, start), output);
+                : decided(asked, plan, resumed, () -> PrecisionProbe.measure(plan, start), output);
+    }
+
+    private Choice asked(TrainingPlan plan) {
+        if (choice != null) {
+            return choice;
+        }
+        return plan.computation().precision() == Precision.BF16 ? Choice.BF16 : Choice.FP32;
     }
 
     /** The plan in a precision; what was measured is told. */

@@ -6,6 +6,7 @@ import dev.konkyo.dataset.Part;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.file.FileHash;
+import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -14,6 +15,7 @@ import dev.konkyo.specialist.Specialist;
 import dev.konkyo.torch.training.Objective;
 import dev.konkyo.torch.training.SpecialistTraining;
 import dev.konkyo.torch.training.TrainingPlan;
+import dev.konkyo.torch.training.Weighting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,14 +75,22 @@ final class SpecialistsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var model = ModelFile.read(generalist).model();
-        var planned = plan.plan(true, Optional.empty());
+        plan.check();
+        var read = ModelFile.read(generalist).model();
+        // Specialists learn to decide; evidence in the file is the generalist's.
+        var model = read.withNetwork(EvidenceOutputs.without(read.network()));
+        var folder = new SpecialistsFolder(output);
+        var before = before(folder);
+        var planned = plan.plan(true, before);
         check(planned, model);
         var photos = divided(planned, model);
-        var folder = new SpecialistsFolder(output);
         check(folder);
-        var training = new SpecialistTraining(planned, model);
-        var groups = groups(training, model, photos);
+        var begun = new SpecialistTraining(planned, model);
+        var groups = groups(begun, model, photos);
+        var start = begun.start(begun.photos(photos, groups.getFirst()));
+        plan.check(planned, start);
+        var training = new SpecialistTraining(
+                plan.precision().applied(planned, start, before.isPresent(), konkyo.output()), model);
         create(folder);
         var entries = new ArrayList<SpecialistsFolder.Entry>();
         for (var group : groups) {
@@ -95,7 +105,18 @@ final class SpecialistsCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** The plan of the first specialist where one is resumed: all have the same, but for how often a photo is shown. */
+    private Optional<PlanFile> before(SpecialistsFolder folder) {
+        var file = folder.run(1).plan();
+        return resume && Files.exists(file) ? Optional.of(PlanFile.read(file)) : Optional.empty();
+    }
+
     private void check(TrainingPlan planned, Model model) {
+        if (plan.namesBalance() || !(planned.objective().weighting() instanceof Weighting.Even)) {
+            throw new UsageException(
+                    "specialists see their group in half of the photos, and the answer is corrected for just that;"
+                            + " leave out --balance and a plan's weighting");
+        }
         if (planned.division().folds() > 0) {
             throw new UsageException("specialists are trained once; leave out --folds");
         }

@@ -2,6 +2,7 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.graph.ClassifierStyle;
 import dev.konkyo.graph.CosineHead;
+import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.PaddingStyle;
@@ -182,11 +183,12 @@ final class StartOptions {
         }
         var prepared = card.map(ModelCard::preprocessing).orElseGet(() -> assumed(file));
         var sized = imageSize == null ? prepared : prepared.sized(imageSize, imageSize);
-        var foreign = new ForeignModel(file.onnx().graph(), file.onnx().weights(), normalization(), prepared.height());
+        // Evidence in the file was of the weights as they were.
+        var whole = EvidenceOutputs.without(
+                new WeightedGraph(file.onnx().graph(), file.onnx().weights()));
+        var foreign = new ForeignModel(whole.graph(), whole.weights(), normalization(), prepared.height());
         // A head of cosines goes on learning with its embedding, which is a further output.
-        var network = CosineHead.in(file.onnx().graph())
-                ? new WeightedGraph(file.onnx().graph(), file.onnx().weights())
-                : new WeightedGraph(foreign.graph(), foreign.weights());
+        var network = CosineHead.in(whole.graph()) ? whole : foreign.network();
         var point = new StartingPoint.Continued(
                 network,
                 card.map(ModelCard::padding).orElse(PaddingStyle.SYMMETRIC),

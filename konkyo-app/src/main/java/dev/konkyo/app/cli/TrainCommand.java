@@ -124,6 +124,9 @@ final class TrainCommand implements Callable<Integer> {
     private Ready ready() {
         var named = RunOrigin.of(spec);
         var resumed = resume && output != null ? named.resumed(new RunFolder(output)) : Optional.<RunOrigin>empty();
+        if (resumed.isEmpty()) {
+            start.classifier().check();
+        }
         var origin = resumed.orElse(named);
         var begun = resumed.map(RunOrigin::options).orElse(start);
         var chosen = begun.start(konkyo.output(), konkyo.environment());
@@ -138,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
         ready.report().ifPresent(report -> konkyo.output().note("weights: " + report.summary()));
         ready.notes().forEach(konkyo.output()::note);
         chosen.card().stream()
-                .flatMap(card -> TrainingPhotos.known(folds.getFirst(), card, "the model of --from").stream())
+                .flatMap(card -> TrainingPhotos.known(folds, card, "the model of --from").stream())
                 .forEach(konkyo.output()::note);
         plan.check(planned, ready.start());
         return new Ready(

@@ -68,6 +68,29 @@ record TrainingPhotos(Dataset readable, Duplicates duplicates) {
     }
 
     /**
+     * What must be said before a model is continued and judged by folds, which together hold every photo back once.
+     *
+     * @param folds at least one; a single one is no cross-validation
+     */
+    static List<String> known(List<Dataset> folds, ModelCard card, String model) {
+        if (folds.size() == 1) {
+            return known(folds.getFirst(), card, model);
+        }
+        int known = 0;
+        int held = 0;
+        for (var fold : folds) {
+            var judged = fold.only(Part.VALIDATION);
+            known += MetPhotos.count(judged, card);
+            held += judged.samples().size();
+        }
+        return known == 0
+                ? List.of()
+                : List.of(
+                        "%s has learnt from %d of the %d photos that the folds hold back, so their numbers will be too good; leave out --from or --folds"
+                                .formatted(model, known, held));
+    }
+
+    /**
      * What must be said before a model is judged by photos that it, or what teaches it, has learnt from.
      *
      * @param model whose photos are meant, for people

@@ -26,14 +26,38 @@ record WeightsChoice(List<String> words) {
         }
     }
 
-    /** The weights that are meant for a network, as {@code train --weights} takes them: its own before a folder's or a file's. */
-    Optional<String> of(String network) {
+    /**
+     * Makes sure that weights of single networks are those of networks that take part.
+     *
+     * @throws UsageException naming the one that is not
+     */
+    void check(List<String> networks) {
+        for (var word : words) {
+            int end = word.indexOf('=');
+            if (end >= 0 && !networks.contains(word.substring(0, end))) {
+                throw new UsageException("--weights %s: '%s' is none of --networks %s"
+                        .formatted(word, word.substring(0, end), String.join(",", networks)));
+            }
+        }
+    }
+
+    /** Folders and files that are meant for every network that they fit. */
+    List<String> shared() {
+        return words.stream().filter(word -> !word.contains("=")).toList();
+    }
+
+    /** The weights that were named for just this network. */
+    Optional<String> own(String network) {
         return words.stream()
                 .filter(word -> word.startsWith(network + "="))
                 .map(word -> word.substring(network.length() + 1))
-                .findFirst()
-                .or(() -> words.stream()
-                        .filter(word -> !word.contains("="))
+                .findFirst();
+    }
+
+    /** The weights that are meant for a network, as {@code train --weights} takes them: its own before a folder's or a file's. */
+    Optional<String> of(String network) {
+        return own(network)
+                .or(() -> shared().stream()
                         .flatMap(word -> inside(Path.of(word), network).stream())
                         .findFirst());
     }

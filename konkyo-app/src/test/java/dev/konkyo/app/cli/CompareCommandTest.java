@@ -45,7 +45,8 @@ class CompareCommandTest {
         Samples.shapes(folder.resolve("data"), 10, 1);
         // At 24 pixels SqueezeNet's last pool does not fit.
         var networks = "mobilenet_v1_0.25,squeezenet1_1,mobilenet_v1_0.5";
-        var weights = "mobilenet_v1_0.5=" + foreignWeights();
+        var weights = folder.resolve("known.safetensors").toString();
+        SafetensorsFile.write(Samples.model("disc", "square").weights(), Map.of(), Path.of(weights));
         var run = compare(networks, "--weights", weights, "--json");
         // One could not be compared, which does not hide the others.
         assertThat(run.status()).as(run.err()).isEqualTo(1);
@@ -53,7 +54,7 @@ class CompareCommandTest {
         assertThat(run.json()).hasSize(3);
         var first = run.json().getFirst();
         assertThat(first.at("/network").asString()).isEqualTo("mobilenet_v1_0.25");
-        assertThat(first.at("/weights").asString()).isEqualTo("from scratch");
+        assertThat(first.at("/weights").asString()).isEqualTo("known");
         assertThat(first.at("/accuracy").asDouble() * 4)
                 .as("of four held-out photos")
                 .isIn(0.0, 1.0, 2.0, 3.0, 4.0);
@@ -131,7 +132,7 @@ class CompareCommandTest {
                 Samples.NETWORK + "=" + weights,
                 "with other weights: known, of the same name but with other bytes; use the old ones or another --output",
                 Samples.NETWORK + "=" + foreignWeights(),
-                "with other weights: known, now from scratch: the weights do not fit mobilenet_v1_0.25");
+                "other.safetensors: the weights do not fit mobilenet_v1_0.25");
         for (var choice : told.entrySet()) {
             var run = compare(networks, "--weights", choice.getKey());
             assertThat(run.status()).isEqualTo(1);
@@ -178,6 +179,32 @@ class CompareCommandTest {
         var none = compare("resnet18,resnet34", "--validation", "0");
         assertThat(none.status()).isEqualTo(1);
         assertThat(none.errLines()).last().asString().contains("no photo", "is held back to compare on");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void weightsThatAreNamedMustFitBeforeAnythingIsTrained() throws IOException {
+        Samples.shapes(folder.resolve("data"), 3, 1);
+        var networks = "mobilenet_v1_0.25,mobilenet_v1_0.5";
+        var missing = folder.resolve("missing.safetensors");
+        var damaged = Files.writeString(folder.resolve("damaged.safetensors"), "no weights");
+        for (var weights : List.of(missing, damaged, foreignWeights())) {
+            var run = compare(networks, "--weights", "mobilenet_v1_0.5=" + weights);
+            assertThat(run.status()).as(run.err()).isEqualTo(1);
+            assertThat(run.errLines())
+                    .last()
+                    .asString()
+                    .startsWith("konkyo: --weights mobilenet_v1_0.5=" + weights + ": ")
+                    .doesNotContain("Exception");
+        }
+        var other = compare(networks, "--weights", "resnet18=" + foreignWeights());
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.errLines()).last().asString().contains("'resnet18' is none of --networks " + networks);
+        for (var shared : List.of(damaged, Files.createDirectory(folder.resolve("empty")))) {
+            var run = compare(networks, "--weights", shared);
+            assertThat(run.status()).as(run.err()).isEqualTo(1);
+            assertThat(run.errLines()).last().asString().contains("no network can begin with that");
+        }
         assertThat(folder.resolve("out")).doesNotExist();
     }
 }

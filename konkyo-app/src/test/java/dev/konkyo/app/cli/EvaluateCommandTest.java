@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,5 +216,23 @@ class EvaluateCommandTest {
                 "evaluate", Samples.modelFile(folder, "a", "b"), Files.createDirectories(folder.resolve("data")));
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.errLines()).singleElement().asString().contains("holds no photo with a label");
+    }
+
+    @Test
+    void theFirstUnreadablePhotoIsNamedWhateverElseLiesThere() throws IOException {
+        var data = folder.resolve("data");
+        for (var label : List.of("disc", "square")) {
+            Files.createDirectories(data.resolve(label));
+            Files.writeString(data.resolve(label, "broken.txt"), "not a photo");
+            Files.writeString(data.resolve(label, "broken.png"), "not a photo either");
+        }
+        var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "square"), data, "--threads", 1);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines())
+                .last()
+                .asString()
+                .contains("none of the 2 photos in " + data + " could be read; the first: "
+                        + data.resolve("disc/broken.png"))
+                .doesNotContain("Exception");
     }
 }

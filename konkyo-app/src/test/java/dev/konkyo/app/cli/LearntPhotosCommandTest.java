@@ -53,4 +53,26 @@ class LearntPhotosCommandTest {
         var calibrated = Run.konkyo("calibrate", model, elsewhere, "--threads", 1, "-o", folder.resolve("scaled.onnx"));
         assertThat(calibrated.err()).contains("the model has learnt from 24 of these 34 photos", "has not met");
     }
+
+    /** Cross-validation hands over a model that has learnt from a folder's validation part too. */
+    @Test
+    void aModelOfFoldsIsNotSaidToHaveOnlyBeenChosenByValidationPhotos() {
+        var data = folder.resolve("data");
+        Samples.shapes(data.resolve("train"), 6, 1);
+        Samples.shapes(data.resolve("val"), 2, 2);
+        var crossed = folder.resolve("crossed");
+        train(data, 1, "--network", Samples.NETWORK, "--image-size", 32, "--folds", 2, "--output", crossed);
+        var model = crossed.resolve("model.onnx");
+
+        var judged = Run.konkyo("evaluate", model, data, "--threads", 1, "--json");
+        assertThat(judged.err())
+                .contains("the model has learnt from 4 of these 4 photos", "too good")
+                .doesNotContain("a little too good");
+        assertThat(train(data, 1, "--from", model, "--folds", 2, "--dry-run").errLines())
+                .filteredOn(line -> line.contains("has learnt from"))
+                .singleElement()
+                .asString()
+                .contains("16 of the 16 photos that the folds hold back", "leave out --from or --folds")
+                .doesNotContain("--seed");
+    }
 }

@@ -6,10 +6,12 @@ import dev.konkyo.app.cli.PrecisionOption.Choice;
 import dev.konkyo.torch.training.Precision;
 import dev.konkyo.torch.training.PrecisionProbe;
 import dev.konkyo.torch.training.TrainingPlan;
+import dev.konkyo.torch.training.TrainingStart;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,5 +47,21 @@ class PrecisionOptionTest {
         assertThat(decided(Choice.FP32, false, 1, 0.1)).isEqualTo(Precision.FP32);
         assertThat(decided(Choice.BF16, true, 0.1, 1)).isEqualTo(Precision.BF16);
         assertThat(messages.size()).isZero();
+    }
+
+    @Test
+    void bf16OfAPlansFileIsMeasuredAndToldToo() {
+        var output =
+                new Output(OutputStream.nullOutputStream(), new PrintStream(messages, true, StandardCharsets.UTF_8));
+        var model = Samples.stepless("a", "b");
+        var start = new TrainingStart(model.network(), model.card(), Set.of());
+        var plan = TrainingPlan.standard(1);
+        var fast = plan.with(plan.computation().with(Precision.BF16));
+        var option = new PrecisionOption();
+        assertThat(option.applied(fast, start, true, output)).isEqualTo(fast);
+        assertThat(option.applied(plan, start, false, output)).isEqualTo(plan);
+        assertThat(messages.size()).isZero();
+        assertThat(option.applied(fast, start, false, output)).isEqualTo(fast);
+        assertThat(messages.toString(StandardCharsets.UTF_8)).contains("a training step takes", "training in bf16");
     }
 }

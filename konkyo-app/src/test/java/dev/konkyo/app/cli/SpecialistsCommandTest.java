@@ -152,4 +152,51 @@ class SpecialistsCommandTest {
         assertThat(empty.status()).isEqualTo(1);
         assertThat(empty.errLines()).last().asString().contains("without specialists.json");
     }
+
+    @Test
+    void thePrecisionIsThatWhichWasAskedFor() throws IOException {
+        var run = specialists(evident(trained()), "--clusters", 2, "--precision", "bf16");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.errLines())
+                .filteredOn(line -> line.contains("a training step takes"))
+                .hasSize(1);
+        assertThat(Files.readString(folder.resolve("experts/specialist-1/plan.json")))
+                .contains("\"BF16\"");
+        assertThat(ModelFile.read(folder.resolve("experts/specialist-1/model.onnx"))
+                        .model()
+                        .graph()
+                        .outputs())
+                .as("a specialist learns logits from a generalist that gives evidence")
+                .containsExactly("logits");
+        var resumed = specialists(folder.resolve("experts/generalist.onnx"), "--clusters", 2, "--resume");
+        assertThat(resumed.status()).as(resumed.err()).isZero();
+    }
+
+    private Path evident(Path model) {
+        var file = folder.resolve("evident.onnx");
+        var run = Run.konkyo("export", model, "--evidence", "--output", file);
+        assertThat(run.status()).as(run.err()).isZero();
+        return file;
+    }
+
+    @Test
+    void whatWouldBreakTheCombinationOrATrainingIsRefusedBeforeAnythingIsWritten() throws IOException {
+        var generalist = Samples.modelFile(folder, LABELS);
+        var weighted = Files.writeString(
+                folder.resolve("plan.yaml"),
+                "presentation: {sampler: {kind: Shuffled}}\nobjective: {weighting: {kind: InverseFrequency}}\n");
+        for (var run : List.of(
+                specialists(generalist, "--balance", "inverse"),
+                specialists(generalist, "--balance", "sampling"),
+                specialists(generalist, "--plan", weighted))) {
+            assertThat(run.status()).as(run.err()).isEqualTo(2);
+            assertThat(run.errLines()).last().asString().contains("leave out --balance and a plan's weighting");
+        }
+        var negative = specialists(generalist, "--patience", -1);
+        assertThat(negative.status()).isEqualTo(2);
+        assertThat(negative.errLines()).last().asString().contains("--patience must be at least 0, got -1");
+        var frozen = specialists(trained(), "--clusters", 2, "--freeze-until", "nowhere");
+        assertThat(frozen.status()).as(frozen.err()).isEqualTo(2);
+        assertThat(folder.resolve("experts")).doesNotExist();
+    }
 }

@@ -2,13 +2,19 @@ package dev.konkyo.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.konkyo.dataset.DatasetReader;
+import dev.konkyo.dataset.Sample;
 import dev.konkyo.file.FileHash;
+import dev.konkyo.model.LearntPhotos;
+import dev.konkyo.model.Model;
+import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,5 +84,30 @@ class TeacherOptionsTest {
         var run = train(options);
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.errLines()).last().asString().contains(reason);
+    }
+
+    @Test
+    void aStudentHasLearntWhatItSawWithoutLabelsAndWhatItsTeacherLearnt() {
+        var earlier = Samples.shapes(folder.resolve("earlier"), 2, 7);
+        var known = Samples.model("disc", "square");
+        var teacher = folder.resolve("teacher.onnx");
+        var learntBefore = LearntPhotos.of(photos(earlier));
+        ModelFile.write(new Model(known.graph(), known.weights(), known.card().withLearnt(learntBefore)), teacher);
+        var more = Samples.shapes(folder.resolve("more"), 3, 2);
+        var run = train("--teacher", teacher, "--unlabelled", more);
+        assertThat(run.status()).as(run.err()).isZero();
+        var learnt = Objects.requireNonNull(ModelFile.read(folder.resolve("run/model.onnx"))
+                .model()
+                .card()
+                .learnt());
+        assertThat(learnt.among(photos(more))).hasSize(6);
+        assertThat(learnt.among(photos(earlier))).hasSize(4);
+        assertThat(learnt.among(photos(data))).as("two are held back").hasSize(10);
+    }
+
+    private static List<Path> photos(Path folder) {
+        return DatasetReader.standard().read(folder).samples().stream()
+                .map(Sample::photo)
+                .toList();
     }
 }

@@ -172,9 +172,9 @@ class TrainCommandTest {
         var page = folder.resolve("page");
         var judged = Run.konkyo("evaluate", folder.resolve("run/model.onnx"), data, "--output", page, "--json");
         assertThat(judged.errLines())
-                .filteredOn(line -> line.startsWith("konkyo: the model was trained on this folder (16 of its photos)"))
+                .filteredOn(line -> line.startsWith("konkyo: the model has learnt from 16 of these 24 photos"))
                 .hasSize(1);
-        assertThat(page.resolve("index.html")).content().contains("the model was trained on this folder");
+        assertThat(page.resolve("index.html")).content().contains("the model has learnt from 16 of these 24 photos");
         assertThat(judged.json().getFirst().propertyNames()).containsExactlyElementsOf(Run.fieldsOfEvaluate());
         var others = Samples.shapes(folder.resolve("others"), 2, 9);
         assertThat(Run.konkyo("evaluate", folder.resolve("run/model.onnx"), others, "--json")

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,5 +201,39 @@ class TrainSettingsTest {
                 .singleElement()
                 .asString()
                 .contains("class 'blob' has 1 photo in the validation part and none to train on");
+    }
+
+    @Test
+    void foldsFindThresholdsSoNobodyIsToldOtherwise() {
+        var run = train("--head", "arcface", "--embedding", 8, "--folds", 2, "--epochs", 1, "--batch", 4);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).doesNotContain("no photos are held back to find thresholds on");
+        var thresholds = Objects.requireNonNull(ModelFile.read(folder.resolve("run/model.onnx"))
+                .model()
+                .card()
+                .thresholds());
+        assertThat(thresholds.rule()).endsWith("mean of the folds");
+    }
+
+    @Test
+    void dropoutThatWouldNotHappenIsRefused() {
+        for (var classifier : List.of("own", "linear")) {
+            var run = train("--classifier", classifier, "--dropout", 0.3, "--dry-run");
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.errLines())
+                    .last()
+                    .asString()
+                    .contains("--dropout belongs to --classifier dropout-linear", "got --classifier " + classifier);
+        }
+        assertThat(train("--head", "arcface", "--dropout", 0.3, "--dry-run").status())
+                .isEqualTo(2);
+        for (var share : List.of("-0.1", "1", "NaN")) {
+            var run = train("--classifier", "dropout-linear", "--dropout=" + share, "--dry-run");
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.errLines()).last().asString().contains("--dropout must lie in [0, 1), got");
+        }
+        assertThat(train("--classifier", "dropout-linear", "--dropout", 0, "--dry-run")
+                        .status())
+                .isZero();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,5 +181,41 @@ class TransferCommandTest {
                 "--dry-run");
         assertThat(run.status()).as(run.err()).isZero();
         return run.err();
+    }
+
+    @Test
+    void aModelThatGivesEvidenceGoesOnWithItsHead() {
+        var evident = evident(Samples.modelFile(folder, "disc", "square"), "softmax.onnx");
+        assertThat(train("--from", evident, "--dry-run").err()).contains("its head goes on learning");
+        assertThat(train("--from", evident).status()).isZero();
+        assertThat(ModelFile.read(folder.resolve("run/model.onnx"))
+                        .model()
+                        .graph()
+                        .outputs())
+                .containsExactly("logits");
+    }
+
+    @Test
+    void cosinesThatGiveEvidenceGoOnWithTheirHead() {
+        var asked = List.of("--head", "cosine", "--embedding", 8);
+        assertThat(train(Stream.concat(Stream.of("--network", Samples.NETWORK, "--image-size", 48), asked.stream())
+                                .toArray())
+                        .status())
+                .isZero();
+        var evident = evident(folder.resolve("run/model.onnx"), "cosine.onnx");
+        assertThat(train(Stream.concat(Stream.of("--from", evident, "--dry-run"), asked.stream())
+                                .toArray())
+                        .err())
+                .contains("its head goes on learning");
+        var softmax = train("--from", evident, "--dry-run");
+        assertThat(softmax.status()).as(softmax.err()).isZero();
+        assertThat(softmax.err()).contains("another classifier was asked for");
+    }
+
+    private Path evident(Path model, String name) {
+        var file = folder.resolve(name);
+        var run = Run.konkyo("export", model, "--evidence", "--output", file);
+        assertThat(run.status()).as(run.err()).isZero();
+        return file;
     }
 }

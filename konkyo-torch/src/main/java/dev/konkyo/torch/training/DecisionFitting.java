@@ -96,6 +96,10 @@ final class DecisionFitting {
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .toArray();
         if (known.length == 0) {
+            if (plan.division().folds() > 0) {
+                // The run on all photos takes the mean of the folds' thresholds.
+                return model;
+            }
             listener.note("no photos are held back to find thresholds on: no photo will be unknown; hold some back with"
                     + " --validation, or give a number with --threshold");
             return model;

@@ -9,7 +9,9 @@ import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.loss.Loss;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Derives the model that a run hands over from the best epoch's weights: statistics, centres, stored photos, thresholds, numbers and the
@@ -21,6 +23,7 @@ import java.util.function.Predicate;
 record Finishing(
         TrainingPlan plan,
         Dataset data,
+        Teaching teaching,
         PhotoFeed feed,
         Loss loss,
         Predicate<String> learns,
@@ -42,12 +45,20 @@ record Finishing(
         return kept.epoch();
     }
 
-    /** With the photos that it has learnt from, here and before. */
+    /** With the photos that it has learnt from: here, with and without labels, before, and through its teachers. */
     private Model told(Model model) {
-        LearntPhotos here = LearntPhotos.of(
-                data.only(Part.TRAINING).samples().stream().map(Sample::photo).toList());
-        LearntPhotos before = model.card().learnt();
-        ModelCard card = model.card().withLearnt(before == null ? here : here.and(before));
+        List<Sample> labelled = data.only(Part.TRAINING).samples();
+        List<Sample> unlabelled = teaching.unlabelled().map(Dataset::samples).orElse(List.of());
+        LearntPhotos learnt = LearntPhotos.of(Stream.concat(labelled.stream(), unlabelled.stream())
+                .map(Sample::photo)
+                .toList());
+        Stream<ModelCard> teachers =
+                teaching.teachers().stream().map(teacher -> teacher.model().card());
+        for (ModelCard card : Stream.concat(Stream.of(model.card()), teachers).toList()) {
+            LearntPhotos before = card.learnt();
+            learnt = before == null ? learnt : learnt.and(before);
+        }
+        ModelCard card = model.card().withLearnt(learnt);
         return new Model(model.graph(), model.weights(), card);
     }
 

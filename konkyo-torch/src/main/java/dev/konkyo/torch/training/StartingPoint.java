@@ -149,7 +149,9 @@ public sealed interface StartingPoint {
             }
             String reason = known.isEmpty()
                     ? "the model does not say its labels"
-                    : known.equals(labels) ? "another classifier was asked for" : "the model has other labels";
+                    : new HashSet<>(known).equals(new HashSet<>(labels))
+                            ? "another classifier was asked for"
+                            : "the model has other labels";
             return reason + ": a new head for " + labels.size() + " classes begins at random";
         }
     }

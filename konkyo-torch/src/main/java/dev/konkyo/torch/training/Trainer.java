@@ -161,7 +161,7 @@ public final class Trainer {
             try (EpochEvents events = new EpochEvents(folder.folder())) {
                 stopped = learn(record, epochs, epoch, network, descent, average, events);
             }
-            EpochResult best = new Finishing(plan, data, feed, loss, rates::everLearns, listener)
+            EpochResult best = new Finishing(plan, data, teaching, feed, loss, rates::everLearns, listener)
                     .apply(folder, EpochResult.best(epochs));
             List<Skipped> skipped = List.copyOf(new LinkedHashSet<>(feed.skipped()));
             if (!stopped) {
