@@ -36,8 +36,8 @@ final class ClassifierOptions {
     @Option(
             names = "--dropout",
             paramLabel = "SHARE",
-            description = "Share that dropout-linear and flatten-dropout-linear zero, in [0, 1); by default " + USUAL_DROPOUT
-                    + ".")
+            description = "Share that dropout-linear and flatten-dropout-linear zero, in [0, 1); by default "
+                    + USUAL_DROPOUT + ".")
     private @Nullable Float dropout;
 
     /** Takes the names with hyphens. */

@@ -199,7 +199,9 @@ record Contest(
         }
         var file = chosen.get();
         var fits = rehearse(network, List.of("--weights", file));
-        if (fits.status() != 0 && weights.own(network).isPresent() && rehearse(network, List.of()).status() == 0) {
+        if (fits.status() != 0
+                && weights.own(network).isPresent()
+                && rehearse(network, List.of()).status() == 0) {
             var line = "--weights %s=%s: %s".formatted(network, file, fits.reason());
             throw fits.status() == Konkyo.WRONG_USAGE ? new UsageException(line) : new CommandException(line);
         }

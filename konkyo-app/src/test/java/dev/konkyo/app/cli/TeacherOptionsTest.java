@@ -96,10 +96,8 @@ class TeacherOptionsTest {
         var more = Samples.shapes(folder.resolve("more"), 3, 2);
         var run = train("--teacher", teacher, "--unlabelled", more);
         assertThat(run.status()).as(run.err()).isZero();
-        var learnt = Objects.requireNonNull(ModelFile.read(folder.resolve("run/model.onnx"))
-                .model()
-                .card()
-                .learnt());
+        var learnt = Objects.requireNonNull(
+                ModelFile.read(folder.resolve("run/model.onnx")).model().card().learnt());
         assertThat(learnt.among(photos(more))).hasSize(6);
         assertThat(learnt.among(photos(earlier))).hasSize(4);
         assertThat(learnt.among(photos(data))).as("two are held back").hasSize(10);

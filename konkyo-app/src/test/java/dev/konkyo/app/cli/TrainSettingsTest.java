@@ -208,10 +208,8 @@ class TrainSettingsTest {
         var run = train("--head", "arcface", "--embedding", 8, "--folds", 2, "--epochs", 1, "--batch", 4);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err()).doesNotContain("no photos are held back to find thresholds on");
-        var thresholds = Objects.requireNonNull(ModelFile.read(folder.resolve("run/model.onnx"))
-                .model()
-                .card()
-                .thresholds());
+        var thresholds = Objects.requireNonNull(
+                ModelFile.read(folder.resolve("run/model.onnx")).model().card().thresholds());
         assertThat(thresholds.rule()).endsWith("mean of the folds");
     }
 
