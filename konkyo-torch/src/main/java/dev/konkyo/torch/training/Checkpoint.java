@@ -12,14 +12,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The state of a run after its last whole epoch, in a folder of its own per epoch. {@code state.json} names the folder and is replaced
- * last and at once, so a run that is killed while writing goes on from the checkpoint before.
+ * The state of a run after its last whole epoch, in a folder of its own per epoch, and the best epoch's model. {@code state.json} names both and
+ * is replaced last and at once, so a run that is killed while writing goes on from the checkpoint before, with the best model that its record
+ * tells of.
  */
 final class Checkpoint {
     private static final String STATE = "state.json";
@@ -45,9 +48,14 @@ final class Checkpoint {
         }
     }
 
+    /** The model of an epoch as it was learnt. It counts from when a checkpoint is saved whose best epoch it is. */
+    Path best(EpochResult epoch) {
+        return folder.resolve("best-" + epoch.epoch() + ".onnx");
+    }
+
     /**
-     * Adds the checkpoint of the last epoch, then removes the one before. If anything fails, such as for want of space, the one before
-     * stays as it is and nothing of the new one is left.
+     * Adds the checkpoint of the last epoch, then removes the one before and models that are no longer the best. If anything fails, such as
+     * for want of space, the one before stays as it is and nothing of the new one is left.
      */
     void save(Weights weights, GradientDescent descent, AveragedWeights average, List<EpochResult> epochs) {
         String name = "epoch-" + epochs.size();
@@ -58,11 +66,10 @@ final class Checkpoint {
             byte[] state =
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new State(name, epochs, average.steps()));
             AtomicFile.write(folder.resolve(STATE), out -> out.write(state));
-            removeAllBut(target);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the checkpoint " + target + ": " + e.getMessage(), e);
         } finally {
-            removeUnlessNamed(target);
+            removeUnnamed();
         }
     }
 
@@ -83,29 +90,26 @@ final class Checkpoint {
         }
     }
 
-    private void removeUnlessNamed(Path target) {
-        try {
-            if (Files.isDirectory(target) && !state().map(State::checkpoint).equals(Optional.of(name(target)))) {
-                remove(target);
+    /** What the state does not name is the checkpoint before, a model that was the best, or what is left of a failed attempt. */
+    private void removeUnnamed() {
+        try (Stream<Path> entries = Files.list(folder)) {
+            Optional<State> state = state();
+            Set<Path> named = state.stream()
+                    .flatMap(saved ->
+                            Stream.of(folder.resolve(saved.checkpoint()), best(EpochResult.best(saved.epochs()))))
+                    .collect(Collectors.toSet());
+            for (Path entry : entries.filter(entry -> ours(entry) && !named.contains(entry)).toList()) {
+                remove(entry);
             }
         } catch (IOException | RuntimeException _) {
-            // What is left of a failed checkpoint does no harm, and the failure itself is what must be told.
+            // What is left does no harm, and if something failed before, that is what must be told.
             return;
         }
     }
 
-    private static String name(Path target) {
-        return target.getFileName().toString();
-    }
-
-    private void removeAllBut(Path kept) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path entry : entries.filter(Files::isDirectory)
-                    .filter(e -> !e.equals(kept))
-                    .toList()) {
-                remove(entry);
-            }
-        }
+    private static boolean ours(Path entry) {
+        String name = String.valueOf(entry.getFileName());
+        return Files.isDirectory(entry) || (name.startsWith("best-") && name.endsWith(".onnx"));
     }
 
     private static void remove(Path checkpoint) throws IOException {

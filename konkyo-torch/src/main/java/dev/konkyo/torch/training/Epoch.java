@@ -66,8 +66,7 @@ final class Epoch {
             return validate(number);
         });
         if (validation.photos() > 0 && Double.isNaN(validation.loss())) {
-            throw new TrainingException("the model gives no numbers for the validation photos after epoch " + number
-                    + "; try a lower learning rate" + kept(number));
+            throw new DivergenceException("the model gives no numbers for the validation photos after epoch " + number);
         }
         return Optional.of(new EpochResult(
                 number,
@@ -102,9 +101,8 @@ final class Epoch {
             TrainingStep.Result result = step.learn(feed.lesson(batch), mode, descent);
             done++;
             if (Double.isNaN(result.loss())) {
-                throw new TrainingException("the loss or its gradient is not a number at epoch " + number + ", step "
-                        + done + " of " + steps + " (photos " + feed.names(batch) + "); try a lower learning rate"
-                        + kept(number));
+                throw new DivergenceException("the loss or its gradient is not a number at epoch " + number + ", step "
+                        + done + " of " + steps + " (photos " + feed.names(batch) + ")");
             }
             average.update();
             sums.add(result.loss(), result.correct(), batch.size());
@@ -123,7 +121,7 @@ final class Epoch {
         }
         if (done == 0) {
             throw new TrainingException("epoch " + number + " had no batch of at least two photos that could be decoded"
-                    + "; add photos, or train with --batch-norm frozen" + kept(number));
+                    + "; add photos, or train with --batch-norm frozen");
         }
         double waited = (feed.waited() - waitedBefore) / NANOSECONDS;
         return new Training(sums, done, rate, seconds(began), waited, times(loadingBefore, before));
@@ -141,12 +139,6 @@ final class Epoch {
     /** Whether the last one ended before all of its steps were done; such a state is not one to resume from. */
     boolean cut() {
         return cut;
-    }
-
-    private static String kept(int number) {
-        return number > 1
-                ? "; the best model so far and the checkpoint of epoch " + (number - 1) + " are kept"
-                : "; nothing was learnt yet";
     }
 
     private EpochTimes times(LoadingTimes loadingBefore, StepTimes.Reading before) {

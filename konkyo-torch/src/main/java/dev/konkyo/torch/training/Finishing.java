@@ -9,6 +9,7 @@ import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.loss.Loss;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,11 +32,12 @@ record Finishing(
     /**
      * Writes the model.
      *
+     * @param best the model of the best epoch as it was learnt
      * @param epoch the best
      * @return the epoch with the numbers of the model as it is written
      */
-    EpochResult apply(RunFolder folder, EpochResult epoch) {
-        Model learnt = ModelFile.read(folder.best()).model();
+    EpochResult apply(RunFolder folder, Path best, EpochResult epoch) {
+        Model learnt = ModelFile.read(best).model();
         Model fitted = new DecisionFitting(plan, feed, listener).fitted(estimated(learnt));
         KeptModel kept = new KeptModel(fitted, epoch);
         if (!fitted.network().equals(learnt.network())) {

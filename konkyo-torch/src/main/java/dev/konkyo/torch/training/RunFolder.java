@@ -9,11 +9,6 @@ public record RunFolder(Path folder) {
         return folder.resolve("model.onnx");
     }
 
-    /** The best epoch's weights as they were learnt; the model is derived from them when the training ends. */
-    Path best() {
-        return last().resolve("best.onnx");
-    }
-
     /** One row per epoch. */
     public Path metrics() {
         return folder.resolve("metrics.csv");

@@ -6,7 +6,6 @@ import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Skipped;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.graph.Weights;
-import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchNetwork;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -160,17 +160,44 @@ public final class Trainer {
             boolean stopped;
             try (EpochEvents events = new EpochEvents(folder.folder())) {
                 stopped = learn(record, epochs, epoch, network, descent, average, events);
+            } catch (DivergenceException e) {
+                throw new TrainingException(e.getMessage() + advice(epochs, feed, loss), e);
             }
-            EpochResult best = new Finishing(plan, data, teaching, feed, loss, rates::everLearns, listener)
-                    .apply(folder, EpochResult.best(epochs));
-            List<Skipped> skipped = List.copyOf(new LinkedHashSet<>(feed.skipped()));
-            if (!stopped) {
-                SkippedList.write(skipped, folder);
-                HardExamples.write(
-                        HardExamples.of(folder.model(), data, plan.computation().loaders()), folder.hardExamples());
-            }
-            return new TrainingOutcome(folder.model(), epochs, best, stopped, skipped);
+            return finished(epochs, feed, loss, stopped);
         }
+    }
+
+    private TrainingOutcome finished(List<EpochResult> epochs, PhotoFeed feed, Loss loss, boolean stopped) {
+        EpochResult learnt = EpochResult.best(epochs);
+        EpochResult best = new Finishing(plan, data, teaching, feed, loss, rates::everLearns, listener)
+                .apply(folder, new Checkpoint(folder.last()).best(learnt), learnt);
+        List<Skipped> skipped = List.copyOf(new LinkedHashSet<>(feed.skipped()));
+        if (!stopped) {
+            SkippedList.write(skipped, folder);
+            HardExamples.write(
+                    HardExamples.of(folder.model(), data, plan.computation().loaders()), folder.hardExamples());
+        }
+        return new TrainingOutcome(folder.model(), epochs, best, stopped, skipped);
+    }
+
+    /**
+     * Finishes what was learnt before, and says how to go on. The checkpoint is of no use for that: from there the same steps lead to the same
+     * end, and with another rate it would be another run.
+     */
+    private String advice(List<EpochResult> epochs, PhotoFeed feed, Loss loss) {
+        if (epochs.isEmpty()) {
+            return "; nothing was learnt yet: try a lower learning rate than "
+                    + plan.optimization().rate();
+        }
+        EpochResult best = finished(epochs, feed, loss, false).best();
+        return String.format(
+                Locale.ROOT,
+                "; %s is the finished model of epoch %d: go on from it with --from %s, another --output and a lower"
+                        + " --rate, such as %.2g",
+                folder.model(),
+                best.epoch(),
+                folder.model(),
+                plan.optimization().rate() / 10);
     }
 
     /** An adaptive scale follows from all steps before. */
@@ -209,11 +236,18 @@ public final class Trainer {
             requireFinite(weights, number);
             boolean best = epochs.isEmpty() || result.betterThan(EpochResult.best(epochs));
             epochs.add(result);
+            Checkpoint checkpoint = new Checkpoint(folder.last());
             if (best) {
-                keep(new TrainedModel(start, record, result).of(average.applied(network::weights)));
+                ModelFile.write(
+                        new TrainedModel(start, record, result).of(average.applied(network::weights)),
+                        checkpoint.best(result));
             }
             if (!epoch.cut()) {
-                new Checkpoint(folder.last()).save(weights, descent, average, epochs);
+                checkpoint.save(weights, descent, average, epochs);
+            }
+            if (best) {
+                // Only now is it in the record. It is derived from at the end, when this file is written anew.
+                AtomicFile.write(folder.model(), out -> Files.copy(checkpoint.best(result), out));
             }
             MetricsFile.write(epochs, folder.metrics());
             events.add(result);
@@ -228,12 +262,6 @@ public final class Trainer {
                     .formatted(EpochResult.best(epochs).epoch(), plan.course().patience()));
         }
         return false;
-    }
-
-    /** What it is derived from comes first: a model that was derived is never derived from again. */
-    private void keep(Model model) {
-        ModelFile.write(model, folder.best());
-        ModelFile.write(model, folder.model());
     }
 
     /** Embeddings may lie close together at first; that they still do later, or at the end of a short run, is said once. */
@@ -262,9 +290,7 @@ public final class Trainer {
             if (data.type().floating()) {
                 for (float value : data.toFloats()) {
                     if (!Float.isFinite(value)) {
-                        throw new TrainingException("parameter '" + name + "' is not a number after epoch " + number
-                                + "; try a lower learning rate"
-                                + (number > 1 ? "; the checkpoint of epoch " + (number - 1) + " is kept" : ""));
+                        throw new DivergenceException("parameter '" + name + "' is not a number after epoch " + number);
                     }
                 }
             }

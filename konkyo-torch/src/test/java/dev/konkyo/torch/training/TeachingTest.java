@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sample;
+import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,47 @@ final class TeachingTest {
 
         assertThat(ModelFile.read(resumed.model()).model().weights())
                 .isEqualTo(ModelFile.read(whole.model()).model().weights());
+    }
+
+    @Test
+    void afterANumberThatIsNoneTheBestModelIsFinishedAndTheWayOnIsTold() throws IOException {
+        TrainingPlan plan = TrainingPlan.standard(5)
+                .with(Course.of(3, 8))
+                .with(new Optimization.AdamW(0.02, 0.01))
+                .with(Objective.crossEntropy(0.1));
+        AtomicBoolean breaks = new AtomicBoolean();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void epoch(EpochResult result) {
+                breaks.set(true);
+            }
+        };
+        StubTeacher broken = new StubTeacher(
+                StubTeacher.expert(LABELS, 6).card(),
+                _ -> breaks.get() ? new float[] {Float.NaN, 0} : new float[] {1, 0});
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        Teaching teaching = new Teaching(List.of(broken.named("broken")), 2, 0.5, Optional.empty());
+        Trainer trainer = new Trainer(plan, TinyNetwork.start(LABELS), data, run, listener, teaching);
+
+        assertThatThrownBy(trainer::train)
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("is not a number at epoch 2, step 1 of 3 (photos ")
+                .hasMessageContaining(".png")
+                .hasMessageContaining("the finished model of epoch 1")
+                .hasMessageContaining("--from " + run.model())
+                .hasMessageContaining("--rate, such as 0.0020")
+                .message()
+                .doesNotContain("--resume");
+
+        Model model = ModelFile.read(run.model()).model();
+        assertThat(model.card().provenance()).containsEntry("epoch", "1");
+        assertThat(model.card().evidenceScale()).isNotNull();
+        assertThat(Objects.requireNonNull(model.card().learnt())
+                        .among(data.only(Part.TRAINING).samples().stream()
+                                .map(Sample::photo)
+                                .toList()))
+                .hasSize(24);
+        assertThat(HardExamples.read(run.hardExamples())).hasSize(32);
     }
 
     @Test

@@ -14,10 +14,13 @@ import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.weights.SafetensorsFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +147,46 @@ final class TrainerTest {
     }
 
     @Test
+    void aModelWhoseCheckpointCouldNotBeWrittenIsNotTheBest() throws IOException {
+        RunFolder run = new RunFolder(folder.resolve("blocked"));
+        Files.createDirectories(run.last());
+        Files.createFile(run.last().resolve("epoch-2"));
+        List<byte[]> first = new ArrayList<>();
+        TrainingListener keepsFirst = new TrainingListener() {
+            @Override
+            public void epoch(EpochResult result) {
+                first.add(bytes(run.last().resolve("best-1.onnx")));
+                first.add(bytes(run.model()));
+            }
+        };
+        // Without validation photos the later epoch is the better one.
+        Dataset trained = data.trained();
+        TrainingPlan plan = plan(3, 0.01);
+
+        assertThatThrownBy(() -> new Trainer(plan, start(), trained, run, keepsFirst).train())
+                .hasMessageContaining("cannot write the checkpoint");
+
+        assertThat(first).hasSize(2);
+        assertThat(run.last().resolve("best-2.onnx")).doesNotExist();
+        assertThat(bytes(run.last().resolve("best-1.onnx"))).isEqualTo(first.getFirst());
+        assertThat(bytes(run.model())).isEqualTo(first.getLast());
+        Files.delete(run.last().resolve("epoch-2"));
+        new Trainer(plan, start(), trained, run, TrainingListener.SILENT).resume();
+        try (Stream<Path> left = Files.list(run.last())) {
+            assertThat(left.map(file -> String.valueOf(file.getFileName())))
+                    .containsExactlyInAnyOrder("state.json", "epoch-3", "best-3.onnx", "skipped.json");
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void resumingWithOtherSettingsIsRefusedNamingTheDifference() {
         trainer(plan(2, 0.01), "run", TrainingListener.SILENT).train();
 
@@ -167,7 +210,7 @@ final class TrainerTest {
     void whatAKilledRunWasWritingIsRemoved() throws IOException {
         trainer(plan(1, 0.01), "run", TrainingListener.SILENT).train();
         Path half = folder.resolve("run/.model.onnx.0f3e6a3c-5b1d-4d6f-9e0b-1234567890ab.tmp");
-        Path other = folder.resolve("run/last/.best.onnx.0f3e6a3c-5b1d-4d6f-9e0b-1234567890ab.tmp");
+        Path other = folder.resolve("run/last/.best-1.onnx.0f3e6a3c-5b1d-4d6f-9e0b-1234567890ab.tmp");
         Files.writeString(half, "half");
         Files.writeString(other, "half");
 
