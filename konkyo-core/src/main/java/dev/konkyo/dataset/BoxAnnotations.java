@@ -35,6 +35,26 @@ public final class BoxAnnotations {
         return new BoxAnnotations(YoloNames.in(folder), CocoBoxes.in(folder));
     }
 
+    YoloNames names() {
+        return names;
+    }
+
+    /** Whether there are boxes in COCO's format. */
+    boolean coco() {
+        return !coco.photos().isEmpty();
+    }
+
+    /** The photo's own file of boxes; it may turn out to be something else. */
+    Optional<Path> file(Path photo) {
+        return existing(photo, "JPEGImages", "Annotations", ".xml")
+                .or(() -> existing(photo, "images", "labels", ".txt"));
+    }
+
+    /** Whether a file of boxes is YOLO's text. */
+    static boolean text(Path file) {
+        return file.toString().endsWith(".txt");
+    }
+
     /**
      * All objects that are boxed in a photo.
      *

@@ -31,8 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes a larger data set of a small one, on disk: each photo to learn from is copied and joined by varied ones of its own size, whose masks and
- * object lists ({@code <stem>.txt} beside the photo, as YOLO keeps them) follow. What a varied photo shows beyond the original's edges mirrors
- * it; where a photo of the data set has an object list it is grey in all of them, since a mirrored object would be one that no list names. Photos of the validation and test parts are copied as they are. Photo, number and seed alone decide what is drawn, so
+ * boxes (see {@link BoxAnnotations}) follow. Boxes are written as YOLO keeps them, whatever they were: {@code <stem>.txt} beside the photo and the
+ * names in {@code classes.txt}. What a varied photo shows beyond the original's edges mirrors
+ * it; where a photo of the data set has boxes it is grey in all of them, since a mirrored object would be one that nobody boxed. Photos of the validation and test parts are copied as they are. Photo, number and seed alone decide what is drawn, so
  * that neither threads nor other photos change a file.
  *
  * @param perImage photos that each photo becomes, itself included, at least 1
@@ -43,6 +44,12 @@ import tools.jackson.databind.json.JsonMapper;
 public record Expansion(int perImage, AugmentationPolicy policy, long seed, int threads) {
     /** The file that lists what was made of what, one JSON object on each line; written last. */
     public static final String MANIFEST = "manifest.jsonl";
+
+    /** The file that says with which settings, and of which data. */
+    public static final String PLAN = "plan.json";
+
+    /** What lies in the folder besides photos, masks and boxes. */
+    static final Set<String> FILES = Set.of(MANIFEST, PLAN, ExpandedBoxes.NAMES);
 
     private static final int JPEG_QUALITY = 95;
 
@@ -79,6 +86,9 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
     /** A line of the manifest: paths in their data sets, and the numbers that were drawn in the order of their application. */
     private record Line(String file, String source, String label, Optional<String> mask, List<?> changes) {}
 
+    /** What {@link #PLAN} holds; threads change nothing. */
+    private record Plan(int perImage, AugmentationPolicy augmentation, long seed, Object border, String dataHash) {}
+
     private record Made(List<Line> lines, List<Skipped> skipped) {}
 
     /**
@@ -92,8 +102,10 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
     public Outcome write(Dataset data, ExpansionPlaces places, IntConsumer progress) {
         places.requireEmpty();
         List<Line> lines = new ArrayList<>();
-        List<Skipped> skipped = left(data);
-        Border border = border(data);
+        ExpandedBoxes boxes = ExpandedBoxes.of(data);
+        List<Skipped> skipped = left(data, boxes);
+        // One for all photos: if those with objects had another, it would tell the classes apart.
+        Border border = boxes.any() ? GREY : Border.Edge.REFLECT;
         int copied = 0;
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             try {
@@ -101,7 +113,7 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                 for (int i = 0; i < data.samples().size(); i++) {
                     Sample sample = data.samples().get(i);
                     List<ExpansionPlaces.Place> names = places.of(sample, learnt(sample) ? perImage : 1);
-                    all.add(pool.submit(() -> make(data, sample, names, border)));
+                    all.add(pool.submit(() -> make(data, sample, names, border, boxes)));
                 }
                 for (int i = 0; i < all.size(); i++) {
                     Made made = all.get(i).get();
@@ -119,30 +131,32 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                 pool.shutdownNow();
             }
         }
+        boxes.namesFile().ifPresent(names -> written(places, ExpandedBoxes.NAMES, names));
+        written(places, PLAN, plan(data, border));
         byte[] manifest = lines.stream()
                 .map(line -> JSON.writeValueAsString(line) + "\n")
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(places.folder().resolve(MANIFEST), out -> out.write(manifest));
+        written(places, MANIFEST, manifest);
         return new Outcome(copied, lines.size() - copied, List.copyOf(skipped));
     }
 
-    /** What the reader left out, but for the text files that are carried along. */
-    private static List<Skipped> left(Dataset data) {
-        Set<Path> beside = data.samples().stream()
-                .map(sample -> YoloLabels.beside(sample.photo()))
-                .collect(Collectors.toSet());
-        List<Skipped> left = new ArrayList<>();
-        for (Skipped skipped : data.skipped()) {
-            try {
-                if (!beside.contains(skipped.file())
-                        || YoloLabels.read(skipped.file()).isEmpty()) {
-                    left.add(skipped);
-                }
-            } catch (IOException e) {
-                left.add(new Skipped(skipped.file(), "could not be read: " + e.getMessage()));
-            }
-        }
+    private static void written(ExpansionPlaces places, String name, byte[] content) {
+        AtomicFile.write(places.folder().resolve(name), out -> out.write(content));
+    }
+
+    private byte[] plan(Dataset data, Border border) {
+        Plan plan = new Plan(perImage, policy, seed, border, DatasetHash.of(data));
+        return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(plan) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What the reader left out, but for the boxes that are carried along. */
+    private static List<Skipped> left(Dataset data, ExpandedBoxes boxes) {
+        List<Skipped> left = new ArrayList<>(boxes.damaged());
+        Set<Path> told = left.stream().map(Skipped::file).collect(Collectors.toSet());
+        data.skipped().stream()
+                .filter(skipped -> !told.contains(skipped.file()) && !boxes.carries(skipped.file()))
+                .forEach(left::add);
         return left;
     }
 
@@ -157,21 +171,7 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                 : new IllegalStateException("a photo could not be expanded: " + failure.getCause(), failure);
     }
 
-    /** One for all photos: if those with objects had another, it would tell the classes apart. */
-    private static Border border(Dataset data) {
-        try {
-            for (Sample sample : data.samples()) {
-                if (objects(sample).isPresent()) {
-                    return GREY;
-                }
-            }
-            return Border.Edge.REFLECT;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the objects of " + data.folder() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private Made make(Dataset data, Sample sample, List<ExpansionPlaces.Place> places, Border border)
+    private Made make(Dataset data, Sample sample, List<ExpansionPlaces.Place> places, Border border, ExpandedBoxes boxes)
             throws IOException {
         PhotoReader reader = PhotoReader.standard();
         List<Skipped> skipped = new ArrayList<>();
@@ -181,7 +181,7 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
             PhotoHeader header = reader.header(file);
             Image photo = reader.decode(file);
             Optional<Mask> mask = mask(sample, reader, skipped);
-            Optional<YoloLabels> objects = objects(sample);
+            Optional<YoloLabels> objects = boxes.of(sample.photo());
             boolean jpeg = header.format() == PhotoHeader.Format.JPEG;
             String source = data.relative(sample.photo());
             for (int number = 0; number < places.size(); number++) {
@@ -189,8 +189,9 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                 List<?> changes = List.of();
                 if (number == 0) {
                     write(place.photo(), file);
-                    if (objects.isPresent()) {
-                        write(YoloLabels.beside(place.photo()), Files.readAllBytes(YoloLabels.beside(sample.photo())));
+                    Optional<byte[]> boxed = boxes.copy(sample.photo());
+                    if (boxed.isPresent()) {
+                        write(YoloLabels.beside(place.photo()), boxed.get());
                     }
                     if (mask.isPresent()) {
                         write(
@@ -233,11 +234,6 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
             skipped.add(new Skipped(sample.mask().orElseThrow(), e.reason()));
             return Optional.empty();
         }
-    }
-
-    private static Optional<YoloLabels> objects(Sample sample) throws IOException {
-        Path beside = YoloLabels.beside(sample.photo());
-        return Files.isRegularFile(beside) ? YoloLabels.read(beside) : Optional.empty();
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Everything in a folder at any depth, hidden files, what archives leave behind and an expansion's manifest aside.
+ * Everything in a folder at any depth, hidden files, what archives leave behind and what an expansion says of itself aside.
  *
  * @param photos files that are photos by their name, in the order of their paths
  * @param folders the folders, likewise
@@ -121,7 +121,7 @@ public record FolderListing(List<Path> photos, List<Path> folders, List<Skipped>
 
         private static boolean isHidden(Path file) {
             String name = file.getFileName().toString();
-            return name.startsWith(".") || name.equals("__MACOSX") || name.equals(Expansion.MANIFEST);
+            return name.startsWith(".") || name.equals("__MACOSX") || Expansion.FILES.contains(name);
         }
     }
 }

@@ -29,6 +29,13 @@ record YoloLabels(List<Labelled> objects) {
 
     /** Numbers are a box (4 of them) or an outline (at least 6, x and y in turn). */
     record Labelled(String kind, List<Double> numbers) {
+        /** An object in a box, whose unit are the photo's sides. */
+        static Labelled of(String kind, Box box) {
+            return new Labelled(
+                    kind,
+                    List.of(box.x() + box.width() / 2, box.y() + box.height() / 2, box.width(), box.height()));
+        }
+
         /** The box, or the one around the outline, as shares of the photo's sides. */
         Box box() {
             if (numbers.size() == 4) {
@@ -105,13 +112,7 @@ record YoloLabels(List<Labelled> objects) {
         return varied.follow(box, height, width)
                 .map(moved -> moved.scaled(
                         1.0 / varied.view().width(), 1.0 / varied.view().height()))
-                .map(moved -> new Labelled(
-                        object.kind(),
-                        List.of(
-                                moved.x() + moved.width() / 2,
-                                moved.y() + moved.height() / 2,
-                                moved.width(),
-                                moved.height())));
+                .map(moved -> Labelled.of(object.kind(), moved));
     }
 
     /** What the view shows of the outline; less than a pixel of it is nothing. */

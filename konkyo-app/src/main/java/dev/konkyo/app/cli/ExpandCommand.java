@@ -56,8 +56,9 @@ final class ExpandCommand implements Callable<Integer> {
     @Option(
             names = "--validation",
             paramLabel = "SHARE",
+            converter = ShareName.class,
             description =
-                    "Share of each class that is held out first, of a folder without parts: the result has train/ and val/, and val/ is not expanded. By default ${DEFAULT-VALUE}.")
+                    "Share of each class that is held out first, such as 0.4 or 6:4, of a folder without parts: the result has train/ and val/, and val/ is not expanded. By default ${DEFAULT-VALUE}.")
     private double validation;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of everything random; by default ${DEFAULT-VALUE}.")

@@ -2,6 +2,8 @@ package dev.konkyo.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.konkyo.dataset.BoxAnnotations;
+import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.dataset.DatasetReader;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.image.Image;
@@ -65,7 +67,7 @@ class ExpandCommandTest {
         assertThat(content(folder.resolve("three")).keySet()).isEqualTo(one.keySet());
         assertThat(content(folder.resolve("three"))).isNotEqualTo(one);
         assertThat(content(data)).isEqualTo(before);
-        assertThat(one).hasSize(41).containsKeys("disc/disc_003-01.png", "square/square_000-03.png", "manifest.jsonl");
+        assertThat(one).hasSize(42).containsKeys("disc/disc_003-01.png", "square/square_000-03.png", "manifest.jsonl");
         assertThat(one).containsAllEntriesOf(before);
         assertThat(one.values()).doesNotHaveDuplicates();
         var read = DatasetReader.standard().read(folder.resolve("one"));
@@ -162,6 +164,71 @@ class ExpandCommandTest {
                         "5 0.750000 0.250000 0.500000 0.250000 0.500000 0.500000");
     }
 
+    /** A block of columns 20 to 40 and rows 10 to 20 of 80 x 40, mirrored; all of it is read back. */
+    @ParameterizedTest
+    @CsvSource({"voc, a/photo.xml", "voc, Annotations/a/photo.xml", "yolo, labels/a/photo.txt", "coco, boxes.json"})
+    void boxesOfEveryFormatFollow(String format, String file) throws IOException {
+        var data = folder.resolve("data");
+        var photos = file.startsWith("Ann") ? "JPEGImages/" : file.startsWith("labels") ? "images/" : "";
+        Samples.png(Image.filled(40, 80, 1, 1, 1), data.resolve(photos + "a/photo.png"));
+        Samples.png(Image.filled(40, 80, 1, 1, 1), data.resolve(photos + "b/plain.png"));
+        Files.createDirectories(data.resolve(file).getParent());
+        Files.writeString(
+                data.resolve(file),
+                switch (format) {
+                    case "voc" ->
+                        "<annotation><size><width>80</width><height>40</height></size><object><name>bolt</name><bndbox>"
+                                + "<xmin>21</xmin><ymin>11</ymin><xmax>40</xmax><ymax>20</ymax></bndbox></object></annotation>";
+                    case "yolo" -> "1 0.375 0.375 0.25 0.25\n";
+                    default ->
+                        "{\"images\":[{\"id\":1,\"file_name\":\"photo.png\",\"width\":80,\"height\":40}],"
+                                + "\"categories\":[{\"id\":9,\"name\":\"bolt\"}],"
+                                + "\"annotations\":[{\"image_id\":1,\"category_id\":9,\"bbox\":[20,10,20,10]}]}";
+                });
+        if (format.equals("yolo")) {
+            Files.writeString(data.resolve("data.yaml"), "names: [nut, bolt]\n");
+        }
+        var run = expand(data, "out", "--augment", "flip@1");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).doesNotContain("photo.xml", "photo.txt", "boxes.json");
+        var out = folder.resolve("out");
+        var boxes = BoxAnnotations.in(out);
+        var same = Offset.offset(1e-6);
+        for (var name : List.of("photo.png", "photo-01.png", "photo-03.png")) {
+            assertThat(boxes.objects(out.resolve(photos + "a/" + name)))
+                    .as(name)
+                    .singleElement()
+                    .satisfies(object -> {
+                        assertThat(object.name()).isEqualTo("bolt");
+                        var box = object.in(40, 80);
+                        assertThat(box.x()).isEqualTo(name.equals("photo.png") ? 20 : 40, same);
+                        assertThat(box.y()).isEqualTo(10, same);
+                        assertThat(box.width()).isEqualTo(20, same);
+                        assertThat(box.height()).isEqualTo(10, same);
+                    });
+        }
+        assertThat(boxes.objects(out.resolve(photos + "b/plain-01.png"))).isEmpty();
+        var plan = new JsonMapper().readTree(Files.readAllBytes(out.resolve("plan.json")));
+        assertThat(plan.at("/border/red").asInt()).as("grey beyond the edges").isEqualTo(114);
+        assertThat(DatasetReader.standard().read(out).skipped())
+                .extracting(skipped -> String.valueOf(skipped.file().getFileName()))
+                .doesNotContain("classes.txt", "plan.json", "manifest.jsonl");
+    }
+
+    @Test
+    void thePlanTellsWhatMadeTheFolder() throws IOException {
+        var data = Samples.shapes(folder.resolve("data"), 2, 1);
+        expand(data, "out", "--augment", "rotation=20", "--seed", 7);
+        var plan = new JsonMapper().readTree(Files.readAllBytes(folder.resolve("out/plan.json")));
+        assertThat(plan.at("/seed").asInt()).isEqualTo(7);
+        assertThat(plan.at("/perImage").asInt()).isEqualTo(4);
+        assertThat(plan.at("/augmentation/steps/0/kind").asString()).isEqualTo("Rotation");
+        assertThat(plan.at("/augmentation/steps/0/degrees").asDouble()).isEqualTo(20);
+        assertThat(plan.at("/border").asString()).isEqualTo("REFLECT");
+        assertThat(plan.at("/dataHash").asString())
+                .isEqualTo(DatasetHash.of(DatasetReader.standard().read(data)));
+    }
+
     /** Outlines of what fills the photo stay; what appears beyond the photo's edges is grey, also in photos without objects. */
     @Test
     void outlinesAreCutAtTheViewAndNothingIsMirroredBesideThem() throws IOException {
@@ -197,7 +264,7 @@ class ExpandCommandTest {
 
     @Test
     void aShareIsHeldOutBeforeExpanding() throws IOException {
-        var run = expand(Samples.shapes(folder.resolve("data"), 5, 1), "out", "--validation", 0.2);
+        var run = expand(Samples.shapes(folder.resolve("data"), 5, 1), "out", "--validation", "8:2");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
         var read = DatasetReader.standard().read(folder.resolve("out"));
@@ -228,7 +295,7 @@ class ExpandCommandTest {
         for (var name : BadPhotos.NAMES) {
             assertThat(run.errLines()).anyMatch(line -> line.startsWith("konkyo: skipped ") && line.contains(name));
         }
-        assertThat(content(folder.resolve("out"))).hasSize(17);
+        assertThat(content(folder.resolve("out"))).hasSize(18);
     }
 
     @Test
