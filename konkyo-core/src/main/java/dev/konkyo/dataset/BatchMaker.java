@@ -1,6 +1,5 @@
 package dev.konkyo.dataset;
 
-import dev.konkyo.image.Image;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.UnreadablePhotoException;
 import dev.konkyo.image.augment.Mixture;
@@ -43,9 +42,10 @@ final class BatchMaker {
 
     int batchesPerEpoch() {
         int whole = samples.size() / plan.batch();
-        boolean part = samples.size() % plan.batch() > 0;
-        boolean kept = plan.remainder() == LoaderPlan.Remainder.KEEP || whole == 0;
-        return whole + (part && kept ? 1 : 0);
+        int rest = samples.size() % plan.batch();
+        boolean few = whole == 0 || (whole == 1 && rest > 1);
+        boolean kept = plan.remainder() == LoaderPlan.Remainder.KEEP || few;
+        return whole + (rest > 0 && kept ? 1 : 0);
     }
 
     /** The samples of an epoch in the order of their places. */
@@ -98,10 +98,14 @@ final class BatchMaker {
 
     private void fill(int sample, SplittableRandom random, float[] pixels, int offset) {
         long began = System.nanoTime();
-        Image scaled = photos.scaled(sample);
+        PhotoCache.Scaled photo = photos.scaled(sample);
         long decoded = System.nanoTime();
         preprocessing.normalise(
-                plan.augmentation().apply(scaled, preprocessing, random).view(), pixels, offset);
+                plan.augmentation()
+                        .apply(photo.image(), photo.proportion(), preprocessing, random)
+                        .view(),
+                pixels,
+                offset);
         decoding.add(decoded - began);
         augmenting.add(System.nanoTime() - decoded);
     }

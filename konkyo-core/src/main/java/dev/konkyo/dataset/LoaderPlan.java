@@ -32,7 +32,10 @@ public record LoaderPlan(
     public enum Remainder {
         /** The last batch is smaller. */
         KEEP,
-        /** They are left out, unless the epoch would be empty: batch statistics of a few samples are poor. */
+        /**
+         * They are left out, since batch statistics of a few samples are poor; but not beside fewer than two whole batches, where they may be
+         * half of all samples. A single sample beside a whole batch is left out too.
+         */
         DROP
     }
 

@@ -17,7 +17,7 @@ final class PhotoCache {
     private final Preprocessing preprocessing;
     private final PhotoReader reader;
     private final AtomicLong bytesLeft;
-    private final Map<Integer, Image> kept = new ConcurrentHashMap<>();
+    private final Map<Integer, Scaled> kept = new ConcurrentHashMap<>();
 
     PhotoCache(List<Sample> samples, Preprocessing preprocessing, PhotoReader reader, long bytes) {
         this.samples = samples;
@@ -26,9 +26,16 @@ final class PhotoCache {
         this.bytesLeft = new AtomicLong(bytes);
     }
 
-    /** The whole photo of a sample, at the network's scale; fails as {@link PhotoReader} does. */
-    Image scaled(int sample) {
-        Image known = kept.get(sample);
+    /**
+     * A photo at the network's scale.
+     *
+     * @param proportion the photo's width by its height before
+     */
+    record Scaled(Image image, double proportion) {}
+
+    /** The whole photo of a sample; fails as {@link PhotoReader} does. */
+    Scaled scaled(int sample) {
+        Scaled known = kept.get(sample);
         return known != null ? known : keep(sample, decode(sample));
     }
 
@@ -37,16 +44,16 @@ final class PhotoCache {
         return kept.size();
     }
 
-    private Image decode(int sample) {
+    private Scaled decode(int sample) {
         Image photo = reader.read(samples.get(sample).photo(), preprocessing.shortSideNeeded());
-        return preprocessing.scaled(photo);
+        return new Scaled(preprocessing.scaled(photo), (double) photo.width() / photo.height());
     }
 
-    private Image keep(int sample, Image image) {
-        int bytes = image.rgb().length;
-        if (bytesLeft.addAndGet(-bytes) < 0 || kept.putIfAbsent(sample, image) != null) {
+    private Scaled keep(int sample, Scaled photo) {
+        int bytes = photo.image().rgb().length;
+        if (bytesLeft.addAndGet(-bytes) < 0 || kept.putIfAbsent(sample, photo) != null) {
             bytesLeft.addAndGet(bytes);
         }
-        return image;
+        return photo;
     }
 }

@@ -76,5 +76,16 @@ public sealed interface Fit {
     }
 
     /** Rows and columns. */
-    record Size(int height, int width) {}
+    record Size(int height, int width) {
+        /**
+         * The smallest size of another shape that holds this one, to the nearest pixel.
+         *
+         * @param proportion width by height, positive
+         */
+        public Size inProportion(double proportion) {
+            return proportion * height >= width
+                    ? new Size(height, Math.toIntExact(Math.round(height * proportion)))
+                    : new Size(Math.toIntExact(Math.round(width / proportion)), width);
+        }
+    }
 }

@@ -139,6 +139,15 @@ class BatchLoaderTest {
         }
     }
 
+    /** Of 14 samples at a batch of 8, six would never be trained on in an epoch; one alone has no statistics. */
+    @ParameterizedTest
+    @CsvSource({"8, 14", "13, 13", "14, 14", "7, 14", "6, 12", "20, 14"})
+    void besideOneWholeBatchTheRemainderCounts(int batch, int seen) {
+        try (BatchLoader loader = loader(LoaderPlan.training(batch, AugmentationPolicy.light(), 7, 1))) {
+            assertThat(shown(batches(loader, 0))).hasSize(seen).doesNotHaveDuplicates();
+        }
+    }
+
     @Test
     void balancedClassesComeEquallyOften() {
         LoaderPlan plan = PLAN.with(new Sampler.ClassBalanced()).with(LoaderPlan.Remainder.KEEP);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A user's choice in words: a ready-made policy, single augmentations, or both, separated by commas: {@code light,mixup=0.2,elastic@0.3}.
  *
  * <p>Behind a name may stand its range after {@code =} and its probability after {@code @}; what is left out is as usual. A name that the
- * ready-made policy has already takes its place; with the probability 0 it is left out.
+ * ready-made policy has already takes its place; with the probability 0 it is left out, of a step with two ranges its own range only.
  */
 public final class AugmentationChoice {
     private static final String NUMBER = "([0-9]*\\.?[0-9]+)";
@@ -99,8 +99,26 @@ public final class AugmentationChoice {
                         before);
         int place = before.map(steps::indexOf).orElse(steps.size());
         before.ifPresent(steps::remove);
-        if (chance > 0) {
-            steps.add(place, made);
+        (chance > 0 ? Optional.of(made) : before.flatMap(step -> without(entry.name(), step)))
+                .ifPresent(step -> steps.add(place, step));
+    }
+
+    /** What stays of a step when one of its ranges is left out; nothing of a step that has no other. */
+    private static Optional<Augmentation> without(String name, Augmentation step) {
+        Optional<Augmentation> left = Optional.empty();
+        if (step instanceof BrightnessContrast both) {
+            double brightness = name.equals("brightness") ? 0 : both.brightness();
+            double contrast = name.equals("contrast") ? 0 : both.contrast();
+            left = Optional.of(new BrightnessContrast(both.probability(), brightness, contrast))
+                    .filter(_ -> brightness + contrast > 0)
+                    .map(Augmentation.class::cast);
+        } else if (step instanceof Colour both) {
+            double saturation = name.equals("saturation") ? 0 : both.saturation();
+            double hue = name.equals("hue") ? 0 : both.hue();
+            left = Optional.of(new Colour(both.probability(), saturation, hue))
+                    .filter(_ -> saturation + hue > 0)
+                    .map(Augmentation.class::cast);
         }
+        return left;
     }
 }

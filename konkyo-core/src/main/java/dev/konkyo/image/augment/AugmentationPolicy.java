@@ -1,6 +1,7 @@
 package dev.konkyo.image.augment;
 
 import dev.konkyo.image.Affine;
+import dev.konkyo.image.Fit;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.Mapping;
 import dev.konkyo.image.Preprocessing;
@@ -14,6 +15,9 @@ import java.util.random.RandomGenerator;
  * network's input; those of the pixels' values follow, and photos are mixed with each other in the end.
  */
 public record AugmentationPolicy(List<Augmentation> steps) {
+    /** Photos still thinner are changed as if they had this shape, so that what is drawn stays small. */
+    private static final double THINNEST = 16;
+
     /** The ready-made policies. */
     public enum Strength {
         NONE,
@@ -74,15 +78,19 @@ public record AugmentationPolicy(List<Augmentation> steps) {
      * @param width columns of the picture
      */
     public Drawn draw(int height, int width, RandomGenerator random) {
+        return draw(new Fit.Size(height, width), new Fit.Size(height, width), random);
+    }
+
+    private Drawn draw(Fit.Size places, Fit.Size values, RandomGenerator random) {
         List<Drawn.Step> drawn = new ArrayList<>();
         for (Augmentation step : steps) {
             if (step instanceof Augmentation.Geometric geometric && step.happens(random)) {
-                drawn.add(new Drawn.Step(step.getClass().getSimpleName(), geometric.draw(height, width, random)));
+                drawn.add(new Drawn.Step(step.getClass().getSimpleName(), geometric.draw(places.height(), places.width(), random)));
             }
         }
         for (Augmentation step : steps) {
             if (step instanceof Augmentation.Photometric photometric && step.happens(random)) {
-                drawn.add(new Drawn.Step(step.getClass().getSimpleName(), photometric.draw(height, width, random)));
+                drawn.add(new Drawn.Step(step.getClass().getSimpleName(), photometric.draw(values.height(), values.width(), random)));
             }
         }
         return new Drawn(drawn);
@@ -95,14 +103,38 @@ public record AugmentationPolicy(List<Augmentation> steps) {
      * @return the picture that the network sees
      */
     public Augmented apply(Image scaled, Preprocessing preprocessing, RandomGenerator random) {
-        Drawn drawn = draw(preprocessing.height(), preprocessing.width(), random);
-        Mapping change = drawn.mapping();
+        return apply(scaled, (double) scaled.width() / scaled.height(), preprocessing, random);
+    }
+
+    /**
+     * The same for a photo whose shape may have been changed by scaling. Changes of place are drawn in the photo's own proportions, so that a
+     * turned circle stays a circle of the photo: only then is everything stretched to the input.
+     *
+     * @param proportion the photo's width by its height, before it was scaled
+     */
+    public Augmented apply(Image scaled, double proportion, Preprocessing preprocessing, RandomGenerator random) {
+        Fit.Size input = new Fit.Size(preprocessing.height(), preprocessing.width());
+        Fit.Size places = preprocessing.fit() instanceof Fit.Stretch 
+                ? input.inProportion(Math.clamp(proportion, 1 / THINNEST, THINNEST))
+                : input;
+        Drawn drawn = draw(places, input, random);
+        Mapping change = within(places, input, drawn.mapping());
         Mapping geometry =
                 preprocessing.toInput(scaled.height(), scaled.width()).then(change);
         Image view = change.equals(Affine.IDENTITY)
                 ? preprocessing.window(scaled)
                 : scaled.warped(geometry, preprocessing.height(), preprocessing.width(), preprocessing.border());
         return new Augmented(drawn.paint(view), scaled.height(), scaled.width(), geometry);
+    }
+
+    /** A change in a picture of the one size, for one that was stretched to the other. */
+    private static Mapping within(Fit.Size places, Fit.Size input, Mapping change) {
+        if (places.equals(input) || change.equals(Affine.IDENTITY)) {
+            return change;
+        }
+        double right = (double) places.width() / input.width();
+        double down = (double) places.height() / input.height();
+        return Affine.scale(right, down).then(change).then(Affine.scale(1 / right, 1 / down));
     }
 
     /** Whether photos are mixed with each other, so that a photo may have two labels. */

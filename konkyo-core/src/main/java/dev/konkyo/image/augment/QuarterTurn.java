@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A turn by 90, 180 or 270 degrees, which moves whole pixels and blurs nothing. A picture that is not square keeps its shape only when it is turned by 180.
+ * A turn by 90, 180 or 270 degrees, which moves whole pixels and blurs nothing. A picture that is not square keeps its shape only
+ * when it is turned by 180, which is then the only turn; a photo counts by its own shape, also where it is stretched to a square.
  *
  * @param probability in [0, 1]
  */
@@ -16,7 +17,9 @@ public record QuarterTurn(double probability) implements Augmentation.Geometric 
 
     @Override
     public Change.Move draw(int height, int width, RandomGenerator random) {
-        int quarters = height == width ? 1 + random.nextInt(3) : 2;
+        // Drawn in any case, so that what is drawn after it does not depend on the shape.
+        int drawn = 1 + random.nextInt(3);
+        int quarters = height == width ? drawn : 2;
         // Exact numbers: a sine of 180 degrees that is nearly 0 would interpolate.
         int cosine = quarters == 2 ? -1 : 0;
         int sine = 2 - quarters;

@@ -89,6 +89,76 @@ class AugmentationTest {
         }
     }
 
+    /**
+     * The middle of a photo of 2:1 is the centre of a circle, of which the stretched input shows an ellipse half as wide as high: whatever the turn
+     * is, it stays that ellipse.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void aTurnIsOneOfThePhotoAndNotOfItsStretchedCopy(long seed) {
+        Image photo = disc(120, 240, 40);
+        Preprocessing whole = Preprocessing.stretched(64, 64);
+        AugmentationPolicy turn = new AugmentationPolicy(List.of(new Rotation(1, 180)));
+        Augmented turned = turn.apply(whole.scaled(photo), 2, whole, new SplittableRandom(seed));
+        for (int degrees = 0; degrees < 360; degrees += 15) {
+            double angle = Math.toRadians(degrees);
+            Point moved = turned.geometry().apply(new Point(32 + 8 * Math.cos(angle), 32 + 16 * Math.sin(angle)));
+            assertThat(Math.hypot((moved.x() - 32) / 8, (moved.y() - 32) / 16)).isCloseTo(1, within(1e-9));
+        }
+        double[] moments = moments(turned.view());
+        assertThat(moments[1] / moments[0]).as("height by width").isCloseTo(2, within(0.04));
+        Augmented stretched = turn.apply(whole.scaled(photo), whole, new SplittableRandom(seed));
+        double[] squeezed = moments(stretched.view());
+        assertThat(squeezed[1] / squeezed[0]).as("without proportions").isLessThan(1.95);
+    }
+
+    @Test
+    void aPhotoThatIsStretchedToASquareIsTurnedByAHalfOnly() {
+        Preprocessing whole = Preprocessing.stretched(64, 64);
+        AugmentationPolicy turn = new AugmentationPolicy(List.of(new QuarterTurn(1)));
+        Image scaled = whole.scaled(ScenePhotos.gradient(48, 64));
+        for (long seed = 0; seed < 10; seed++) {
+            Point corner = turn.apply(scaled, 4 / 3.0, whole, new SplittableRandom(seed))
+                    .geometry()
+                    .apply(new Point(0, 0));
+            assertThat(corner.x()).isCloseTo(64, within(1e-9));
+            assertThat(corner.y()).isCloseTo(64, within(1e-9));
+        }
+    }
+
+    private static Image disc(int height, int width, int radius) {
+        byte[] rgb = new byte[3 * height * width];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                if (Math.hypot(x + 0.5 - width / 2.0, y + 0.5 - height / 2.0) < radius) {
+                    rgb[3 * (width * y + x) + 1] = (byte) 255;
+                }
+            }
+        }
+        return new Image(height, width, rgb);
+    }
+
+    /** Standard deviations of the green along x and y, without what is mirrored at the photo's edges. */
+    private static double[] moments(Image turned) {
+        byte[] near = turned.rgb().clone();
+        for (int i = 0; i < near.length; i++) {
+            near[i] = Math.abs(i / 3 % 64 - 31.5) < 13 ? near[i] : 0;
+        }
+        Image view = new Image(64, 64, near);
+        double[] middle = centre((y, x) -> view.at(y, x, 1));
+        double sum = 0;
+        double alongX = 0;
+        double alongY = 0;
+        for (int y = 0; y < 64; y++) {
+            for (int x = 0; x < 64; x++) {
+                sum += view.at(y, x, 1);
+                alongX += view.at(y, x, 1) * (x + 0.5 - middle[0]) * (x + 0.5 - middle[0]);
+                alongY += view.at(y, x, 1) * (y + 0.5 - middle[1]) * (y + 0.5 - middle[1]);
+            }
+        }
+        return new double[] {Math.sqrt(alongX / sum), Math.sqrt(alongY / sum)};
+    }
+
     /** A spot and its mask, in a photo of another size, both land where the geometry says. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

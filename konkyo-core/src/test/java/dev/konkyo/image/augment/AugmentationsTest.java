@@ -177,6 +177,13 @@ class AugmentationsTest {
                         new BrightnessContrast(1, 0.1, 0.15),
                         new MixUp(1, 0.4),
                         new Elastic(0.3, 0.03, 0.1));
+        assertThat(AugmentationChoice.of("light,brightness@0").steps())
+                .contains(new BrightnessContrast(1, 0, 0.15))
+                .hasSize(5);
+        assertThat(AugmentationChoice.of("saturation=0.2,hue@0").steps()).containsExactly(new Colour(1, 0.2, 0));
+        assertThat(AugmentationChoice.of("light,contrast@0,brightness@0").steps())
+                .noneMatch(BrightnessContrast.class::isInstance)
+                .hasSize(4);
         assertThat(AugmentationChoice.of("light,flip@0,brightness=.3").steps())
                 .doesNotHaveAnyElementsOfTypes(HorizontalFlip.class)
                 .contains(new BrightnessContrast(1, 0.3, 0.15));
