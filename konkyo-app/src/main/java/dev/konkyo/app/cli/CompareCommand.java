@@ -5,12 +5,14 @@ import dev.konkyo.app.report.ComparisonPage;
 import dev.konkyo.app.report.Entrant;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetHash;
+import dev.konkyo.dataset.Part;
 import dev.konkyo.file.FileHash;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.network.Networks;
 import dev.konkyo.torch.training.TrainingPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,9 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class CompareCommand implements Callable<Integer> {
+    private static final String CAUTION =
+            "These photos also chose each network's epoch, so that every accuracy flatters; a test/ part would judge on photos that chose nothing.";
+
     /** Options that are this command's own and not settings of the trainings. */
     private static final Set<String> OWN = Set.of("--networks", "--weights", "--output", "--json", "--verbose");
 
@@ -121,7 +126,9 @@ final class CompareCommand implements Callable<Integer> {
         var evidence = new SharedEvidence(
                         comparison, folder, data.folder(), planned.computation().threads())
                 .sideBySide();
-        new ComparisonPage(comparison, facts, photos.skipped(), evidence).write(folder.page());
+        var caution = photos.has(Part.TEST) ? Optional.<String>empty() : Optional.of(CAUTION);
+        new ComparisonPage(comparison, facts, trainings(comparison, folder), caution, photos.skipped(), evidence)
+                .write(folder.page());
         var lines = comparison.entrants().stream()
                 .map(entrant -> ComparisonLine.of(comparison, entrant))
                 .toList();
@@ -134,6 +141,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         var failed = lines.stream().filter(line -> line.reason() != null).toList();
         failed.forEach(line -> konkyo.output().note(line.network() + " failed: " + line.reason()));
+        caution.ifPresent(konkyo.output()::note);
         konkyo.output().note("see " + folder.page());
         if (comparison.finished().isEmpty()) {
             throw new CommandException("none of the " + lines.size() + " networks could be compared; the first: "
@@ -145,6 +153,26 @@ final class CompareCommand implements Callable<Integer> {
                             .formatted(failed.size(), lines.size()));
         }
         return failed.isEmpty() ? 0 : Konkyo.FAILED;
+    }
+
+    /** Settings have defaults that depend on a network's weights, so each network's own plan is asked. */
+    private static Map<String, String> trainings(Comparison comparison, ContestFolder folder) {
+        Map<String, String> trainings = new LinkedHashMap<>();
+        for (var entrant : comparison.finished()) {
+            var plan = PlanFile.read(folder.run(entrant.network()).resolve("plan.json"))
+                    .settings();
+            trainings.put(
+                    entrant.network(),
+                    "weights %s; %d epochs of batches of %d, %s at rate %s, %d epochs of the head alone"
+                            .formatted(
+                                    entrant.start(),
+                                    plan.at("/course/epochs").asInt(),
+                                    plan.at("/course/batch").asInt(),
+                                    plan.at("/optimization/kind").asString(),
+                                    plan.at("/optimization/rate").asString(),
+                                    plan.at("/fineTuning/frozenEpochs").asInt()));
+        }
+        return trainings;
     }
 
     private List<String> names() {

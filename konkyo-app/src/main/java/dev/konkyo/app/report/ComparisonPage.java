@@ -6,15 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A comparison to look at.
  *
  * @param settings what all networks were trained with
+ * @param trainings what each network's own settings came to, in words
+ * @param caution what the figures cannot be trusted for
  * @param evidence of some photos
  */
 public record ComparisonPage(
-        Comparison comparison, Map<String, String> settings, List<Skipped> skipped, SideBySide evidence) {
+        Comparison comparison,
+        Map<String, String> settings,
+        Map<String, String> trainings,
+        Optional<String> caution,
+        List<Skipped> skipped,
+        SideBySide evidence) {
     /** Writes the page, replacing an earlier one. */
     public void write(Path file) {
         var page = new Page("Comparison of " + comparison.entrants().size() + " networks");
@@ -25,9 +33,11 @@ public record ComparisonPage(
                                 .best()
                                 .map(best -> "; most accurate is " + best.network())
                                 .orElse("")));
+        caution.ifPresent(page::text);
         page.add(new NetworksSection(comparison))
                 .add(new RecallsSection(comparison))
                 .add(evidence)
+                .add(new FactsSection("How each was trained", trainings))
                 .add(new FactsSection("Settings", settings))
                 .add(new SkippedSection(skipped));
         var bytes = page.html().getBytes(StandardCharsets.UTF_8);

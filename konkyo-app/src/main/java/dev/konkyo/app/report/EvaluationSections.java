@@ -47,7 +47,7 @@ record EvaluationSections(ModelCard card, Evaluation evaluation, JudgementPictur
                 "%.3f".formatted(confusion.accuracy()),
                 "%s with 95 %% confidence".formatted(WilsonInterval.of(confusion.hits(), confusion.total()))));
         numbers.add(new KeyNumber(
-                "Photos", String.valueOf(confusion.total()), confusion.labels().size() + " classes"));
+                "Photos", String.valueOf(confusion.total()), card.labels().size() + " classes"));
         numbers.add(new KeyNumber(
                 "Balanced accuracy", "%.3f".formatted(confusion.balancedAccuracy()), "mean recall of the classes"));
         if (card.scores() == ScoreKind.SOFTMAX) {

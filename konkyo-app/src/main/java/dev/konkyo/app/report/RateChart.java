@@ -2,6 +2,7 @@ package dev.konkyo.app.report;
 
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.torch.training.RateCurve;
+import dev.konkyo.torch.training.TrainingException;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChartBuilder;
@@ -21,7 +23,7 @@ public final class RateChart {
     private RateChart() {}
 
     /**
-     * Draws a curve into a PNG file; its folder is made where it is missing.
+     * Draws a curve into a PNG file, with the suggested rate if there is one; its folder is made where it is missing.
      *
      * @return the file
      */
@@ -43,12 +45,9 @@ public final class RateChart {
                         points.stream().map(RateCurve.Point::rate).toList(),
                         points.stream().map(RateCurve.Point::loss).toList())
                 .setMarker(SeriesMarkers.NONE);
-        var suggested = points.stream()
-                .filter(point -> point.rate() == curve.suggestion())
-                .findFirst()
-                .orElseThrow();
-        chart.addSeries("falls fastest", List.of(suggested.rate()), List.of(suggested.loss()))
-                .setMarker(SeriesMarkers.CIRCLE);
+        suggested(curve)
+                .ifPresent(point -> chart.addSeries("falls fastest", List.of(point.rate()), List.of(point.loss()))
+                        .setMarker(SeriesMarkers.CIRCLE));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             var bytes = new ByteArrayOutputStream();
@@ -57,6 +56,18 @@ public final class RateChart {
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<RateCurve.Point> suggested(RateCurve curve) {
+        try {
+            double rate = curve.suggestion();
+            return curve.points().stream()
+                    .filter(point -> point.rate() == rate)
+                    .findFirst();
+        } catch (TrainingException _) {
+            // Where no rate can be suggested, the curve shows why.
+            return Optional.empty();
         }
     }
 }

@@ -51,6 +51,7 @@ class CompareCommandTest {
         // One could not be compared, which does not hide the others.
         assertThat(run.status()).as(run.err()).isEqualTo(1);
         assertThat(run.errLines()).last().asString().contains("1 of 3 networks failed");
+        assertThat(run.err()).containsOnlyOnce("a test/ part would judge");
         assertThat(run.json()).hasSize(3);
         var first = run.json().getFirst();
         assertThat(first.at("/network").asString()).isEqualTo("mobilenet_v1_0.25");
@@ -82,6 +83,10 @@ class CompareCommandTest {
                         "<h2>Evidence side by side</h2>",
                         "data:image/jpeg")
                 .contains("could not be compared", "photos of 24 x 24", "image-size", "hash of the photos")
+                .contains(
+                        "<h2>How each was trained</h2>",
+                        "weights from scratch; 1 epochs of batches of 8, AdamW at rate 0.00",
+                        "These photos also chose each network&#39;s epoch")
                 .doesNotContain("://");
         assertThatItIsKeptAndNotMixed(weights);
     }

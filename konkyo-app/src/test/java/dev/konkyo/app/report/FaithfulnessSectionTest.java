@@ -41,8 +41,16 @@ class FaithfulnessSectionTest {
     }
 
     private static String html(MethodFindings... methods) {
-        return new FaithfulnessSection(new Findings(List.of(DELETION), List.of(methods), 8, 0, 0, List.of("a <note>")))
-                .html();
+        return section(methods).html();
+    }
+
+    private static FaithfulnessSection section(MethodFindings... methods) {
+        return new FaithfulnessSection(new Findings(List.of(DELETION), List.of(methods), 8, 0, 0, List.of("a <note>")));
+    }
+
+    /** One with two methods, for pages. */
+    static FaithfulnessSection section() {
+        return section(method("cam", false, 0.3), method(CentredGaussian.NAME, true, 0.5));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.torch.training.EpochResult;
 import dev.konkyo.torch.training.EpochTimes;
+import dev.konkyo.torch.training.FoldResult;
 import dev.konkyo.torch.training.HardExample;
 import dev.konkyo.torch.training.TrainingOutcome;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +39,32 @@ class ReportPageTest {
     Path folder;
 
     private String page(int classes, int perClass) {
+        return page(classes, perClass, List.of()).html();
+    }
+
+    /** With every section that a report may have. */
+    private Page whole(int classes, int perClass) {
+        var photos = folder.resolve("photos");
+        var judged = SampleEvaluations.of(classes, perClass, photos).judgements();
+        var doubts = judged.stream()
+                .limit(40)
+                .map(judgement -> judgement.photo().getFileName().toString())
+                .map(photo -> new HardExample(photo, "training", "a<b", "other", 1.5, 0.223, 0.615, true))
+                .toList();
+        var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 144);
+        var times = new EpochTimes(1, 0.5, 1, 2, 0.5);
+        var best = new EpochResult(1, 1e-3, 4, 0.5, 1.2, 0.4, 30, 0.1, 5, times);
+        return page(
+                classes,
+                perClass,
+                List.of(
+                        new FoldsSection(List.of(new FoldResult(1, 3, best), new FoldResult(2, 3, best))),
+                        new DoubtsSection(doubts, photos, pictures),
+                        FaithfulnessSectionTest.section(),
+                        new FactsSection("Settings", Map.of("computation.threads", "1".repeat(80)))));
+    }
+
+    private Page page(int classes, int perClass, List<Section> more) {
         var evaluation = SampleEvaluations.of(classes, perClass, folder.resolve("photos"));
         var card = SampleEvaluations.card(classes);
         var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 224);
@@ -52,7 +80,7 @@ class ReportPageTest {
                 .add(sections.all())
                 .add(FactsSection.of(card))
                 .add(new SkippedSection(evaluation.skipped()))
-                .html();
+                .add(more);
     }
 
     private static List<String> found(Pattern pattern, String text) {
@@ -160,15 +188,22 @@ class ReportPageTest {
     void aPhoneShowsThePageInItsWidth(int classes) throws IOException, InterruptedException {
         var chromium = chromium();
         assumeTrue(chromium.isPresent(), "no Chromium on the PATH");
-        Files.writeString(folder.resolve("page.html"), page(classes, 2));
+        Files.writeString(folder.resolve("page.html"), whole(classes, 2).html());
         Files.writeString(folder.resolve("phone.html"), """
                 <title>none</title><iframe id="page" src="page.html" style="border:0;width:360px;height:800px"></iframe>
                 <script>onload = () => {
                   const page = document.getElementById('page').contentDocument;
                   page.querySelectorAll('details').forEach(part => part.open = true);
-                  const broken = [...page.images].filter(image => image.complete && !image.naturalWidth).length;
-                  const root = page.documentElement;
-                  document.title = 'overflow ' + (root.scrollWidth - root.clientWidth) + ' broken ' + broken;
+                  // What lies far below is loaded when it is scrolled to: here at once.
+                  const pictures = [...page.images];
+                  pictures.forEach(image => image.loading = 'eager');
+                  Promise.allSettled(pictures.map(image => image.decode())).then(loaded => {
+                    const broken = loaded.filter(picture => picture.status === 'rejected').length
+                        + pictures.filter(image => !image.complete || !image.naturalWidth).length;
+                    const root = page.documentElement;
+                    document.title = 'overflow ' + (root.scrollWidth - root.clientWidth) + ' broken ' + broken
+                        + ' of ' + pictures.length + ' sections ' + page.querySelectorAll('section').length;
+                  });
                 }</script>
                 """);
         var process = new ProcessBuilder(
@@ -178,13 +213,15 @@ class ReportPageTest {
                         "--disable-gpu",
                         "--allow-file-access-from-files",
                         "--user-data-dir=" + folder.resolve("profile"),
+                        "--virtual-time-budget=60000",
                         "--dump-dom",
                         folder.resolve("phone.html").toUri().toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         var dom = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        assertThat(dom).contains("<title>overflow 0 broken 0</title>");
+        assertThat(dom.substring(0, Math.min(200, dom.length())))
+                .containsPattern("<title>overflow 0 broken 0 of [1-9]\\d+ sections 14</title>");
     }
 
     private static Optional<Path> chromium() {
