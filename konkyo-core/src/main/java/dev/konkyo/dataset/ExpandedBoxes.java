@@ -134,9 +134,7 @@ final class ExpandedBoxes {
 
     /** Whether a file's content is carried along. */
     boolean carries(Path file) {
-        boolean coco = annotations.coco()
-                && file.toString().endsWith(".json")
-                && folder.equals(file.getParent());
+        boolean coco = annotations.coco() && file.toString().endsWith(".json") && folder.equals(file.getParent());
         return coco || files.contains(file);
     }
 }

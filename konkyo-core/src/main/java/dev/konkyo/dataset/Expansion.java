@@ -171,7 +171,8 @@ public record Expansion(int perImage, AugmentationPolicy policy, long seed, int 
                 : new IllegalStateException("a photo could not be expanded: " + failure.getCause(), failure);
     }
 
-    private Made make(Dataset data, Sample sample, List<ExpansionPlaces.Place> places, Border border, ExpandedBoxes boxes)
+    private Made make(
+            Dataset data, Sample sample, List<ExpansionPlaces.Place> places, Border border, ExpandedBoxes boxes)
             throws IOException {
         PhotoReader reader = PhotoReader.standard();
         List<Skipped> skipped = new ArrayList<>();

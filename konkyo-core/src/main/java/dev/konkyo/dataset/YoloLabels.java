@@ -32,8 +32,7 @@ record YoloLabels(List<Labelled> objects) {
         /** An object in a box, whose unit are the photo's sides. */
         static Labelled of(String kind, Box box) {
             return new Labelled(
-                    kind,
-                    List.of(box.x() + box.width() / 2, box.y() + box.height() / 2, box.width(), box.height()));
+                    kind, List.of(box.x() + box.width() / 2, box.y() + box.height() / 2, box.width(), box.height()));
         }
 
         /** The box, or the one around the outline, as shares of the photo's sides. */

@@ -62,9 +62,7 @@ public final class RateChart {
     private static Optional<RateCurve.Point> suggested(RateCurve curve) {
         try {
             double rate = curve.suggestion();
-            return curve.points().stream()
-                    .filter(point -> point.rate() == rate)
-                    .findFirst();
+            return curve.points().stream().filter(point -> point.rate() == rate).findFirst();
         } catch (TrainingException _) {
             // Where no rate can be suggested, the curve shows why.
             return Optional.empty();

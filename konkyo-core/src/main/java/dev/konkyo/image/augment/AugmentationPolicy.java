@@ -85,12 +85,14 @@ public record AugmentationPolicy(List<Augmentation> steps) {
         List<Drawn.Step> drawn = new ArrayList<>();
         for (Augmentation step : steps) {
             if (step instanceof Augmentation.Geometric geometric && step.happens(random)) {
-                drawn.add(new Drawn.Step(step.getClass().getSimpleName(), geometric.draw(places.height(), places.width(), random)));
+                drawn.add(new Drawn.Step(
+                        step.getClass().getSimpleName(), geometric.draw(places.height(), places.width(), random)));
             }
         }
         for (Augmentation step : steps) {
             if (step instanceof Augmentation.Photometric photometric && step.happens(random)) {
-                drawn.add(new Drawn.Step(step.getClass().getSimpleName(), photometric.draw(values.height(), values.width(), random)));
+                drawn.add(new Drawn.Step(
+                        step.getClass().getSimpleName(), photometric.draw(values.height(), values.width(), random)));
             }
         }
         return new Drawn(drawn);
@@ -114,7 +116,7 @@ public record AugmentationPolicy(List<Augmentation> steps) {
      */
     public Augmented apply(Image scaled, double proportion, Preprocessing preprocessing, RandomGenerator random) {
         Fit.Size input = new Fit.Size(preprocessing.height(), preprocessing.width());
-        Fit.Size places = preprocessing.fit() instanceof Fit.Stretch 
+        Fit.Size places = preprocessing.fit() instanceof Fit.Stretch
                 ? input.inProportion(Math.clamp(proportion, 1 / THINNEST, THINNEST))
                 : input;
         Drawn drawn = draw(places, input, random);

@@ -98,7 +98,8 @@ final class Checkpoint {
                     .flatMap(saved ->
                             Stream.of(folder.resolve(saved.checkpoint()), best(EpochResult.best(saved.epochs()))))
                     .collect(Collectors.toSet());
-            for (Path entry : entries.filter(entry -> ours(entry) && !named.contains(entry)).toList()) {
+            for (Path entry : entries.filter(entry -> ours(entry) && !named.contains(entry))
+                    .toList()) {
                 remove(entry);
             }
         } catch (IOException | RuntimeException _) {
