@@ -136,7 +136,7 @@ final class TeachingTest {
 
         Model model = ModelFile.read(run.model()).model();
         assertThat(model.card().provenance()).containsEntry("epoch", "1");
-        assertThat(model.card().evidenceScale()).isNotNull();
+        // What only the end of a training writes.
         assertThat(Objects.requireNonNull(model.card().learnt())
                         .among(data.only(Part.TRAINING).samples().stream()
                                 .map(Sample::photo)
