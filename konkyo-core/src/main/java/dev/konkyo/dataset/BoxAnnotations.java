@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  *   <li>Pascal VOC's XML: {@code <stem>.xml} beside the photo, or in {@code Annotations} where the photo lies in {@code JPEGImages};
  *   <li>YOLO's text: {@code <stem>.txt} beside the photo, or in {@code labels} where the photo lies in {@code images}. Outlines count by the
  *       box around them. Names come from {@code classes.txt}, {@code obj.names} or {@code data.yaml} in the data set's folder;
- *   <li>COCO's JSON in the data set's folder.
+ *   <li>COCO's JSON in the data set's folder. A photo is found by its path from there, and by its bare name only where one entry and one photo
+ *       bear it.
  * </ul>
  */
 public final class BoxAnnotations {
@@ -59,7 +60,7 @@ public final class BoxAnnotations {
      * All objects that are boxed in a photo.
      *
      * @return none if nobody boxed any
-     * @throws UnreadablePhotoException if the photo's file of boxes is damaged
+     * @throws UnreadablePhotoException if the photo's file of boxes is damaged, or does not tell which photo of a name it means
      */
     public List<BoxedObject> objects(Path photo) {
         Optional<Path> voc = existing(photo, "JPEGImages", "Annotations", ".xml");
@@ -77,7 +78,7 @@ public final class BoxAnnotations {
                 throw new UnreadablePhotoException(text.get(), "could not be read: " + e.getMessage());
             }
         }
-        return coco.photos().getOrDefault(String.valueOf(photo.getFileName()), List.of());
+        return coco.objects(photo);
     }
 
     /**

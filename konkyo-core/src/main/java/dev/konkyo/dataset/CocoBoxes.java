@@ -1,14 +1,19 @@
 package dev.konkyo.dataset;
 
 import dev.konkyo.image.Box;
+import dev.konkyo.image.UnreadablePhotoException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,14 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
  * The objects of many photos as COCO keeps them (Lin et al. 2014, "Microsoft COCO: Common Objects in Context"): one JSON file in the data set's
  * folder with {@code images}, {@code annotations} and {@code categories}. Boxes around crowds are left out, as in COCO's own evaluation.
  *
- * @param photos the objects of each photo by its file name, without folders
+ * @param folder that the files lie in
+ * @param photos the objects of each photo that is listed, by its path as the file gives it, with slashes
+ * @param files how many photos in the folder that no path leads to bear a name
  */
-record CocoBoxes(Map<String, List<BoxedObject>> photos) {
+record CocoBoxes(Path folder, Map<String, List<BoxedObject>> photos, Map<String, Integer> files) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SIDES = 4;
 
     CocoBoxes {
         photos = Map.copyOf(photos);
+        files = Map.copyOf(files);
     }
 
     /** Those of all COCO files that lie in a folder itself; other JSON files there are none of ours. */
@@ -39,9 +47,80 @@ record CocoBoxes(Map<String, List<BoxedObject>> photos) {
             }
         } catch (IOException _) {
             // A folder that cannot be listed has no boxes; that it cannot be is said where its photos are read.
-            return new CocoBoxes(Map.of());
+            return new CocoBoxes(folder, Map.of(), Map.of());
         }
-        return new CocoBoxes(photos);
+        return new CocoBoxes(folder, photos, loose(folder, photos.keySet()));
+    }
+
+    /**
+     * The objects of a photo: those of its path from the folder, otherwise those of its bare name if no other entry and no other photo bears it.
+     * Folders often number their photos alike, and boxes on another's photo would be worse than none.
+     *
+     * @throws UnreadablePhotoException if the bare name leaves open which photo is meant
+     */
+    List<BoxedObject> objects(Path photo) {
+        var path = relative(folder, photo);
+        var exact = photos.get(path);
+        if (exact != null) {
+            return exact;
+        }
+        var entries = photos.keySet().stream()
+                .filter(entry -> name(entry).equals(name(path)) && !Files.isRegularFile(at(folder, entry)))
+                .sorted()
+                .toList();
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        int alike = files.getOrDefault(name(path), 1);
+        if (entries.size() > 1 || alike > 1) {
+            throw new UnreadablePhotoException(
+                    photo,
+                    "COCO's file lists %s, which may be any of %d photos of this name; expected \"file_name\": \"%s\""
+                            .formatted(String.join(" and ", entries), alike, path));
+        }
+        return photos.getOrDefault(entries.getFirst(), List.of());
+    }
+
+    /** How many files have the bare name of an entry and are no other entry's. */
+    private static Map<String, Integer> loose(Path folder, Set<String> entries) {
+        Set<String> names = entries.stream()
+                .filter(entry -> !Files.isRegularFile(at(folder, entry)))
+                .map(CocoBoxes::name)
+                .collect(Collectors.toSet());
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> names.contains(String.valueOf(file.getFileName()))
+                            && !entries.contains(relative(folder, file))
+                            && Files.isRegularFile(file))
+                    .collect(Collectors.toMap(file -> String.valueOf(file.getFileName()), _ -> 1, Integer::sum));
+        } catch (IOException | UncheckedIOException _) {
+            // Folders that cannot be read hold no photos either; that they cannot be is said where photos are read.
+            return Map.of();
+        }
+    }
+
+    /** The path of an entry below a folder; the folder itself if it can be no path here. */
+    private static Path at(Path folder, String entry) {
+        try {
+            return folder.resolve(entry);
+        } catch (InvalidPathException _) {
+            return folder;
+        }
+    }
+
+    private static String relative(Path folder, Path file) {
+        return plain(folder.toAbsolutePath()
+                .normalize()
+                .relativize(file.toAbsolutePath().normalize())
+                .toString());
+    }
+
+    /** With slashes, as COCO writes them, and without a dot at the front. */
+    private static String plain(String path) {
+        var slashed = path.replace('\\', '/');
+        return slashed.startsWith("./") ? slashed.substring(2) : slashed;
     }
 
     private record Photo(String name, double width, double height) {}
@@ -56,11 +135,12 @@ record CocoBoxes(Map<String, List<BoxedObject>> photos) {
         Map<String, Photo> byId = new HashMap<>();
         root.path("images").forEach(image -> {
             var photo = new Photo(
-                    name(image.path("file_name").asString("")),
+                    plain(image.path("file_name").asString("")),
                     image.path("width").asDouble(0),
                     image.path("height").asDouble(0));
             if (!photo.name().isEmpty() && photo.width() > 0 && photo.height() > 0) {
                 byId.put(image.path("id").asString(""), photo);
+                photos.computeIfAbsent(photo.name(), _ -> new ArrayList<>());
             }
         });
         Map<String, String> names = new HashMap<>();
@@ -94,6 +174,6 @@ record CocoBoxes(Map<String, List<BoxedObject>> photos) {
     }
 
     private static String name(String file) {
-        return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+        return file.substring(file.lastIndexOf('/') + 1);
     }
 }

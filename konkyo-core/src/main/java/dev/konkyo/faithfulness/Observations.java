@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ final class Observations {
     private final List<PerturbationMetric> metrics;
     private final List<List<double[]>> perturbed = new ArrayList<>();
     private final Map<String, double[]> curves = new LinkedHashMap<>();
-    private final List<Heatmap> marked = new ArrayList<>();
+    private final List<Optional<Heatmap>> marked = new ArrayList<>();
     private final List<Clean> clean = new ArrayList<>();
     private boolean cleanMaps = true;
     private int explained;
@@ -37,18 +38,27 @@ final class Observations {
         return contender;
     }
 
+    /** Keeps a photo's numbers once all of them are there, so that one which fails halfway leaves no trace. */
     void perturb(Trial trial) {
+        List<double[]> values = new ArrayList<>();
+        Map<String, double[]> ofCurves = new LinkedHashMap<>();
+        for (var metric : metrics) {
+            if (metric instanceof CurveMetric along) {
+                double[] curve = along.curve(trial);
+                ofCurves.put(along.measure().name(), curve);
+                values.add(new double[] {CurveMetric.area(curve)});
+            } else {
+                values.add(metric.of(trial));
+            }
+        }
         explained++;
         milliseconds.add(trial.milliseconds());
+        ofCurves.forEach((name, curve) -> {
+            double[] sum = curves.computeIfAbsent(name, _ -> new double[curve.length]);
+            Arrays.setAll(sum, step -> sum[step] + curve[step]);
+        });
         for (int i = 0; i < metrics.size(); i++) {
-            if (metrics.get(i) instanceof CurveMetric metric) {
-                double[] curve = metric.curve(trial);
-                double[] sum = curves.computeIfAbsent(metric.measure().name(), _ -> new double[curve.length]);
-                Arrays.setAll(sum, step -> sum[step] + curve[step]);
-                perturbed.get(i).add(new double[] {CurveMetric.area(curve)});
-            } else {
-                perturbed.get(i).add(metrics.get(i).of(trial));
-            }
+            perturbed.get(i).add(values.get(i));
         }
     }
 
@@ -62,7 +72,12 @@ final class Observations {
     }
 
     void mark(Heatmap map) {
-        marked.add(map);
+        marked.add(Optional.of(map));
+    }
+
+    /** A photo with known places that the method could not explain. */
+    void unmarked() {
+        marked.add(Optional.empty());
     }
 
     void clean(Clean photo) {
@@ -100,7 +115,12 @@ final class Observations {
             }
         }
         List<String> notes = new ArrayList<>();
-        if (!marked.isEmpty()) {
+        long gaps = marked.stream().filter(Optional::isEmpty).count();
+        if (gaps > 0) {
+            notes.add("%s could not explain %d of the %d marked photos; its numbers rest on the others"
+                    .formatted(contender.name(), gaps, marked.size()));
+        }
+        if (gaps < marked.size()) {
             located(plan, places, series, notes);
         }
         Map<String, List<Double>> means = new LinkedHashMap<>();
@@ -113,12 +133,12 @@ final class Observations {
     private void located(
             Study.Plan plan, List<Function<Heatmap, Located>> places, Map<Measure, Series> series, List<String> notes) {
         var maps =
-                Stream.concat(marked.stream(), clean.stream().map(Clean::map)).toList();
+                Stream.concat(marked.stream().flatMap(Optional::stream), clean.stream().map(Clean::map)).toList();
         var gathering = plan.localization().apply(new Localization(maps, clean, plan.floor())).stream()
                 .<Gathered<?>>map(Gathered::new)
                 .toList();
         for (int i = 0; i < marked.size(); i++) {
-            var photo = places.get(i).apply(marked.get(i));
+            var photo = marked.get(i).map(places.get(i));
             gathering.forEach(gathered -> gathered.add(photo));
         }
         for (var gathered : gathering) {
@@ -137,18 +157,18 @@ final class Observations {
 
     private static final class Gathered<T> {
         private final LocalizationMetric<T> metric;
-        private final List<T> photos = new ArrayList<>();
+        private final List<Optional<T>> photos = new ArrayList<>();
 
         Gathered(LocalizationMetric<T> metric) {
             this.metric = metric;
         }
 
-        void add(Located photo) {
-            photos.add(metric.observe(photo));
+        void add(Optional<Located> photo) {
+            photos.add(photo.map(metric::observe));
         }
 
         Series series() {
-            return Series.of(photos, metric::value);
+            return Series.withGaps(photos, metric::value);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -22,6 +23,19 @@ public record Series(int photos, int observed, ToDoubleFunction<int[]> statistic
                 drawn.add(observations.get(index));
             }
             return statistic.applyAsDouble(drawn);
+        });
+    }
+
+    /** A statistic of what was observed of some photos; those without an observation are left out. */
+    static <T> Series withGaps(List<Optional<T>> observations, ToDoubleFunction<List<T>> statistic) {
+        int observed =
+                (int) observations.stream().filter(Optional::isPresent).count();
+        return new Series(observations.size(), observed, indices -> {
+            List<T> drawn = new ArrayList<>(indices.length);
+            for (int index : indices) {
+                observations.get(index).ifPresent(drawn::add);
+            }
+            return drawn.isEmpty() ? Double.NaN : statistic.applyAsDouble(drawn);
         });
     }
 

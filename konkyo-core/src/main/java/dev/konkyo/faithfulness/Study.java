@@ -105,7 +105,13 @@ public final class Study {
      */
     public void marked(float[] image, int label, Box placement, Function<Heatmap, Located> places) {
         marked.add(places);
-        observations.forEach(observed -> observed.mark(map(observed, image, label, placement)));
+        for (var observed : observations) {
+            try {
+                observed.mark(map(observed, image, label, placement));
+            } catch (GraphException | IllegalArgumentException _) {
+                observed.unmarked();
+            }
+        }
     }
 
     /**
@@ -122,8 +128,8 @@ public final class Study {
         for (var observed : observations) {
             try {
                 observed.clean(new Clean(map(observed, image, label, placement), height, width));
-            } catch (GraphException _) {
-                // It explains the highest score alone, and that of an OK photo is another's.
+            } catch (GraphException | IllegalArgumentException _) {
+                // It explains the highest score alone, and that of an OK photo is another's; or its map is not finite.
                 observed.noCleanMaps();
             }
         }

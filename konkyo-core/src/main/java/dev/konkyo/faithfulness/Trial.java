@@ -112,12 +112,12 @@ public final class Trial {
 
     /**
      * What the method finds in a changed photo, [height, width]; nothing if it explains the highest score alone and the change made that
-     * another's.
+     * another's, or if its map of the change holds no finite numbers.
      */
     public Optional<float[]> explain(float[] changed) {
         try {
             return Optional.of(find(changed));
-        } catch (GraphException _) {
+        } catch (GraphException | IllegalArgumentException _) {
             return Optional.empty();
         }
     }

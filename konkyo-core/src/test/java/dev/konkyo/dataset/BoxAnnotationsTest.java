@@ -106,6 +106,43 @@ class BoxAnnotationsTest {
         assertThat(BoxAnnotations.in(folder).has(folder.resolve("dog/b.jpg"))).isFalse();
     }
 
+    private static String coco(String... names) {
+        var images = new StringBuilder();
+        var boxes = new StringBuilder();
+        for (int i = 0; i < names.length; i++) {
+            images.append(i == 0 ? "" : ",").append("{\"id\":%d,\"file_name\":\"%s\",\"width\":200,\"height\":100}".formatted(i, names[i]));
+            boxes.append(i == 0 ? "" : ",").append("{\"image_id\":%d,\"category_id\":0,\"bbox\":[%d,20,40,40]}".formatted(i, 10 * i));
+        }
+        return "{\"images\":[%s],\"annotations\":[%s]}".formatted(images, boxes);
+    }
+
+    @Test
+    void cocoFindsPhotosByTheirPathWhereFoldersNumberThemAlike() throws IOException {
+        write("ok/001.jpg", "photo");
+        write("ng/001.jpg", "photo");
+        write("boxes.json", coco("ok/001.jpg", "./ng/001.jpg"));
+        assertBox(boxes("ok/001.jpg", "x").getFirst(), 0, 20, 40, 40);
+        assertBox(boxes("ng/001.jpg", "x").getFirst(), 10, 20, 40, 40);
+        write("boxes.json", coco("ng/001.jpg"));
+        assertThat(boxes("ok/001.jpg", "x")).isEmpty();
+        assertThat(boxes("ng/001.jpg", "x")).hasSize(1);
+    }
+
+    @Test
+    void cocoWithBareNamesOfSeveralPhotosIsSaidAndBoxesNone() throws IOException {
+        write("ok/001.jpg", "photo");
+        write("ng/001.jpg", "photo");
+        write("ng/002.jpg", "photo");
+        write("boxes.json", coco("001.jpg", "002.jpg"));
+        assertThatThrownBy(() -> boxes("ok/001.jpg", "x"))
+                .isInstanceOf(UnreadablePhotoException.class)
+                .hasMessageContaining("lists 001.jpg, which may be any of 2 photos of this name")
+                .hasMessageEndingWith("expected \"file_name\": \"ok/001.jpg\"");
+        assertBox(boxes("ng/002.jpg", "x").getFirst(), 10, 20, 40, 40);
+        write("boxes.json", coco("train/002.jpg", "val/002.jpg"));
+        assertThatThrownBy(() -> boxes("ng/002.jpg", "x")).hasMessageContaining("train/002.jpg and val/002.jpg");
+    }
+
     @Test
     void toolsKeepTheirFilesInFoldersBesideThePhotos() throws IOException {
         write("labels/dog/a.txt", "0 0.5 0.5 1 1\n");

@@ -144,6 +144,46 @@ class StudyTest {
         assertThat(findings.methods().getFirst().losses()).noneMatch(Loss::certain);
     }
 
+    @Test
+    void aMethodThatFailsOnAChangedPhotoOrAMarkedOneLeavesGapsAndNoHalves() {
+        var calls = new int[1];
+        var method = model.pixels(1);
+        // Of each photo it explains the first version and, of every other, no changed one.
+        EvidenceMethod faltering = (images, target) -> {
+            if (images.floatBuffer().get(1) == 0.5f || calls[0] == 1 && images.floatBuffer().get(1) != 1) {
+                throw new IllegalArgumentException("not finite");
+            }
+            return method.explain(images, target);
+        };
+        var halting = new Study(
+                new Scorer(model, 16),
+                List.of(
+                        new Contender("faltering", faltering, false),
+                        new Contender(CentredGaussian.NAME, new CentredGaussian(model, SIDE, SIDE), true)),
+                Study.Plan.full(_ -> 0.5, 1));
+        boolean[] first = new boolean[SIDE * SIDE];
+        first[0] = true;
+        var mask = new Mask(SIDE, SIDE, first);
+        for (int i = 0; i < 2; i++) {
+            calls[0] = i;
+            halting.decision(LinearModel.red(ones()), 0);
+        }
+        float[] pixels = ones();
+        calls[0] = 0;
+        halting.marked(LinearModel.red(pixels), 0, Box.whole(SIDE, SIDE), map -> Located.of(map, mask));
+        float[] bad = ones();
+        bad[1] = 0.5f;
+        halting.marked(LinearModel.red(bad), 0, Box.whole(SIDE, SIDE), map -> Located.of(map, mask));
+
+        var findings = halting.findings();
+        assertThat(findings.decisions()).isEqualTo(2);
+        var faltered = findings.methods().getFirst();
+        assertThat(faltered.value("deletion")).isNotNaN();
+        assertThat(faltered.value("pixel-auroc")).isNotNaN();
+        assertThat(findings.notes())
+                .anyMatch(note -> note.startsWith("faltering could not explain 1 of the 2 marked photos"));
+    }
+
     /** Explains class 0 and refuses any other. */
     private record ShyMethod(EvidenceMethod method) implements EvidenceMethod {
         @Override
