@@ -132,8 +132,10 @@ final class Observations {
     /** One photo at a time is brought to its pixels, for all metrics at once. */
     private void located(
             Study.Plan plan, List<Function<Heatmap, Located>> places, Map<Measure, Series> series, List<String> notes) {
-        var maps =
-                Stream.concat(marked.stream().flatMap(Optional::stream), clean.stream().map(Clean::map)).toList();
+        var maps = Stream.concat(
+                        marked.stream().flatMap(Optional::stream),
+                        clean.stream().map(Clean::map))
+                .toList();
         var gathering = plan.localization().apply(new Localization(maps, clean, plan.floor())).stream()
                 .<Gathered<?>>map(Gathered::new)
                 .toList();

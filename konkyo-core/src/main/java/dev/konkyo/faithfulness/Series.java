@@ -28,8 +28,7 @@ public record Series(int photos, int observed, ToDoubleFunction<int[]> statistic
 
     /** A statistic of what was observed of some photos; those without an observation are left out. */
     static <T> Series withGaps(List<Optional<T>> observations, ToDoubleFunction<List<T>> statistic) {
-        int observed =
-                (int) observations.stream().filter(Optional::isPresent).count();
+        int observed = (int) observations.stream().filter(Optional::isPresent).count();
         return new Series(observations.size(), observed, indices -> {
             List<T> drawn = new ArrayList<>(indices.length);
             for (int index : indices) {

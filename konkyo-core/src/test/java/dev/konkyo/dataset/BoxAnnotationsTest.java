@@ -110,8 +110,10 @@ class BoxAnnotationsTest {
         var images = new StringBuilder();
         var boxes = new StringBuilder();
         for (int i = 0; i < names.length; i++) {
-            images.append(i == 0 ? "" : ",").append("{\"id\":%d,\"file_name\":\"%s\",\"width\":200,\"height\":100}".formatted(i, names[i]));
-            boxes.append(i == 0 ? "" : ",").append("{\"image_id\":%d,\"category_id\":0,\"bbox\":[%d,20,40,40]}".formatted(i, 10 * i));
+            images.append(i == 0 ? "" : ",")
+                    .append("{\"id\":%d,\"file_name\":\"%s\",\"width\":200,\"height\":100}".formatted(i, names[i]));
+            boxes.append(i == 0 ? "" : ",")
+                    .append("{\"image_id\":%d,\"category_id\":0,\"bbox\":[%d,20,40,40]}".formatted(i, 10 * i));
         }
         return "{\"images\":[%s],\"annotations\":[%s]}".formatted(images, boxes);
     }
