@@ -5,7 +5,7 @@ import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.faithfulness.Bootstrap;
 import dev.konkyo.faithfulness.Series;
-import dev.konkyo.heatmap.Heatmap;
+import dev.konkyo.image.Box;
 import dev.konkyo.image.Image;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,9 +82,9 @@ public final class MaskingComparison {
             Subject subject, EvidenceMethod method, Image picture, int label, List<Patch> patches) {
         Evidence found = method.explain(
                 subject.input(picture), new Target.Label(subject.order().get(label)));
-        float[] map = Heatmap.over(
-                        picture.height(), picture.width(), found.height(), found.width(), found.map(0), found.unit())
-                .resized(picture.height(), picture.width())
+        // The input shows the whole picture; which part of it a map covers is the model's.
+        float[] map = found.heatmap(subject.model(), 0, Box.whole(picture.height(), picture.width()))
+                .onto(picture.height(), picture.width())
                 .values();
         return patches.stream()
                 .mapToDouble(patch -> mean(map, picture.width(), patch))

@@ -3,6 +3,7 @@ package dev.konkyo.evidence;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.Box;
 import dev.konkyo.model.DifferentiableClassifier;
 
 /**
@@ -23,7 +24,9 @@ public record FullGrad(DifferentiableClassifier model) implements EvidenceMethod
             for (TensorData part : parts.maps()) {
                 // Sums become densities, whose mean is kept when they are enlarged.
                 int places = part.shape().at(1) * part.shape().at(2);
-                map = Grids.sum(map, Grids.resized(Grids.scaled(part, places), height, width));
+                Box covered = model.covered(part.shape().at(1), part.shape().at(2));
+                TensorData density = Grids.scaled(part, places);
+                map = Grids.sum(map, Grids.placed(density, covered, height, width, Box.whole(1, 1)));
             }
             return new Evidence(parts.logits(), map, Unit.SCORE);
         });

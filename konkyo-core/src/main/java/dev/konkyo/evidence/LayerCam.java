@@ -1,7 +1,9 @@
 package dev.konkyo.evidence;
 
 import dev.konkyo.graph.Resolutions;
+import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.Box;
 import dev.konkyo.model.DifferentiableClassifier;
 import java.util.List;
 
@@ -30,16 +32,23 @@ public record LayerCam(DifferentiableClassifier model, List<String> layers) impl
     public Evidence explain(TensorData images, Target target) {
         Evidence last = one(layers.getLast(), images, target);
         Evidence first = one(layers.getFirst(), images, target);
-        TensorData fused = Grids.resized(last.maps(), first.height(), first.width());
+        TensorData fused = likeFirst(last.maps(), first);
         for (String layer : layers.subList(0, layers.size() - 1)) {
             // Gradients of early layers are large and cancel out. The paper scales each early map to its own maximum
             // and bends it by
             // tanh; here it holds as much evidence as the last map, so that it only says more finely where that lies.
             TensorData early = Grids.withMeansOf(one(layer, images, target).maps(), last.maps());
             // Fused by the larger value, as in the paper.
-            fused = Grids.largest(fused, Grids.resized(early, first.height(), first.width()));
+            fused = Grids.largest(fused, likeFirst(early, first));
         }
         return new Evidence(last.logits(), fused, last.unit());
+    }
+
+    /** Earlier maps may cover more of the photo: without padding every layer sees less of its border. */
+    private TensorData likeFirst(TensorData maps, Evidence first) {
+        Shape shape = maps.shape();
+        Box onto = model.covered(first.height(), first.width());
+        return Grids.placed(maps, model.covered(shape.at(1), shape.at(2)), first.height(), first.width(), onto);
     }
 
     private Evidence one(String layer, TensorData images, Target target) {

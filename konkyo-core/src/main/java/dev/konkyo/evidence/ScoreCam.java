@@ -3,6 +3,7 @@ package dev.konkyo.evidence;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.Box;
 import dev.konkyo.model.FeatureClassifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,12 +45,14 @@ public record ScoreCam(FeatureClassifier model, String layer) implements Evidenc
     private double[] scores(TensorData image, Shape shape, List<float[]> channels, int[] masking, Asked asked) {
         Shape input = image.shape();
         float[] pixels = image.toFloats();
+        Box covered = model.covered(shape.at(2), shape.at(3));
         return new Variants(input, model::logits)
                 .scores(
                         masking.length,
                         (variant, values) -> {
-                            float[] mask = Grids.resized(
-                                    channels.get(masking[variant]), shape.at(2), shape.at(3), input.at(2), input.at(3));
+                            float[] channel = channels.get(masking[variant]);
+                            float[] mask = Grids.continued(
+                                    channel, shape.at(2), shape.at(3), covered, input.at(2), input.at(3));
                             mask(pixels, mask, values);
                         },
                         asked::logit);

@@ -2,13 +2,18 @@ package dev.konkyo.evidence;
 
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.Box;
+import dev.konkyo.model.Classifier;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Any method, averaged over harmless changes of the photo: itself and its mirror image, each as it is, a tenth weaker and a tenth stronger after
  * preprocessing (test-time augmentation, as Gildenblat and contributors 2021, "PyTorch library for CAM methods"). Costs six times as much.
+ *
+ * @param model that the method explains; it knows where maps lie
  */
-public record Smoothed(EvidenceMethod method) implements EvidenceMethod {
+public record Smoothed(Classifier model, EvidenceMethod method) implements EvidenceMethod {
     private static final List<Float> STRENGTHS = List.of(1f, 0.9f, 1.1f);
 
     @Override
@@ -17,17 +22,26 @@ public record Smoothed(EvidenceMethod method) implements EvidenceMethod {
             Evidence plain = method.explain(image, target);
             // Of every copy the same is asked as of the photo, even if another class would win there.
             Target asked = Target.Weighted.of(target, plain.logits());
-            TensorData sum = plain.maps();
+            List<TensorData> maps = new ArrayList<>();
             for (float strength : STRENGTHS) {
                 TensorData copy = Grids.scaled(image, strength);
-                if (strength != 1) {
-                    sum = Grids.sum(sum, method.explain(copy, asked).maps());
-                }
-                sum = Grids.sum(
-                        sum, mirrored(method.explain(mirrored(copy), asked).maps()));
+                TensorData own = strength == 1 ? plain.maps() : method.explain(copy, asked).maps();
+                TensorData other = mirrored(method.explain(mirrored(copy), asked).maps());
+                maps.add(Grids.sum(own, back(other, own)));
             }
+            TensorData sum = maps.stream().reduce(Grids::sum).orElseThrow();
             return new Evidence(plain.logits(), Grids.scaled(sum, 1f / (2 * STRENGTHS.size())), plain.unit());
         });
+    }
+
+    /**
+     * The mirrored copy's map where the photo's own lies. Without padding a network may leave more of one border unseen than of the other, and
+     * in the mirror image it leaves the other's: what only the photo itself shows is told by its own map alone.
+     */
+    private TensorData back(TensorData mirrored, TensorData own) {
+        Box covered = model.covered(own.shape().at(1), own.shape().at(2));
+        Box seen = new Box(1 - covered.right(), covered.y(), covered.width(), covered.height());
+        return Grids.moved(mirrored, seen, own, covered);
     }
 
     /** Left and right exchanged. */

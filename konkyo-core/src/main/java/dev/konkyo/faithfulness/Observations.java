@@ -97,9 +97,9 @@ final class Observations {
         var size = model.card().preprocessing();
         long start = System.nanoTime();
         var input = TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), image);
-        var evidence = contender.method().explain(input, new Target.Label(label));
+        var map = contender.heatmap(model, input, new Target.Label(label), placement);
         milliseconds.add((double) (System.nanoTime() - start) / TimeUnit.MILLISECONDS.toNanos(1));
-        return evidence.heatmap(model, 0, placement);
+        return map;
     }
 
     Numbers numbers(Study.Plan plan, List<Function<Heatmap, Located>> places) {

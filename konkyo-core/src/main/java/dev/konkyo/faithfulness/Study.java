@@ -85,9 +85,9 @@ public final class Study {
         Map<Filling, Filling.Filled> fillings = new HashMap<>();
         for (var observed : observations) {
             try {
-                var method = observed.contender().method();
+                var contender = observed.contender();
                 long seed = plan.bootstrap().seed() + decisions;
-                observed.perturb(new Trial(scorer, method, image, label, score, seed, fillings));
+                observed.perturb(new Trial(scorer, contender, image, label, score, seed, fillings));
             } catch (GraphException | IllegalArgumentException _) {
                 // The photo counts for the other methods; this one has a gap.
                 observed.missed();

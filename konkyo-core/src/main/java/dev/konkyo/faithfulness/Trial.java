@@ -1,6 +1,5 @@
 package dev.konkyo.faithfulness;
 
-import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Shape;
@@ -21,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Trial {
     private final Scorer scorer;
-    private final EvidenceMethod method;
+    private final Contender contender;
     private final float[] image;
     private final int label;
     private final float[] map;
@@ -38,21 +37,21 @@ public final class Trial {
      * @param score of the photo for that class
      * @param seed of all that is drawn by chance
      */
-    public Trial(Scorer scorer, EvidenceMethod method, float[] image, int label, double score, long seed) {
-        this(scorer, method, image, label, score, seed, new HashMap<>());
+    public Trial(Scorer scorer, Contender contender, float[] image, int label, double score, long seed) {
+        this(scorer, contender, image, label, score, seed, new HashMap<>());
     }
 
     /** A trial that shares with others on the same photo what removed pixels become. */
     Trial(
             Scorer scorer,
-            EvidenceMethod method,
+            Contender contender,
             float[] image,
             int label,
             double score,
             long seed,
             Map<Filling, Filling.Filled> fillings) {
         this.scorer = scorer;
-        this.method = method;
+        this.contender = contender;
         this.image = image;
         this.label = label;
         this.seed = seed;
@@ -124,8 +123,9 @@ public final class Trial {
 
     private float[] find(float[] photo) {
         var shape = Shape.of(1, 3, height(), width());
-        var evidence = method.explain(TensorData.ofFloats(shape, photo), new Target.Label(label));
-        return evidence.heatmap(scorer.model(), 0, Box.whole(height(), width()))
+        var input = TensorData.ofFloats(shape, photo);
+        return contender
+                .heatmap(scorer.model(), input, new Target.Label(label), Box.whole(height(), width()))
                 .onto(height(), width())
                 .values();
     }

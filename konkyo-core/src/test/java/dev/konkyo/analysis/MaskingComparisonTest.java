@@ -10,6 +10,9 @@ import dev.konkyo.faithfulness.Bootstrap;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.Box;
+import dev.konkyo.model.Classifier;
+import dev.konkyo.model.ModelCard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +91,55 @@ class MaskingComparisonTest {
         assertThat(first.get(1).againstLot().low()).isPositive();
         assertThat(first.get(3).againstLot().value()).isZero();
         assertThat(first.get(3).area().value()).isBetween(0.5, 0.95);
+    }
+
+    /** Its maps cover the middle of the photo, as those of networks without padding. */
+    private record Unpadded(PixelModel model) implements Classifier {
+        @Override
+        public ModelCard card() {
+            return model.card();
+        }
+
+        @Override
+        public TensorData logits(TensorData images) {
+            return model.logits(images);
+        }
+
+        @Override
+        public Box covered(int rows, int columns) {
+            return new Box(0.25, 0.25, 0.5, 0.5);
+        }
+
+        @Override
+        public void close() {
+            model.close();
+        }
+    }
+
+    /** The map's first cell is the patch that begins at (8, 8); stretched over the photo it would be most of the patch at (0, 0). */
+    @Test
+    void aMapNamesThePatchesThatItsOwnPlacesCover() {
+        var inner = new PixelModel(SIDE, SIDE, List.of("seen", "other"), red -> {
+            float sum = 0;
+            for (int i = 0; i < 64; i++) {
+                sum += red[(8 + i / 8) * SIDE + 8 + i % 8];
+            }
+            return new float[] {sum - 40, 0};
+        });
+        var subject = Subject.of("A", new Unpadded(inner), 3);
+        var pair = ModelPair.of(subject, Subject.of("B", new Unpadded(inner), 3));
+        EvidenceMethod first = (_, _) -> new Evidence(
+                TensorData.ofFloats(Shape.of(1, 2), 0, 0),
+                TensorData.ofFloats(Shape.of(1, 2, 2), 1, 0, 0, 0),
+                Unit.SCORE);
+        var comparison = new MaskingComparison(pair, new Pair<>(first, first), new Pair<>(List.of(), List.of()), 1);
+        int[] red = IntStream.range(0, SIDE * SIDE)
+                .map(i -> i / SIDE / 8 == 1 && i % SIDE / 8 == 1 ? 255 : 0)
+                .toArray();
+        comparison.add(pair.judge(PixelModel.red(SIDE, SIDE, red), 0));
+        var curve = comparison.result(Bootstrap.standard(1)).curves().first().getFirst();
+        assertThat(curve.scores().get(2)).as("no patch masked").isCloseTo(1, within(1e-6));
+        assertThat(curve.scores().get(3)).as("one patch masked").isCloseTo(0, within(1e-6));
     }
 
     @Test

@@ -148,9 +148,11 @@ final class GradientMethodsTest {
     @Test
     void smoothingAveragesCopiesThatAreMirroredBack() {
         // CAM is even in the strength: 3 (s red - 1) - 2 s green has its value at s = 1 as mean.
-        gives(new Smoothed(new Cam(model, LAYER)), OK, 0, 3, 6, 9, 6, 15);
+        gives(new Smoothed(model, new Cam(model, LAYER)), OK, 0, 3, 6, 9, 6, 15);
         // Grad-CAM is not: at the first place only the strength 1.1 gives something, 3 * 0.1 of 3 copies.
-        float[] map = new Smoothed(new GradCam(model, LAYER)).explain(image, OK).map(0);
+        float[] map = new Smoothed(model, new GradCam(model, LAYER))
+                .explain(image, OK)
+                .map(0);
         assertThat(map[0]).isCloseTo(0.1f, within(1e-5f));
     }
 

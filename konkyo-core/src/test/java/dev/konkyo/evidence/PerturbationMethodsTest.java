@@ -8,6 +8,7 @@ import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.Box;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.ModelCard;
 import java.util.Arrays;
@@ -69,6 +70,17 @@ final class PerturbationMethodsTest {
 
         close(evidence.map(0), 0, a, 2 * a, 3 * a, 4 * a + 6 * b, 5 * a);
         assertThat(evidence.unit()).isEqualTo(Unit.ACTIVATION);
+    }
+
+    @Test
+    void scoreCamMasksWhatTheChannelsCoverAndGoesOnBeyond() {
+        // The maps' two rows cover the upper half: the photo's first row lies between them and its second sees only the
+        // last. A becomes [1.5 2.5 3.5; 3 4 5] and B [0 3 0; 0 6 0]; as masks [0 2 4; 3 5 7] / 7 and [0 .5 0; 0 1 0].
+        // Under the first red's sum is 95/7 and green's 15/7: 3 * 53/42 - 30/42 + 0.5; under the second 6 and 3: -0.5.
+        double a = sigmoid(129 / 42.0 + 1);
+        double b = 1 - a;
+        var upper = new TinyClassifier(new Box(0, 0, 1, 0.5));
+        close(new ScoreCam(upper, LAYER).explain(image, OK).map(0), 0, a, 2 * a, 3 * a, 4 * a + 6 * b, 5 * a);
     }
 
     @Test

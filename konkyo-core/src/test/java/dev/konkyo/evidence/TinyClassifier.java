@@ -7,6 +7,7 @@ import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Value;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
+import dev.konkyo.image.Box;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.BackwardRule;
 import dev.konkyo.model.DifferentiableClassifier;
@@ -25,8 +26,15 @@ final class TinyClassifier implements DifferentiableClassifier {
     private static final float[] BIAS = {0.5f, -0.5f};
 
     private final WeightedGraph network;
+    private final Box covered;
 
     TinyClassifier() {
+        this(Box.whole(1, 1));
+    }
+
+    /** As if its maps covered this part of the photo, in shares of its sides. */
+    TinyClassifier(Box covered) {
+        this.covered = covered;
         GraphBuilder net = new GraphBuilder("tiny");
         Value x = net.images("input", 3, 2, 3);
         Value maps = net.conv(LAYER, x, Convolution.of(2, 1));
@@ -48,6 +56,11 @@ final class TinyClassifier implements DifferentiableClassifier {
     public ModelCard card() {
         return ModelCard.of("tiny", List.of("ok", "ng"), Preprocessing.stretched(2, 3))
                 .withEvidenceLayer(LAYER);
+    }
+
+    @Override
+    public Box covered(int rows, int columns) {
+        return covered;
     }
 
     @Override

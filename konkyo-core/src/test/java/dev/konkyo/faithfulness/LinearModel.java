@@ -89,6 +89,7 @@ final class LinearModel implements Classifier {
     /** A trial on a photo. */
     Trial trial(EvidenceMethod method, float[] image, long seed) {
         var scorer = new Scorer(this, 4);
-        return new Trial(scorer, method, image, 0, scorer.scores(List.of(image), 0)[0], seed);
+        return new Trial(
+                scorer, new Contender("method", method, false), image, 0, scorer.scores(List.of(image), 0)[0], seed);
     }
 }

@@ -2,7 +2,11 @@ package dev.konkyo.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.ReceptiveField;
+import dev.konkyo.graph.Resolutions;
+import dev.konkyo.graph.ShapeInference;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,5 +45,19 @@ class NetworkReceptiveFieldTest {
             assertThat(field.vertical()).isEqualTo(new ReceptiveField.Axis(size, 8, size / 2));
             assertThat(field.horizontal()).isEqualTo(field.vertical());
         }
+    }
+
+    /** Without padding each layer cuts its map smaller; only where patches lie farther apart it is coarser. */
+    @ParameterizedTest
+    @CsvSource({"bagnet33, layer4.2, 24", "bag_squeezenet33, classifier.1, 24", "resnet18, layer4.1, 7"})
+    void aResolutionIsAStride(String network, String layer, int places) {
+        Graph graph = Networks.named(network).build(NetworkShape.of(2, 224));
+        List<String> found = Resolutions.upTo(graph, layer, 3);
+        double coarsest = ReceptiveField.of(graph, layer).vertical().stride();
+        assertThat(found).hasSize(3).last().isEqualTo(layer);
+        assertThat(found)
+                .extracting(value -> ReceptiveField.of(graph, value).vertical().stride())
+                .containsExactly(coarsest / 4, coarsest / 2, coarsest);
+        assertThat(ShapeInference.shape(graph, layer, 1).at(2)).isEqualTo(places);
     }
 }

@@ -5,6 +5,7 @@ import dev.konkyo.evidence.EvidenceMethods;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Smoothed;
 import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -53,7 +54,7 @@ final class ComparisonOptions {
                 : names.stream().distinct().map(MethodOptions::named).toList();
     }
 
-    EvidenceMethod smoothed(EvidenceMethod method) {
-        return smooth ? new Smoothed(method) : method;
+    EvidenceMethod smoothed(Classifier model, EvidenceMethod method) {
+        return smooth ? new Smoothed(model, method) : method;
     }
 }

@@ -38,7 +38,7 @@ final class ExplainingEngines implements AutoCloseable {
                 _ -> specialists
                         .<Classifier>map(folder -> folder.committee(engine, threads))
                         .orElse(engine));
-        var method = compared.smoothed(methods.make(entry, model, engine));
+        var method = compared.smoothed(engine, methods.make(entry, model, engine));
         return new PhotoExplanation(
                 classifier,
                 SpecialistsFolder.explaining(classifier, method),
