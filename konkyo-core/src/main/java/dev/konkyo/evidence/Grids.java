@@ -105,8 +105,7 @@ final class Grids {
             int column = Math.clamp(i % columns - (long) left, 0, width - 1);
             wide[i] = grid[row * width + column];
         }
-        Box place = new Box(
-                covered.x() - left * across, covered.y() - top * down, columns * across, rows * down);
+        Box place = new Box(covered.x() - left * across, covered.y() - top * down, columns * across, rows * down);
         return new Heatmap(rows, columns, wide, Unit.SCORE, place.scaled(inputWidth, inputHeight))
                 .onto(inputHeight, inputWidth)
                 .values();

@@ -25,8 +25,11 @@ public record Smoothed(Classifier model, EvidenceMethod method) implements Evide
             List<TensorData> maps = new ArrayList<>();
             for (float strength : STRENGTHS) {
                 TensorData copy = Grids.scaled(image, strength);
-                TensorData own = strength == 1 ? plain.maps() : method.explain(copy, asked).maps();
-                TensorData other = mirrored(method.explain(mirrored(copy), asked).maps());
+                TensorData own = strength == 1
+                        ? plain.maps()
+                        : method.explain(copy, asked).maps();
+                TensorData other =
+                        mirrored(method.explain(mirrored(copy), asked).maps());
                 maps.add(Grids.sum(own, back(other, own)));
             }
             TensorData sum = maps.stream().reduce(Grids::sum).orElseThrow();

@@ -98,7 +98,9 @@ final class UnpaddedMapsTest {
         try (var model = classifier(0.5f)) {
             float[] map = new FullGrad(model).explain(red(_ -> 0), FIRST).map(0);
             for (int i = 0; i < PIXELS; i++) {
-                assertThat((double) map[i]).as("pixel %d", i).isCloseTo(covered(i) ? 0.5 * PIXELS / 256 : 0, within(1e-5));
+                assertThat((double) map[i])
+                        .as("pixel %d", i)
+                        .isCloseTo(covered(i) ? 0.5 * PIXELS / 256 : 0, within(1e-5));
             }
         }
     }
