@@ -29,7 +29,6 @@ import dev.konkyo.torch.TorchClassifier;
 import dev.konkyo.torch.TorchEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,12 +39,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What evidence costs: a decision alone, the decision with the evidence of a memory of 10 clusters in the graph, that and the evidence drawn over a picture of 640 x 480, Grad-CAM
- * through the head and through the whole network, each up to its map. All five take turns in one run, each round begins with another of
- * them, so that what disturbs one disturbs all and none always follows the same; each row gives the median time, the median of the rounds' own
- * ratios to the decision alone, and the quartiles of these ratios.
+ * What evidence costs: a decision alone, the decision with the evidence of a memory of 10 clusters in the graph, that and the evidence drawn
+ * over a picture of 640 x 480, Grad-CAM through the head and through the whole network, each up to its map. First the decision without and
+ * with evidence run alone, directly beside each other: decision, evidence, evidence, decision, the next round the other way round. Then the
+ * decision and the other three take turns in an order that is drawn anew for each round. What disturbs one so disturbs all, and none
+ * always follows the same. Each row gives the median time, the median of the rounds' own ratios to the decision of the same round, and
+ * the quartiles of these ratios.
  *
- * <p>{@code EvidenceOverhead [--rounds 60] [--threads 1,2] [NETWORK...]}
+ * <p>{@code EvidenceOverhead [--rounds 60] [--threads 1,2] [--seed 1] [NETWORK...]}
  */
 public final class EvidenceOverhead {
     private static final List<String> NETWORKS =
@@ -53,19 +54,22 @@ public final class EvidenceOverhead {
     private static final int SIDE = 224;
     private static final int CLASSES = 10;
     private static final int CLUSTERS = 10;
-    private static final int WARM = 5;
+    private static final String DECISION = "decision";
+    private static final String EVIDENCE = "decision + evidence";
     private static final Image CAMERA = Image.filled(480, 640, 120, 120, 110);
 
-    private final Map<String, double[]> times = new LinkedHashMap<>();
     private final int rounds;
+    private final long seed;
 
-    private EvidenceOverhead(int rounds) {
+    private EvidenceOverhead(int rounds, long seed) {
         this.rounds = rounds;
+        this.seed = seed;
     }
 
     /** Measures and prints one line per way. */
     public static void main(String[] arguments) {
         int rounds = option(arguments, "--rounds", 60);
+        int seed = option(arguments, "--seed", 1);
         List<Integer> threads = threads(arguments);
         List<String> named = IntStream.range(0, arguments.length)
                 .filter(i -> !arguments[i].startsWith("--") && (i == 0 || !arguments[i - 1].startsWith("--")))
@@ -84,7 +88,7 @@ public final class EvidenceOverhead {
         for (int count : threads) {
             for (String name : named.isEmpty() ? NETWORKS : named) {
                 for (int batch : new int[] {1, 8}) {
-                    new EvidenceOverhead(rounds).measure(name, batch, count);
+                    new EvidenceOverhead(rounds, seed).measure(name, batch, count);
                 }
             }
         }
@@ -117,14 +121,15 @@ public final class EvidenceOverhead {
                 var whole = new WholeNetworkGradCam(model.network(), layer)) {
             Map<String, TensorData> input = Map.of(Network.INPUT, photos);
             Map<String, Runnable> ways = new LinkedHashMap<>();
-            ways.put("decision", () -> alone.run(input));
-            ways.put("decision + evidence", () -> both.run(input));
+            ways.put(DECISION, () -> alone.run(input));
+            ways.put(EVIDENCE, () -> both.run(input));
             ways.put("decision + evidence + overlay", () -> draw(both.run(input), layer, model.graph()));
             ways.put("Grad-CAM, head", () -> new GradCam(torch, layer).explain(photos, new Target.Predicted()));
             ways.put("Grad-CAM, whole network", () -> whole.maps(photos));
-            alternate(ways);
+            print(name, batch, threads, Turns.paired(DECISION, EVIDENCE, ways, rounds));
+            ways.remove(EVIDENCE);
+            print(name, batch, threads, Turns.shuffled(DECISION, ways, rounds, seed));
         }
-        print(name, batch, threads);
     }
 
     /** Draws the evidence of every photo over a camera's picture of 640 x 480, with a legend, as a user would see it. */
@@ -142,26 +147,9 @@ public final class EvidenceOverhead {
         }
     }
 
-    private void alternate(Map<String, Runnable> ways) {
-        ways.keySet().forEach(way -> times.put(way, new double[rounds]));
-        List<Map.Entry<String, Runnable>> order = new ArrayList<>(ways.entrySet());
-        for (int round = -WARM; round < rounds; round++) {
-            Collections.rotate(order, 1);
-            for (Map.Entry<String, Runnable> way : order) {
-                long start = System.nanoTime();
-                way.getValue().run();
-                double milliseconds = (System.nanoTime() - start) / 1e6;
-                times.getOrDefault(way.getKey(), new double[rounds])[Math.max(round, 0)] = milliseconds;
-            }
-        }
-    }
-
-    private void print(String name, int batch, int threads) {
-        double[] alone = times.values().iterator().next();
-        times.forEach((way, taken) -> {
-            double[] ratios = IntStream.range(0, rounds)
-                    .mapToDouble(i -> taken[i] / alone[i])
-                    .toArray();
+    private static void print(String name, int batch, int threads, Turns turns) {
+        turns.milliseconds().forEach((way, taken) -> {
+            double[] ratios = turns.ratios().getOrDefault(way, new double[taken.length]);
             System.out.printf(
                     Locale.ROOT,
                     "%-20s %7d %5d %-28s %10.3f %8.3f   %.3f to %.3f%n",
