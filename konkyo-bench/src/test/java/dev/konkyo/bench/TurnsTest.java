@@ -31,7 +31,9 @@ final class TurnsTest {
             for (var before : List.of("a", "b", "c", "d")) {
                 if (!way.equals(before)) {
                     // A quarter of the followers within a round on average, and those across rounds.
-                    assertThat(follows(way, before)).as(way + " after " + before).isBetween(60, 130);
+                    assertThat(follows(way, before))
+                            .as(way + " after " + before)
+                            .isBetween(60, 130);
                 }
             }
         }
