@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** How the threshold of a class follows from held-out photos: its scores for photos that show it, and for photos that do not. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 public sealed interface ThresholdRule {
+    /** More than the engines' rounding of a cosine or a probability, less than what tells photos apart. */
+    double SLACK = 1e-4;
+
     /** No photo is unknown. */
     record None() implements ThresholdRule {}
 
@@ -20,7 +23,8 @@ public sealed interface ThresholdRule {
     record EqualError() implements ThresholdRule {}
 
     /**
-     * The lowest above which at most this share of the other classes' photos lies.
+     * The lowest above which at most this share of the other classes' photos lies, if need be above all scores, so that no photo is of the
+     * class. A score that no threshold can lie above, 1, is accepted all the same.
      *
      * @param rate in [0, 1)
      */
@@ -33,7 +37,7 @@ public sealed interface ThresholdRule {
     }
 
     /**
-     * The highest that at least this share of the class's own photos reaches. It looks at no other class, so that photos of nothing
+     * The highest that at least this share of the class's own photos reaches, less what two engines may round differently. It looks at no other class, so that photos of nothing
      * known are stopped as far as the own photos lie close together.
      *
      * @param rate in (0, 1]
@@ -89,10 +93,36 @@ public sealed interface ThresholdRule {
             case FalseAccept(double rate) ->
                 own.isEmpty() || foreign.isEmpty()
                         ? OptionalDouble.empty()
-                        : best(own, foreign, (rejected, accepted) -> accepted <= rate ? rejected : 1 + accepted);
+                        : OptionalDouble.of(lowest(own, foreign, rate));
             case TrueAccept(double rate) ->
-                own.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(reached(own, rate));
+                own.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(below(reached(own, rate), own, foreign));
         };
+    }
+
+    /**
+     * The lowest of the middles between neighbouring scores, and of a place above all of them, that accepts no more than this share of the
+     * foreign photos.
+     */
+    private static double lowest(Collection<Float> own, Collection<Float> foreign, double rate) {
+        List<Float> scores = ascending(own, foreign);
+        double above = Math.min(1, scores.getLast() + SLACK);
+        return IntStream.range(0, scores.size() - 1)
+                .mapToDouble(i -> middle(scores, i))
+                .filter(candidate -> share(foreign, candidate, true) <= rate)
+                .findFirst()
+                .orElse(above);
+    }
+
+    /** A score's own place rounds to either side of it in another engine; a little lower there is room. */
+    private static double below(double score, Collection<Float> own, Collection<Float> foreign) {
+        double next = Stream.concat(own.stream(), foreign.stream())
+                .mapToDouble(Float::doubleValue)
+                .filter(other -> other < score)
+                .max()
+                .orElse(-1);
+        double lower = Math.max(score - SLACK, (score + next) / 2);
+        // Probabilities have no threshold below 0, and cosines of photos that are rather like the class need none.
+        return score >= 0 ? Math.max(lower, 0) : lower;
     }
 
     private static double reached(Collection<Float> own, double rate) {
@@ -119,17 +149,14 @@ public sealed interface ThresholdRule {
 
     /** The middle of the gap between neighbouring scores at which the cost is least; of equally good ones the widest. */
     private static OptionalDouble best(Collection<Float> own, Collection<Float> foreign, Cost cost) {
-        List<Float> scores = Stream.concat(own.stream(), foreign.stream())
-                .distinct()
-                .sorted()
-                .toList();
+        List<Float> scores = ascending(own, foreign);
         if (scores.size() == 1) {
             return OptionalDouble.of(scores.getFirst());
         }
         record Gap(double middle, double width, double cost) {}
         return IntStream.range(0, scores.size() - 1)
                 .mapToObj(i -> {
-                    double middle = (scores.get(i).doubleValue() + scores.get(i + 1)) / 2;
+                    double middle = middle(scores, i);
                     return new Gap(
                             middle,
                             scores.get(i + 1) - scores.get(i),
@@ -138,6 +165,14 @@ public sealed interface ThresholdRule {
                 .min((a, b) -> a.cost == b.cost ? Double.compare(b.width, a.width) : Double.compare(a.cost, b.cost))
                 .map(gap -> OptionalDouble.of(gap.middle))
                 .orElse(OptionalDouble.empty());
+    }
+
+    private static List<Float> ascending(Collection<Float> own, Collection<Float> foreign) {
+        return Stream.concat(own.stream(), foreign.stream()).distinct().sorted().toList();
+    }
+
+    private static double middle(List<Float> scores, int lower) {
+        return (scores.get(lower).doubleValue() + scores.get(lower + 1)) / 2;
     }
 
     private static double share(Collection<Float> scores, double threshold, boolean above) {

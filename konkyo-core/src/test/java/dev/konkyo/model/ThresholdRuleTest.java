@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ThresholdRuleTest {
     private static final Offset<Double> CLOSE = within(1e-6);
+    private static final Offset<Double> SLACK = within(1.1e-4);
 
     @Test
     void separateScoresAreDividedInTheMiddle() {
@@ -96,11 +97,47 @@ class ThresholdRuleTest {
         List<Float> own = List.of(0.9f, 0.5f, 0.8f, 0.7f, 0.6f);
         List<Float> none = List.of();
 
-        assertThat(new ThresholdRule.TrueAccept(1).threshold(own, none)).hasValue(0.5f);
-        assertThat(new ThresholdRule.TrueAccept(0.95).threshold(own, none)).hasValue(0.5f);
-        assertThat(new ThresholdRule.TrueAccept(0.8).threshold(own, none)).hasValue(0.6f);
-        assertThat(new ThresholdRule.TrueAccept(0.01).threshold(own, none)).hasValue(0.9f);
+        assertThat(trueAccept(1, own)).isCloseTo(0.5, SLACK).isLessThan(0.5f);
+        assertThat(trueAccept(0.95, own)).isCloseTo(0.5, SLACK).isLessThan(0.5f);
+        assertThat(trueAccept(0.8, own)).isCloseTo(0.6, SLACK).isLessThan(0.6f);
+        assertThat(trueAccept(0.01, own)).isCloseTo(0.9, SLACK).isLessThan(0.9f);
         assertThat(new ThresholdRule.TrueAccept(0.8).threshold(none, own)).isEmpty();
         assertThatThrownBy(() -> new ThresholdRule.TrueAccept(0)).hasMessageContaining("(0, 1], got 0.0");
+    }
+
+    private static double trueAccept(double rate, List<Float> own) {
+        return new ThresholdRule.TrueAccept(rate).threshold(own, List.of()).orElseThrow();
+    }
+
+    @Test
+    void roundingBetweenEnginesMakesNoOwnPhotoUnknown() {
+        // One unit in the last place less, as another engine gives it.
+        assertThat((float) trueAccept(1, List.of(0.5f, 0.7f))).isLessThan(Math.nextDown(0.5f));
+        // A neighbour nearer than the slack stays on its side.
+        assertThat(trueAccept(0.5, List.of(0.5f, 0.50005f))).isCloseTo(0.500025, CLOSE);
+        assertThat(trueAccept(1, List.of(0.00001f))).isZero();
+        assertThat(trueAccept(1, List.of(-0.5f))).isCloseTo(-0.5001, CLOSE);
+    }
+
+    @Test
+    void falseAcceptsStayBelowTheRateWhereAnotherClassScoresHighest() {
+        // Under any threshold between scores at least the photo with 0.9 is accepted, one of two.
+        assertThat(new ThresholdRule.FalseAccept(0.1)
+                        .threshold(List.of(0.5f, 0.6f), List.of(0.1f, 0.9f))
+                        .orElseThrow())
+                .isCloseTo(0.9001, CLOSE);
+        assertThat(new ThresholdRule.FalseAccept(0)
+                        .threshold(List.of(0.4f), List.of(0.4f))
+                        .orElseThrow())
+                .isCloseTo(0.4001, CLOSE);
+    }
+
+    @Test
+    void ofEquallyGoodPlacesFalseAcceptTakesTheLowest() {
+        // 0.15 and 0.5 both keep all own photos and accept no more than half of the others.
+        assertThat(new ThresholdRule.FalseAccept(0.5)
+                        .threshold(List.of(0.8f, 0.9f), List.of(-0.4f, 0.1f, 0.2f))
+                        .orElseThrow())
+                .isCloseTo(0.15, CLOSE);
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -160,9 +161,25 @@ final class DecisionFitting {
                 }
             }
         }
-        return IntStream.range(0, classes)
+        List<OptionalDouble> found = IntStream.range(0, classes)
                 .mapToObj(label -> rule.threshold(own.get(label), foreign.get(label)))
                 .toList();
+        rejecting(found, own, model.card().labels()).ifPresent(listener::note);
+        return found;
+    }
+
+    /** What there is to say if the thresholds leave a class none of its own photos. */
+    static Optional<String> rejecting(List<OptionalDouble> found, List<List<Float>> own, List<String> labels) {
+        String empty = IntStream.range(0, labels.size())
+                .filter(label -> found.get(label).isPresent() && !own.get(label).isEmpty())
+                .filter(label -> own.get(label).stream()
+                        .allMatch(score -> score < found.get(label).getAsDouble()))
+                .mapToObj(labels::get)
+                .collect(Collectors.joining(", "));
+        return empty.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the threshold rejects every held-out photo of " + empty
+                        + ", which will always be unknown; more epochs or photos, or another --threshold");
     }
 
     private static List<List<Float>> lists(int count) {
