@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -65,7 +66,9 @@ public record MethodSettings(Map<String, String> values) {
             return usual.getClass().getDeclaredConstructor(types).newInstance(numbers.toArray());
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(
-                    "method '" + name + "': " + e.getTargetException().getMessage(), e);
+                    "method '" + name + "': "
+                            + Objects.requireNonNull(e.getTargetException()).getMessage(),
+                    e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("method '" + name + "' cannot be made anew", e);
         }

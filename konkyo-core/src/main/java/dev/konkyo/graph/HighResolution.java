@@ -143,8 +143,9 @@ public final class HighResolution {
                 && result.at(2) >= target.at(2)
                 && result.at(3) >= target.at(3)
                 && graph.nodes().stream()
-                        .filter(later ->
-                                later != node && ahead.contains(later.output()) && behind.contains(later.output()))
+                        .filter(later -> !later.output().equals(node.output())
+                                && ahead.contains(later.output())
+                                && behind.contains(later.output()))
                         .noneMatch(this::coarser);
     }
 

@@ -61,13 +61,17 @@ final class ExpectedEvidence implements Expected {
     @Override
     public Optional<String> stored(Model file) {
         return StoredTensors.difference(decision.network(), file.network())
-                .or(() -> memory.filter(known ->
-                                !known.weights().equals(file.weights().find(EvidenceOutputs.CLUSTER + ".weights")))
+                .or(() -> memory.filter(known -> !same(known.weights(), file, ".weights"))
                         .map(_ -> "the stored channel weights are not the memory's"))
-                .or(() -> memory.filter(known -> known.space() == Space.EUCLIDEAN
-                                && !known.centres()
-                                        .equals(file.weights().find(EvidenceOutputs.CLUSTER + ".directions")))
+                .or(() -> memory.filter(known ->
+                                known.space() == Space.EUCLIDEAN && !same(known.centres(), file, ".directions"))
                         .map(_ -> "the stored centres are not the memory's"));
+    }
+
+    private static boolean same(TensorData known, Model file, String part) {
+        return Optional.ofNullable(file.weights().find(EvidenceOutputs.CLUSTER + part))
+                .filter(known::equals)
+                .isPresent();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.konkyo.runtime.RuntimeOptions;
 import dev.konkyo.torch.TorchModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The outputs of the model that was exported, computed by the other engine. */
@@ -66,7 +67,7 @@ final class ExpectedOutputs implements Expected {
         var got = GoldenRun.outputs(session, input);
         return torch.outputs(input).entrySet().stream()
                 .filter(output -> !output.getValue().type().floating())
-                .allMatch(output -> output.getValue().equals(got.get(output.getKey())));
+                .allMatch(output -> Objects.equals(output.getValue(), got.get(output.getKey())));
     }
 
     @Override

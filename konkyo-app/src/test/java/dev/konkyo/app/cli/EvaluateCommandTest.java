@@ -196,7 +196,9 @@ class EvaluateCommandTest {
         var data = folder.resolve("data");
         Samples.shapes(data.resolve("test"), 2, 2);
         var masks = Files.createDirectories(data.resolve("ground_truth/disc"));
-        PhotoWriter.writePng(Mask.empty(24, 24), masks.resolve("disc_000_mask.png"));
+        var marked = new boolean[24 * 24];
+        marked[100] = true;
+        PhotoWriter.writePng(new Mask(24, 24, marked), masks.resolve("disc_000_mask.png"));
         PhotoWriter.writePng(Mask.empty(24, 48), masks.resolve("disc_001_mask.png"));
         var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "square"), data, "--json", "--threads", 1);
         var line = run.json().getFirst();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,8 +150,8 @@ class ImportMemoryCommandTest {
         double largest = before.json().getFirst().at("/evidence/max").asDouble();
         var calibrated = Run.konkyo("calibrate", imported, photos, "--ceiling", 1, "--threads", 1);
         assertThat(calibrated.status()).as(calibrated.err()).isZero();
-        var scale = ModelFile.read(imported).model().card().evidenceScale();
-        assertThat(scale).isNotNull();
+        var scale =
+                Objects.requireNonNull(ModelFile.read(imported).model().card().evidenceScale());
         assertThat(scale.ceiling()).isGreaterThanOrEqualTo((float) largest - 1e-4f);
         var after = Run.konkyo("explain", imported, photo, "--threads", 1, "--json");
         assertThat(after.err()).isEmpty();

@@ -124,7 +124,7 @@ class OddEvidenceInputTest {
         var data = folder.resolve("data");
         Samples.shapes(data.resolve("test"), 1, 3);
         var mask = data.resolve("ground_truth/disc/disc_000_mask.png");
-        Files.createDirectories(mask.getParent());
+        Files.createDirectories(data.resolve("ground_truth/disc"));
         PhotoWriter.writePng(Mask.empty(Samples.SIDE, Samples.SIDE), mask);
         var run = Run.konkyo(
                 "evaluate",

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class ReaderTest {
-    private static final OutOfMemoryError TOO_LARGE = new OutOfMemoryError("a frame that is too large");
-
     /** Gives one picture and dies of the next. */
     private static final class Dying implements FrameSource {
         private boolean given;
@@ -20,7 +18,7 @@ final class ReaderTest {
         @Override
         public Optional<Shot> next() {
             if (given) {
-                throw TOO_LARGE;
+                throw new OutOfMemoryError("a frame that is too large");
             }
             given = true;
             return Optional.of(Shot.of(Image.filled(4, 4, 1, 2, 3)));
@@ -37,7 +35,9 @@ final class ReaderTest {
         var source = new Dying();
         try (var reader = new Reader("a folder", () -> source, Optional.empty())) {
             assertThat(reader.next()).isPresent();
-            assertThatThrownBy(reader::next).isSameAs(TOO_LARGE);
+            assertThatThrownBy(reader::next)
+                    .isInstanceOf(OutOfMemoryError.class)
+                    .hasMessage("a frame that is too large");
         }
         assertThat(source.closed).isTrue();
     }
@@ -47,10 +47,12 @@ final class ReaderTest {
         try (var reader = new Reader(
                 "a folder",
                 () -> {
-                    throw TOO_LARGE;
+                    throw new OutOfMemoryError("a frame that is too large");
                 },
                 Optional.empty())) {
-            assertThatThrownBy(reader::next).isSameAs(TOO_LARGE);
+            assertThatThrownBy(reader::next)
+                    .isInstanceOf(OutOfMemoryError.class)
+                    .hasMessage("a frame that is too large");
         }
     }
 

@@ -40,13 +40,7 @@ final class RtspServer implements AutoCloseable {
     RtspServer(Show show) throws IOException {
         this.show = show;
         listening = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        threads.submit(() -> {
-            while (!listening.isClosed()) {
-                var socket = listening.accept();
-                threads.submit(() -> serve(socket));
-            }
-            return null;
-        });
+        threads.execute(this::accept);
     }
 
     String address() {
@@ -57,10 +51,30 @@ final class RtspServer implements AutoCloseable {
         return connections.get();
     }
 
-    private Void serve(Socket connection) throws IOException, InterruptedException {
-        try (connection;
-                var reader = new BufferedReader(
-                        new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1))) {
+    private void accept() {
+        try {
+            while (!listening.isClosed()) {
+                var socket = listening.accept();
+                threads.execute(() -> serve(socket));
+            }
+        } catch (IOException e) {
+            // The test has closed the server.
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            talk(connection);
+        } catch (IOException e) {
+            // The reader has hung up.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void talk(Socket connection) throws IOException, InterruptedException {
+        try (var reader =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1))) {
             var out = connection.getOutputStream();
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 var method = line.split(" ", 2)[0];
@@ -73,16 +87,23 @@ final class RtspServer implements AutoCloseable {
                 answer(method, sequence, out);
                 if (method.equals("PLAY")) {
                     show.to(connections.incrementAndGet(), new Video(out));
-                    return null;
+                    return;
                 }
             }
         }
-        return null;
     }
 
     private void answer(String method, String sequence, OutputStream out) throws IOException {
-        var description = "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=camera\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\n"
-                + "m=video 0 RTP/AVP 26\r\na=control:track\r\n";
+        var description = String.join(
+                "\r\n",
+                "v=0",
+                "o=- 0 0 IN IP4 127.0.0.1",
+                "s=camera",
+                "c=IN IP4 0.0.0.0",
+                "t=0 0",
+                "m=video 0 RTP/AVP 26",
+                "a=control:track",
+                "");
         var more = switch (method) {
             case "OPTIONS" -> "Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN\r\n\r\n";
             case "DESCRIBE" ->
@@ -136,7 +157,7 @@ final class RtspServer implements AutoCloseable {
         }
 
         private static int length(byte[] jpeg, int marker) {
-            return (jpeg[marker + 2] & 0xff) << 8 | jpeg[marker + 3] & 0xff;
+            return ((jpeg[marker + 2] & 0xff) << 8) | (jpeg[marker + 3] & 0xff);
         }
 
         private void packet(byte[] scan, int from, int to, byte[] tables, int side) throws IOException {
