@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * Finds a scale for a model's evidence on photos that it has not learnt from. The ceiling is where the evidence of a typical photo for its own
  * class is strongest. The floor depends on what is known of the classes. Without a class of good parts it lies above nearly all places' evidence
- * for classes that a photo does not show. With one it lies above the strongest place of nearly every good photo, whichever class that evidence
- * is for: such photos stay plain as a whole. Gathers photo by photo and keeps no maps.
+ * for classes that a photo does not show. With one it lies above the strongest place of nearly every good photo, for its own class where it is
+ * judged rightly and for one other class: such photos stay plain as a whole. Gathers photo by photo and keeps no maps.
  */
 public final class EvidenceCalibration {
     /** Under which name a card's provenance says where the scale comes from. */
@@ -135,12 +135,21 @@ public final class EvidenceCalibration {
         }
         String what = good == ANY
                 ? "the evidence for labels that %d photos do not show"
-                : "the strongest evidence, for any label, in each of %d photos of good parts";
+                : "the strongest evidence, for one other label or, if judged rightly, for their own, in each of %d photos of good parts";
         // Cosines with other classes are mostly negative, and so is the evidence for them.
         String floor = floor() > 0 ? "floor %.4g, the".formatted(floor()) : "floor 0, which is above the";
         return (floor + " %s quantile of " + what
                         + "; ceiling %.4g, the %s quantile of the strongest evidence in each of %d")
                 .formatted(quantiles.floor(), photosForFloor, ceiling(), quantiles.ceiling(), peaks.size());
+    }
+
+    /** What there is to say if evidence lies below 0 wherever the floor is measured; empty if there is a floor or no scale. */
+    public Optional<String> noFloor() {
+        if (scale().isEmpty() || floor() > 0) {
+            return Optional.empty();
+        }
+        return Optional.of("the scale has no floor, as evidence for other labels lies below 0: weak evidence of every photo is coloured;"
+                + " where one label is of good parts, konkyo calibrate MODEL DATA --ok LABEL finds a floor on them");
     }
 
     private float floor() {

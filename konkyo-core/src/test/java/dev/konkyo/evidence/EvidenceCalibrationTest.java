@@ -73,6 +73,15 @@ final class EvidenceCalibrationTest {
     }
 
     @Test
+    void aScaleWithoutAFloorIsNamed() {
+        var below = new EvidenceCalibration(new Read(1), 2);
+        below.add(photo(-1, -2, 3, 4), OK);
+        assertThat(below.scale().orElseThrow()).isEqualTo(new EvidenceScale(0, 4));
+        assertThat(below.noFloor().orElseThrow()).contains("no floor", "--ok LABEL");
+        assertThat(calibrated(1, OK).noFloor()).isEmpty();
+    }
+
+    @Test
     void aWrongDecisionSetsNoFloorByItsOwnAndTheCeilingByTheTrueClass() {
         var calibration = new EvidenceCalibration(new Read(1), new Read(1), 2, new CalibrationQuantiles(1, 0.5), OK);
         calibration.add(photo(10, 0, 0, 0), NG);

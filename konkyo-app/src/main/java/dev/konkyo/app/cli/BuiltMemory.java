@@ -20,6 +20,14 @@ import java.util.stream.IntStream;
  * @param choosing other photos that this memory was chosen by; 0 if there was nothing to choose from
  */
 record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity, int heldOut, int choosing) {
+    /** What the card's words on the evidence begin with. */
+    static final String WORD = "memory of ";
+
+    /** Whether each cluster keeps all channels of the layer. */
+    boolean complete() {
+        return channels >= memory.weights().shape().at(1);
+    }
+
     /** The clusters whose maps often are those of another class, each in a sentence. */
     List<String> warnings(List<String> labels) {
         return IntStream.range(0, memory.clusters().size())
@@ -45,7 +53,7 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
         int all = memory.weights().shape().at(1);
         facts.put(
                 "evidence",
-                "memory of %d photos in %d clusters (%s, purity %.3f), %d of %d channels each"
+                (WORD + "%d photos in %d clusters (%s, purity %.3f), %d of %d channels each")
                         .formatted(
                                 photos,
                                 memory.clusters().size(),

@@ -52,7 +52,8 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--ok",
             paramLabel = "LABEL",
             description =
-                    "The label of good parts: they set the floor, so that nearly all of them stay plain as a whole, and only the others the ceiling.")
+                    "The label of good parts: they set the floor, by the evidence for their own label where they are judged rightly and for one other"
+                            + " label each, so that nearly all of them stay plain as a whole, and only the others the ceiling.")
     private @Nullable String ok;
 
     @Option(
@@ -84,7 +85,7 @@ final class CalibrateCommand implements Callable<Integer> {
                     + Labels.shortened(loaded.card().labels()));
         }
         warn(loaded, photos);
-        var entry = methods.entry(loaded, false);
+        var entry = methods.drawn(loaded);
         EvidenceCalibration calibration;
         try (var classifier = Engines.open(loaded, entry.needs(), engine.threads());
                 var own = own(loaded)) {
@@ -147,5 +148,6 @@ final class CalibrateCommand implements Callable<Integer> {
             ModelFile.write(new Model(loaded.graph(), loaded.weights(), card), target);
         }
         konkyo.output().line(target + ": " + calibration.words());
+        calibration.noFloor().ifPresent(konkyo.output()::note);
     }
 }

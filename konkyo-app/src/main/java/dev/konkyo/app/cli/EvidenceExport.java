@@ -53,8 +53,31 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
                 EvidenceOutputs.add(new WeightedGraph(fine.graph(), decision.weights()), fine.layer(), softmax, lookup);
         var card = memory.map(built -> built.on(decision.card()))
                 .orElseGet(() -> decision.card().withProvenance(with("evidence", softmax ? BY_WEIGHTS : BY_CENTRE)));
-        return new Model(
-                network.graph(), network.weights(), inUnitOfScores(card).withEvidenceLayer(layer));
+        var drawn = inUnitOfScores(keepsScale(memory) ? card : card.withEvidenceScale(null));
+        return new Model(network.graph(), network.weights(), drawn.withEvidenceLayer(layer));
+    }
+
+    /**
+     * Whether the maps are in the quantity that the card's scale was measured on. A memory holds Grad-CAM's weights: behind a mean and a linear
+     * layer they are CAM's, for cosines or weights by place they are others, and with fewer channels parts of the sum are missing.
+     */
+    private boolean keepsScale(Optional<BuiltMemory> memory) {
+        boolean measured = decision.card().provenance().getOrDefault("evidence", "").startsWith(BuiltMemory.WORD);
+        if (memory.isEmpty()) {
+            return !measured;
+        }
+        var own = EvidenceLayer.of(decision.graph());
+        boolean other = own.head() instanceof EvidenceLayer.Head.PooledCosine
+                || own.head() instanceof EvidenceLayer.Head.FlattenedLinear;
+        return !measured && !other && own.value().equals(layer) && memory.get().complete();
+    }
+
+    /** What there is to say if the exported model has lost its scale. */
+    static Optional<String> lostScale(Model before, Model exported) {
+        return before.card().evidenceScale() == null || exported.card().evidenceScale() != null
+                ? Optional.empty()
+                : Optional.of("the model's scale was measured on other evidence than the exported map and is left out;"
+                        + " konkyo calibrate FILE DATA finds the map's own");
     }
 
     /** A scale in another unit belongs to the evidence that is replaced. */

@@ -172,6 +172,7 @@ final class ExportCommand implements Callable<Integer> {
         var built = new MemoryBuilding(decision, at, memory, konkyo.output(), engine.threads()).memory();
         var export = new EvidenceExport(decision, at, resolution);
         var exported = export.model(built);
+        EvidenceExport.lostScale(decision, exported).ifPresent(konkyo.output()::note);
         konkyo.output().note(EvidenceCost.of(decision, exported).sentence());
         try (var expected = new ExpectedEvidence(export, built.map(BuiltMemory::memory), Golden.USUAL)) {
             if (calibrate == null) {

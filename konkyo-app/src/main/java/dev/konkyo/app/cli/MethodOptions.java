@@ -68,6 +68,16 @@ final class MethodOptions {
         return EvidenceMethods.named(averaged && layer == null ? "cam" : "grad-cam");
     }
 
+    /** A method that explains every label in the quantity that the model's own graph draws: a memory holds Grad-CAM's weights. */
+    MethodEntry drawn(Model model) {
+        boolean memory = EvidenceOutputs.in(model.graph())
+                && model.graph().parameters().containsKey(EvidenceOutputs.CLUSTER + ".directions");
+        boolean cosines = EvidenceLayer.find(model.graph())
+                .filter(evidence -> evidence.head() instanceof EvidenceLayer.Head.PooledCosine)
+                .isPresent();
+        return name == null && memory && cosines ? EvidenceMethods.named("grad-cam") : entry(model, false);
+    }
+
     /** Whether one method was asked for by name. */
     boolean named() {
         return name != null;

@@ -16,6 +16,7 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
+import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.model.Golden;
 import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
@@ -128,15 +129,58 @@ class CheckedFileTest {
         }
     }
 
-    @Test
-    void cosinesAgreeWithTheirParts() {
+    @ParameterizedTest
+    @EnumSource(Resolution.class)
+    void cosinesAgreeWithTheirParts(Resolution resolution) {
         var network =
                 new ClassifierStyle.Cosine(8, 0, CosineHead.Centres.LEARNT).on(decision.network(), 2, new Random(3));
         var cosines =
                 new Model(network.graph(), network.weights(), decision.card().withScores(ScoreKind.COSINE));
-        var export = export(cosines, Resolution.USUAL);
+        var export = export(cosines, resolution);
         writeEvident(export, export.model(Optional.empty()), Optional.empty());
         assertThat(file).exists();
+    }
+
+    @Test
+    void aScaleStaysOnlyWithTheEvidenceThatItWasMeasuredOn() {
+        var scaled = new Model(
+                decision.graph(),
+                decision.weights(),
+                decision.card().withEvidenceScale(new EvidenceScale(1, 2)));
+        var memory = new BuiltMemory(memory(Space.EUCLIDEAN), CHANNELS, OptionalDouble.empty(), 0, 0);
+        var export = export(scaled, Resolution.USUAL);
+        assertThat(export.model(Optional.empty()).card().evidenceScale()).isNotNull();
+        var whole = export.model(Optional.of(memory));
+        assertThat(whole.card().evidenceScale()).isNotNull();
+        assertThat(EvidenceExport.lostScale(scaled, whole)).isEmpty();
+        var fewer = export.model(
+                Optional.of(new BuiltMemory(memory.memory(), CHANNELS - 1, OptionalDouble.empty(), 0, 0)));
+        assertThat(fewer.card().evidenceScale()).isNull();
+        assertThat(EvidenceExport.lostScale(scaled, fewer).orElseThrow()).contains("konkyo calibrate");
+    }
+
+    @Test
+    void aMemoryOfCosinesHasNoScaleOfTheirPartsAndIsCalibratedByGradCam() {
+        var network =
+                new ClassifierStyle.Cosine(8, 0, CosineHead.Centres.LEARNT).on(decision.network(), 2, new Random(3));
+        var card = decision.card().withScores(ScoreKind.COSINE).withEvidenceScale(new EvidenceScale(1, 2));
+        var cosines = new Model(network.graph(), network.weights(), card);
+        var layer = EvidenceLayer.of(cosines.graph()).value();
+        var random = new Random(4);
+        var memory = new EvidenceMemory(
+                EvidenceMemory.Source.of(cosines.network(), layer),
+                Space.SPHERICAL,
+                random(random, 2, 8),
+                random(random, 2, CHANNELS),
+                List.of(new MemoryCluster(3, 0, 1), new MemoryCluster(3, 1, 1)));
+        var export = export(cosines, Resolution.USUAL);
+        var remembered =
+                export.model(Optional.of(new BuiltMemory(memory, CHANNELS, OptionalDouble.empty(), 0, 0)));
+        assertThat(remembered.card().evidenceScale()).isNull();
+        assertThat(MethodOptions.at(null).drawn(remembered).name()).isEqualTo("grad-cam");
+        var parts = export.model(Optional.empty());
+        assertThat(parts.card().evidenceScale()).isNotNull();
+        assertThat(MethodOptions.at(null).drawn(parts).name()).isEqualTo("cam");
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class EvidenceScaling {
     private EvidenceScaling() {}
 
-    static Model scaled(Model model, Iterable<Batch> held) {
+    static Model scaled(Model model, Iterable<Batch> held, TrainingListener listener) {
         String layer = model.card().evidenceLayer();
         if (layer == null) {
             return model;
@@ -31,6 +31,7 @@ final class EvidenceScaling {
             EvidenceMethod method =
                     head instanceof Head.Other ? new GradCam(classifier, layer) : new Cam(classifier, layer);
             EvidenceCalibration calibration = calibrated(method, model, held);
+            calibration.noFloor().ifPresent(listener::note);
             return calibration
                     .scale()
                     .map(scale -> scaled(model, scale, calibration.words()))

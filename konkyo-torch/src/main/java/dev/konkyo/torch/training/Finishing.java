@@ -43,7 +43,7 @@ record Finishing(
         if (!fitted.network().equals(learnt.network())) {
             kept = kept.judged(feed, loss, change(fitted), listener);
         }
-        ModelFile.write(told(EvidenceScaling.scaled(kept.model(), feed.validation(1))), folder.model());
+        ModelFile.write(told(EvidenceScaling.scaled(kept.model(), feed.validation(1), listener)), folder.model());
         return kept.epoch();
     }
 
