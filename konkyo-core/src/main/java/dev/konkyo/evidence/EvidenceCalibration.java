@@ -148,8 +148,9 @@ public final class EvidenceCalibration {
         if (scale().isEmpty() || floor() > 0) {
             return Optional.empty();
         }
-        return Optional.of("the scale has no floor, as evidence for other labels lies below 0: weak evidence of every photo is coloured;"
-                + " where one label is of good parts, konkyo calibrate MODEL DATA --ok LABEL finds a floor on them");
+        return Optional.of(
+                "the scale has no floor, as evidence for other labels lies below 0: weak evidence of every photo is coloured;"
+                        + " where one label is of good parts, konkyo calibrate MODEL DATA --ok LABEL finds a floor on them");
     }
 
     private float floor() {

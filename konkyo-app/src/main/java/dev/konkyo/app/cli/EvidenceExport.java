@@ -62,7 +62,8 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
      * layer they are CAM's, for cosines or weights by place they are others, and with fewer channels parts of the sum are missing.
      */
     private boolean keepsScale(Optional<BuiltMemory> memory) {
-        boolean measured = decision.card().provenance().getOrDefault("evidence", "").startsWith(BuiltMemory.WORD);
+        boolean measured =
+                decision.card().provenance().getOrDefault("evidence", "").startsWith(BuiltMemory.WORD);
         if (memory.isEmpty()) {
             return !measured;
         }

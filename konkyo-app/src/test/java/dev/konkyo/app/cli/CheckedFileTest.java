@@ -144,17 +144,15 @@ class CheckedFileTest {
     @Test
     void aScaleStaysOnlyWithTheEvidenceThatItWasMeasuredOn() {
         var scaled = new Model(
-                decision.graph(),
-                decision.weights(),
-                decision.card().withEvidenceScale(new EvidenceScale(1, 2)));
+                decision.graph(), decision.weights(), decision.card().withEvidenceScale(new EvidenceScale(1, 2)));
         var memory = new BuiltMemory(memory(Space.EUCLIDEAN), CHANNELS, OptionalDouble.empty(), 0, 0);
         var export = export(scaled, Resolution.USUAL);
         assertThat(export.model(Optional.empty()).card().evidenceScale()).isNotNull();
         var whole = export.model(Optional.of(memory));
         assertThat(whole.card().evidenceScale()).isNotNull();
         assertThat(EvidenceExport.lostScale(scaled, whole)).isEmpty();
-        var fewer = export.model(
-                Optional.of(new BuiltMemory(memory.memory(), CHANNELS - 1, OptionalDouble.empty(), 0, 0)));
+        var fewer =
+                export.model(Optional.of(new BuiltMemory(memory.memory(), CHANNELS - 1, OptionalDouble.empty(), 0, 0)));
         assertThat(fewer.card().evidenceScale()).isNull();
         assertThat(EvidenceExport.lostScale(scaled, fewer).orElseThrow()).contains("konkyo calibrate");
     }
@@ -174,8 +172,7 @@ class CheckedFileTest {
                 random(random, 2, CHANNELS),
                 List.of(new MemoryCluster(3, 0, 1), new MemoryCluster(3, 1, 1)));
         var export = export(cosines, Resolution.USUAL);
-        var remembered =
-                export.model(Optional.of(new BuiltMemory(memory, CHANNELS, OptionalDouble.empty(), 0, 0)));
+        var remembered = export.model(Optional.of(new BuiltMemory(memory, CHANNELS, OptionalDouble.empty(), 0, 0)));
         assertThat(remembered.card().evidenceScale()).isNull();
         assertThat(MethodOptions.at(null).drawn(remembered).name()).isEqualTo("grad-cam");
         var parts = export.model(Optional.empty());
