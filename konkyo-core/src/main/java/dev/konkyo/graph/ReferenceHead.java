@@ -42,6 +42,11 @@ public final class ReferenceHead {
         return new WeightedGraph(joined, Weights.of(weights));
     }
 
+    /** Whether a graph's scores are such. A threshold of the card comes too late for them: one of the two scores is the threshold. */
+    public static boolean in(Graph graph) {
+        return graph.nodes().stream().anyMatch(node -> node.output().equals(NAME + ".limit"));
+    }
+
     private static void scores(GraphBuilder added, Value embedding, Shape vectors, float threshold) {
         Value axis = added.constant(NAME + ".axis", TensorData.vector(1));
         Value length = added.apply(NAME + ".length", new ReductionOp.ReduceL2(true, false), embedding, axis);

@@ -11,6 +11,7 @@ import dev.konkyo.graph.BatchNormFolding;
 import dev.konkyo.graph.EightBitValues;
 import dev.konkyo.graph.EightBits;
 import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.ValueRange;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.Model;
@@ -83,8 +84,11 @@ record EightBitExport(Model model, String layer, Path photos, Output output, int
             double share, Map<String, ValueRange> ranges, WeightedGraph folded, EightBitValues values) {
         var network = EightBits.of(folded, values, ranges);
         var name = share == 1 ? "from the least to the largest number" : 100 * share + " % of the numbers";
-        var card =
-                model.card().withEvidenceLayer(EvidenceLayer.of(network.graph()).value());
+        // Evidence in the graph keeps the layer that it was exported with, which may be an earlier one than the head's.
+        var card = EvidenceOutputs.in(model.graph())
+                ? model.card()
+                : model.card()
+                        .withEvidenceLayer(EvidenceLayer.of(network.graph()).value());
         return new Candidate(name, new Model(network.graph(), network.weights(), card));
     }
 

@@ -134,8 +134,9 @@ final class ExportCommand implements Callable<Integer> {
 
     private void write(Model decision, Model exported, Expected expected) {
         var inputs = inputs(decision);
-        new CheckedFile(output).write(exported, expected.clear(exported, inputs.inputs()), golden, expected);
-        konkyo.output().note(inputs.sentence());
+        var clear = expected.clear(exported, inputs.inputs());
+        new CheckedFile(output).write(exported, clear, golden, expected);
+        konkyo.output().note(inputs.sentence(clear, golden));
         konkyo.output().line(output + ": " + String.join(", ", exported.graph().outputs()) + " (" + precision + ")");
     }
 
@@ -147,6 +148,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void check() {
+        var source = memory.source();
         if (golden < 0 || golden > MOST_GOLDEN) {
             throw new UsageException("--golden lies in [0, " + MOST_GOLDEN + "], got " + golden);
         }
@@ -156,7 +158,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!evidence
                 && (layer != null
                         || resolution != Resolution.USUAL
-                        || !(memory.source() instanceof MemoryOptions.Source.None))) {
+                        || !(source instanceof MemoryOptions.Source.None))) {
             throw new UsageException("--memory, --layer and --resolution need --evidence");
         }
     }

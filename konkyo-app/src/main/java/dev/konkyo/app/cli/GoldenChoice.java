@@ -52,9 +52,17 @@ final class GoldenChoice {
         return chosen.subList(0, Math.min(count, chosen.size()));
     }
 
-    /** What the file is checked on. */
-    String sentence() {
-        var chosen = chosen();
+    /**
+     * What the file is checked on.
+     *
+     * @param checked those of the inputs that remain
+     * @param stored how many at most the file keeps
+     */
+    String sentence(List<GoldenInput> checked, int stored) {
+        var all = chosen();
+        var chosen = all.stream()
+                .filter(offered -> checked.contains(offered.input()))
+                .toList();
         long photos = chosen.stream()
                 .filter(offered -> offered.input() instanceof GoldenInput.Photo)
                 .count();
@@ -65,13 +73,18 @@ final class GoldenChoice {
         var said = answers.entrySet().stream()
                 .map(answer -> answer.getKey() + " " + answer.getValue())
                 .collect(Collectors.joining(", "));
-        return "golden inputs: %d photos, %d drawn pictures; the model answers %s%s"
+        return "%s: %d photos, %d drawn pictures; the model answers %s%s%s"
                 .formatted(
+                        stored == 0 ? "checked on, none of them stored" : "golden inputs",
                         photos,
                         chosen.size() - photos,
                         said,
                         answers.size() == 1 && chosen.size() > 1
                                 ? ", one class only: other classes are not checked, --data DATA with photos of them mends this"
+                                : "",
+                        chosen.size() < all.size()
+                                ? "; left out %d more, on which engines take different clusters after rounding"
+                                        .formatted(all.size() - chosen.size())
                                 : "");
     }
 }

@@ -54,6 +54,15 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
     private BuiltMemory stored(Path file) {
         var memory = MemoryFile.read(file);
         memory.requireFor(model.network());
+        int classes = model.card().labels().size();
+        memory.clusters().stream()
+                .filter(cluster -> cluster.label() >= classes)
+                .findFirst()
+                .ifPresent(cluster -> {
+                    throw new CommandException(
+                            file + " has a cluster of class " + cluster.label() + ", the model has " + classes
+                                    + " classes; the memory is damaged, build it again with --memory DATA");
+                });
         int channels = IntStream.range(0, memory.clusters().size())
                 .map(cluster -> (int) IntStream.range(0, memory.channelWeights(cluster).length)
                         .filter(channel -> memory.channelWeights(cluster)[channel] != 0)

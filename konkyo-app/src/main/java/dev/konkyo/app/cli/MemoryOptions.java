@@ -11,13 +11,26 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How an evidence memory is built. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class MemoryOptions {
     private static final List<Integer> CLUSTERS = List.of(2, 5, 10, 20, 40);
     private static final List<Integer> CHANNELS = List.of(10, 25, 50, 100, 200, 400, Integer.MAX_VALUE);
     private static final String AUTO = "auto";
+
+    /** What {@code auto} chooses itself. */
+    private static final List<String> SIZES = List.of("--clusters", "--channels");
+
+    /** What says how a memory is built of photos. */
+    private static final List<String> BUILDING =
+            List.of("--clusters", "--channels", "--distance", "--hold-back", "--seed", "--memory-output");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
             names = "--memory",
@@ -97,20 +110,30 @@ final class MemoryOptions {
 
     Source source() {
         if (memory == null) {
-            if (memoryOutput != null) {
-                throw new UsageException("--memory-output needs --memory: expected --memory DATA or --memory auto");
-            }
+            refuse(BUILDING, "belongs to --memory DATA or --memory auto");
             return new Source.None();
         }
         if (memory.equals(AUTO)) {
             if (data == null) {
                 throw new UsageException("--memory auto needs photos to choose by: expected --data DATA");
             }
+            refuse(SIZES, "belongs to --memory DATA, auto chooses it");
             return new Source.Photos(data);
         }
-        return memory.toLowerCase(Locale.ROOT).endsWith(".safetensors")
-                ? new Source.Stored(Path.of(memory))
-                : new Source.Photos(Path.of(memory));
+        if (memory.toLowerCase(Locale.ROOT).endsWith(".safetensors")) {
+            refuse(BUILDING, "belongs to --memory DATA, the memory of a file is built already");
+            return new Source.Stored(Path.of(memory));
+        }
+        refuse(List.of("--data"), "belongs to --memory auto; photos of --memory DATA are used for the check too");
+        return new Source.Photos(Path.of(memory));
+    }
+
+    /** An option that would change nothing is a mistake. */
+    private void refuse(List<String> options, String why) {
+        var given = command.commandLine().getParseResult();
+        options.stream().filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
+            throw new UsageException(option + " " + why);
+        });
     }
 
     /** Photos that the user named for any purpose. */

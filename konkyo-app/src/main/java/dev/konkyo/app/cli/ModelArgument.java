@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.graph.ReferenceHead;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.Thresholds;
 import dev.konkyo.onnx.ModelFile;
@@ -39,13 +40,26 @@ final class ModelArgument {
         return file;
     }
 
+    /** The model of a file, for commands that decide nothing. */
+    Model model(ModelFile read, Output output) {
+        if (threshold != null) {
+            throw new UsageException(
+                    "--threshold would change nothing here; it belongs to commands that decide, such as evaluate");
+        }
+        return described(read, output);
+    }
+
     /** Reads the model; what was assumed about one without a card goes to the messages. */
     Model read(Output output) {
-        var model = specialists().map(SpecialistsFolder::model).orElseGet(() -> model(ModelFile.read(file), output));
+        var model = specialists().map(SpecialistsFolder::model).orElseGet(() -> described(ModelFile.read(file), output));
         return threshold == null ? model : thresholded(model, threshold);
     }
 
     private static Model thresholded(Model model, float value) {
+        if (ReferenceHead.in(model.graph())) {
+            throw new UsageException("--threshold cannot change this model's: its threshold is one of its two scores;"
+                    + " import it again with konkyo import-memory --threshold " + value);
+        }
         try {
             var card = model.card();
             return new Model(
@@ -57,8 +71,7 @@ final class ModelArgument {
         }
     }
 
-    /** The model of a file. */
-    Model model(ModelFile read, Output output) {
+    private Model described(ModelFile read, Output output) {
         cardless.check(file, read);
         return cardless.model(file, read, output);
     }

@@ -303,6 +303,21 @@ class ExportCommandTest {
                 .contains("cluster 1, made for square, is nearest to no photo");
     }
 
+    private void refused(Object... options) {
+        var run = export(options);
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(run.errLines()).last().asString().contains("belongs to --memory");
+    }
+
+    @Test
+    void withoutStoredOutputsNoGoldenInputIsSaid() {
+        var run = export("--golden", 0);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err())
+                .doesNotContain("golden inputs")
+                .contains("checked on, none of them stored: 0 photos, 2 drawn pictures");
+    }
+
     @Test
     void wrongUsageIsSaidBeforeAnyWork() {
         assertThat(export("--memory", data).status()).isEqualTo(2);
@@ -315,6 +330,16 @@ class ExportCommandTest {
         assertThat(export("--evidence", "--memory", data, "--channels", "many").status())
                 .isEqualTo(2);
         assertThat(export("--golden", -1).status()).isEqualTo(2);
+        refused("--evidence", "--seed", 1);
+        refused("--clusters", 3);
+        refused("--evidence", "--memory", "auto", "--data", data, "--clusters", 3);
+        refused("--evidence", "--memory", "auto", "--data", data, "--channels", "all");
+        refused("--evidence", "--memory", folder.resolve("m.safetensors"), "--distance", "SPHERICAL");
+        refused("--evidence", "--memory", folder.resolve("m.safetensors"), "--memory-output", folder.resolve("n"));
+        refused("--evidence", "--memory", data, "--data", data);
+        assertThat(Run.konkyo("show", model, "--threshold", 0.5).status()).isEqualTo(2);
+        assertThat(Run.konkyo("calibrate", model, data, "--threshold", 0.5).status())
+                .isEqualTo(2);
         assertThat(export("--evidence", "--layer", "nowhere").status()).isEqualTo(2);
         assertThat(export("--precision", "int3").status()).isEqualTo(2);
         assertThat(Run.konkyo("calibrate", model, data, "--floor", 1.5).status())

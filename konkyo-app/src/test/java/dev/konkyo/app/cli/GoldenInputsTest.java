@@ -43,7 +43,7 @@ class GoldenInputsTest {
     void drawnPicturesAreAnsweredDifferently() {
         var chosen = new GoldenInputs(3, Optional.empty()).chosen(new Greenness(0));
         assertThat(chosen.inputs()).hasSize(3).hasOnlyElementsOfType(GoldenInput.Drawn.class);
-        assertThat(chosen.sentence())
+        assertThat(chosen.sentence(chosen.inputs(), 3))
                 .contains("0 photos, 3 drawn pictures", "blue ", "green ")
                 .doesNotContain("one class only");
     }
@@ -52,7 +52,7 @@ class GoldenInputsTest {
     void aModelThatAnswersAlikeIsSaid() {
         var chosen = new GoldenInputs(3, Optional.empty()).chosen(new Greenness(5));
         assertThat(chosen.inputs()).hasSize(3).doesNotHaveDuplicates();
-        assertThat(chosen.sentence()).contains("the model answers blue 3, one class only", "--data DATA");
+        assertThat(chosen.sentence(chosen.inputs(), 3)).contains("the model answers blue 3, one class only", "--data DATA");
     }
 
     @Test
@@ -61,7 +61,7 @@ class GoldenInputsTest {
         // Discs have as much green as red; squares half of it: about 0.05 and 0.01 more than blue.
         var chosen = new GoldenInputs(4, Optional.of(data)).chosen(new Greenness(0.18f));
         assertThat(chosen.inputs()).hasSize(4).hasOnlyElementsOfType(GoldenInput.Photo.class);
-        assertThat(chosen.sentence()).contains("4 photos, 0 drawn pictures", "blue ", "green ");
+        assertThat(chosen.sentence(chosen.inputs(), 3)).contains("4 photos, 0 drawn pictures", "blue ", "green ");
     }
 
     @Test
@@ -71,7 +71,7 @@ class GoldenInputsTest {
         assertThat(chosen.inputs())
                 .hasOnlyElementsOfTypes(GoldenInput.Photo.class, GoldenInput.Drawn.class)
                 .hasSize(3);
-        assertThat(chosen.sentence()).contains("2 photos, 1 drawn pictures");
+        assertThat(chosen.sentence(chosen.inputs(), 3)).contains("2 photos, 1 drawn pictures");
     }
 
     @Test
@@ -82,6 +82,6 @@ class GoldenInputsTest {
                 .isEmpty();
         var one = new GoldenInputs(1, Optional.empty()).chosen(new Greenness(5));
         assertThat(one.inputs()).hasSize(1);
-        assertThat(one.sentence()).doesNotContain("one class only");
+        assertThat(one.sentence(one.inputs(), 3)).doesNotContain("one class only");
     }
 }

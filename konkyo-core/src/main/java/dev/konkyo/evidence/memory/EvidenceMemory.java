@@ -93,12 +93,13 @@ public record EvidenceMemory(
         return row;
     }
 
-    /** The mean purity of the clusters, each counted by its photos: how far the clusters know the classes apart. */
+    /** The mean purity of the clusters, each counted by its photos: how far the clusters know the classes apart; 0 without photos. */
     public double purity() {
         double pure = clusters.stream()
                 .mapToDouble(cluster -> cluster.purity() * cluster.photos())
                 .sum();
-        return pure / clusters.stream().mapToInt(MemoryCluster::photos).sum();
+        long photos = clusters.stream().mapToLong(MemoryCluster::photos).sum();
+        return photos == 0 ? 0 : pure / photos;
     }
 
     /** The memory as the network looks it up: the nearest centre as the largest of linear functions of the embedding. */

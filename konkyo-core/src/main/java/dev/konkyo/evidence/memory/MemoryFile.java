@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A memory in a safetensors file of its own, so that it need not be built again for every export. */
 public final class MemoryFile {
@@ -21,6 +22,8 @@ public final class MemoryFile {
     private static final String PHOTOS = "photos";
     private static final String LABELS = "labels";
     private static final String PURITY = "purity";
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private MemoryFile() {}
 
@@ -67,7 +70,7 @@ public final class MemoryFile {
                 throw new IllegalArgumentException("expected a memory that konkyo export wrote, got other tensors");
             }
             Weights tensors = read.weights();
-            var source = new EvidenceMemory.Source(facts.getOrDefault("model", ""), facts.getOrDefault("layer", ""));
+            var source = new EvidenceMemory.Source(hash(facts.getOrDefault("model", "")), facts.getOrDefault("layer", ""));
             return new EvidenceMemory(
                     source,
                     space(facts.getOrDefault("space", "")),
@@ -77,6 +80,14 @@ public final class MemoryFile {
         } catch (IllegalArgumentException | GraphException e) {
             throw new WeightsException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String hash(String weights) {
+        if (!HASH.matcher(weights).matches()) {
+            throw new IllegalArgumentException(
+                    "expected the hash of the model's weights in 64 hexadecimal digits, got '" + weights + "'");
+        }
+        return weights;
     }
 
     private static Space space(String name) {

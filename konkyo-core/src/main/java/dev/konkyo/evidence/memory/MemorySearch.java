@@ -14,7 +14,7 @@ import java.util.List;
  * @param seed of the clusterings
  */
 public record MemorySearch(List<Integer> clusters, List<Integer> channels, List<Space> spaces, long seed) {
-    /** Correlations that differ by less are alike; then the smaller memory is taken. */
+    /** Correlations that differ by less are alike; then fewer clusters are taken. */
     private static final double ALIKE = 0.002;
 
     public MemorySearch {
@@ -38,8 +38,11 @@ public record MemorySearch(List<Integer> clusters, List<Integer> channels, List<
      * @param fidelity its mean rank correlation with Grad-CAM
      */
     public record Trial(MemoryPlan plan, EvidenceMemory memory, double fidelity) {
-        private long size() {
-            return (long) plan.clusters() * plan.channels();
+        /** Clusters that hold photos. Empty ones are made when more are asked for than there are places. */
+        private long clusters() {
+            return memory.clusters().stream()
+                    .filter(cluster -> cluster.photos() > 0)
+                    .count();
         }
     }
 
@@ -63,12 +66,18 @@ public record MemorySearch(List<Integer> clusters, List<Integer> channels, List<
         return trials;
     }
 
-    /** The smallest memory whose fidelity is the highest or nearly so. */
+    /**
+     * Of the memories whose fidelity is the highest or nearly so the one with the fewest clusters that hold photos, then the one that keeps
+     * the most channels: a channel that is left out saves nothing.
+     */
     public static Trial best(List<Trial> trials) {
         double highest = trials.stream().mapToDouble(Trial::fidelity).max().orElseThrow();
         return trials.stream()
                 .filter(trial -> trial.fidelity() >= highest - ALIKE)
-                .min(Comparator.comparingLong(Trial::size))
+                .min(Comparator.comparingLong(Trial::clusters)
+                        .thenComparing(
+                                trial -> trial.plan().channels(), Comparator.reverseOrder())
+                        .thenComparing(trial -> trial.plan().clusters()))
                 .orElseThrow();
     }
 }

@@ -142,7 +142,7 @@ class EvidenceMemoryTest {
     }
 
     @Test
-    void theSearchTakesTheSmallestOfTheNearest() {
+    void theSearchTakesFewestClustersThenMostChannelsOfTheNearest() {
         var observations = List.of(photo(0, 10, 0, 1, 0), photo(0, 0, 10, 0, 1));
         // The channels rise in opposite directions, so each photo needs its own cluster and one channel.
         var held = List.of(
@@ -153,7 +153,7 @@ class EvidenceMemoryTest {
         assertThat(trials).hasSize(8);
         var best = MemorySearch.best(trials);
         assertThat(best.fidelity()).isCloseTo(1, within(1e-12));
-        assertThat(best.plan()).isEqualTo(new MemoryPlan(2, 1, Space.EUCLIDEAN, 1));
+        assertThat(best.plan()).isEqualTo(new MemoryPlan(2, 2, Space.EUCLIDEAN, 1));
     }
 
     @Test
@@ -190,10 +190,22 @@ class EvidenceMemoryTest {
                 .isInstanceOf(WeightsException.class)
                 .hasMessageStartingWith(file + ": a memory's weights are finite numbers, got NaN")
                 .hasMessageNotContaining("\n");
-        SafetensorsFile.write(read.weights(), Map.of("model", "0", "layer", "conv", "space", "HYPERBOLIC"), file);
+        SafetensorsFile.write(read.weights(), Map.of("model", "0".repeat(64), "layer", "conv", "space", "HYPERBOLIC"), file);
         assertThatThrownBy(() -> MemoryFile.read(file))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("HYPERBOLIC");
+        SafetensorsFile.write(read.weights(), Map.of("model", "0f", "layer", "conv", "space", "SPHERICAL"), file);
+        assertThatThrownBy(() -> MemoryFile.read(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("64 hexadecimal digits, got '0f'");
+    }
+
+    @Test
+    void aMemoryWithoutPhotosIsNotPure() {
+        var memory = new MemoryPlan(2, 2, Space.SPHERICAL, 1).build(FOUR, SOURCE);
+        var none = List.of(new MemoryCluster(0, 0, 0), new MemoryCluster(0, 1, 0));
+        assertThat(new EvidenceMemory(SOURCE, Space.SPHERICAL, memory.centres(), memory.weights(), none).purity())
+                .isZero();
     }
 
     private static WeightedGraph network(float weight) {
