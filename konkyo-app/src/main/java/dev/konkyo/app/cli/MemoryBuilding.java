@@ -59,9 +59,8 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
                 .filter(cluster -> cluster.label() >= classes)
                 .findFirst()
                 .ifPresent(cluster -> {
-                    throw new CommandException(
-                            file + " has a cluster of class " + cluster.label() + ", the model has " + classes
-                                    + " classes; the memory is damaged, build it again with --memory DATA");
+                    throw new CommandException(file + " has a cluster of class " + cluster.label() + ", the model has "
+                            + classes + " classes; the memory is damaged, build it again with --memory DATA");
                 });
         int channels = IntStream.range(0, memory.clusters().size())
                 .map(cluster -> (int) IntStream.range(0, memory.channelWeights(cluster).length)

@@ -51,7 +51,8 @@ final class ModelArgument {
 
     /** Reads the model; what was assumed about one without a card goes to the messages. */
     Model read(Output output) {
-        var model = specialists().map(SpecialistsFolder::model).orElseGet(() -> described(ModelFile.read(file), output));
+        var model =
+                specialists().map(SpecialistsFolder::model).orElseGet(() -> described(ModelFile.read(file), output));
         return threshold == null ? model : thresholded(model, threshold);
     }
 

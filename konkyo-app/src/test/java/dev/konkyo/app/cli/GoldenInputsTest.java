@@ -52,7 +52,8 @@ class GoldenInputsTest {
     void aModelThatAnswersAlikeIsSaid() {
         var chosen = new GoldenInputs(3, Optional.empty()).chosen(new Greenness(5));
         assertThat(chosen.inputs()).hasSize(3).doesNotHaveDuplicates();
-        assertThat(chosen.sentence(chosen.inputs(), 3)).contains("the model answers blue 3, one class only", "--data DATA");
+        assertThat(chosen.sentence(chosen.inputs(), 3))
+                .contains("the model answers blue 3, one class only", "--data DATA");
     }
 
     @Test

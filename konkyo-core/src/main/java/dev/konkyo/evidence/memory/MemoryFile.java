@@ -70,7 +70,8 @@ public final class MemoryFile {
                 throw new IllegalArgumentException("expected a memory that konkyo export wrote, got other tensors");
             }
             Weights tensors = read.weights();
-            var source = new EvidenceMemory.Source(hash(facts.getOrDefault("model", "")), facts.getOrDefault("layer", ""));
+            var source =
+                    new EvidenceMemory.Source(hash(facts.getOrDefault("model", "")), facts.getOrDefault("layer", ""));
             return new EvidenceMemory(
                     source,
                     space(facts.getOrDefault("space", "")),

@@ -190,7 +190,8 @@ class EvidenceMemoryTest {
                 .isInstanceOf(WeightsException.class)
                 .hasMessageStartingWith(file + ": a memory's weights are finite numbers, got NaN")
                 .hasMessageNotContaining("\n");
-        SafetensorsFile.write(read.weights(), Map.of("model", "0".repeat(64), "layer", "conv", "space", "HYPERBOLIC"), file);
+        SafetensorsFile.write(
+                read.weights(), Map.of("model", "0".repeat(64), "layer", "conv", "space", "HYPERBOLIC"), file);
         assertThatThrownBy(() -> MemoryFile.read(file))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("HYPERBOLIC");
