@@ -151,7 +151,7 @@ class StudyTest {
         // Of each photo it explains the first version and, of every other, no changed one.
         EvidenceMethod faltering = (images, target) -> {
             if (images.floatBuffer().get(1) == 0.5f
-                    || calls[0] == 1 && images.floatBuffer().get(1) != 1) {
+                    || (calls[0] == 1 && images.floatBuffer().get(1) != 1)) {
                 throw new IllegalArgumentException("not finite");
             }
             return method.explain(images, target);
