@@ -25,6 +25,22 @@ public record Additivity(Pair<Estimate> correlation, Pair<List<Point>> points, L
     public record Point(double sum, double together) {}
 
     /**
+     * How much of the summed falls the falls together are: the slope of the line through zero that fits the points best. A correlation near 1
+     * with another slope means that places count together for less or more than alone.
+     *
+     * @return not a number where no mask changes a score
+     */
+    public static double slope(List<Point> points) {
+        double products = 0;
+        double squares = 0;
+        for (var point : points) {
+            products += point.sum * point.together;
+            squares += point.sum * point.sum;
+        }
+        return squares == 0 ? Double.NaN : products / squares;
+    }
+
+    /**
      * Masks of one size at one distance.
      *
      * @param side of a patch in pixels of the picture

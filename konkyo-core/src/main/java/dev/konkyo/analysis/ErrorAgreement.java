@@ -1,5 +1,7 @@
 package dev.konkyo.analysis;
 
+import dev.konkyo.faithfulness.Estimate;
+import dev.konkyo.model.WilsonInterval;
 import java.util.List;
 
 /**
@@ -13,6 +15,9 @@ import java.util.List;
 public record ErrorAgreement(List<ClassErrors> classes, int photos, int both, Pair<Integer> alone) {
     /** Two points always lie on a line. */
     private static final int FEWEST = 3;
+
+    /** The normal distribution's quantile at 0.975. */
+    private static final double NORMAL = 1.959963984540054;
 
     public ErrorAgreement {
         classes = List.copyOf(classes);
@@ -50,6 +55,48 @@ public record ErrorAgreement(List<ClassErrors> classes, int photos, int both, Pa
                         .correlation();
     }
 
+    /**
+     * What the {@link #correlation()} says of other classes of this kind, with 95 % confidence: Fisher 1915, by the inverse hyperbolic tangent,
+     * whose spread is 1 / sqrt(classes - 3).
+     *
+     * @return without an interval for fewer than four classes
+     */
+    public Estimate correlated() {
+        int count = shown().size();
+        double r = correlation();
+        if (count <= FEWEST || Double.isNaN(r)) {
+            return new Estimate(r, Double.NaN, Double.NaN, count);
+        }
+        double middle = 0.5 * Math.log((1 + r) / (1 - r));
+        double half = NORMAL / Math.sqrt(count - FEWEST);
+        return new Estimate(
+                r,
+                Double.isInfinite(middle) ? r : Math.tanh(middle - half),
+                Double.isInfinite(middle) ? r : Math.tanh(middle + half),
+                count);
+    }
+
+    /**
+     * What the {@link #consistency()} says of other photos, with 95 % confidence: Wilson's interval of the share on which both fare alike, with
+     * chance as it is here (Cohen 1960 takes the normal approximation, which leaves no doubt where both always fare alike).
+     */
+    public Estimate consistent() {
+        double chance = chance();
+        if (chance == 1) {
+            return new Estimate(Double.NaN, Double.NaN, Double.NaN, photos);
+        }
+        var alike = WilsonInterval.of(both + neither(), photos);
+        return new Estimate(
+                consistency(), (alike.low() - chance) / (1 - chance), (alike.high() - chance) / (1 - chance), photos);
+    }
+
+    private double chance() {
+        double n = photos;
+        double first = (both + alone.first()) / n;
+        double second = (both + alone.second()) / n;
+        return first * second + (1 - first) * (1 - second);
+    }
+
     /** Photos on which both are right. */
     public int neither() {
         return photos - both - alone.first() - alone.second();
@@ -61,11 +108,8 @@ public record ErrorAgreement(List<ClassErrors> classes, int photos, int both, Pa
      * photos, 0 is chance; not a number where chance alone explains all, as without any error.
      */
     public double consistency() {
-        double n = photos;
-        double first = (both + alone.first()) / n;
-        double second = (both + alone.second()) / n;
-        double observed = (both + neither()) / n;
-        double expected = first * second + (1 - first) * (1 - second);
+        double observed = (both + neither()) / (double) photos;
+        double expected = chance();
         return expected == 1 ? Double.NaN : (observed - expected) / (1 - expected);
     }
 }

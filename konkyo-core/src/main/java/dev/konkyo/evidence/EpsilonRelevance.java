@@ -11,6 +11,12 @@ import dev.konkyo.model.DifferentiableClassifier;
  * @param epsilon above 0: where a sum is not much larger it passes little on
  */
 public record EpsilonRelevance(DifferentiableClassifier model, float epsilon) implements EvidenceMethod {
+    public EpsilonRelevance {
+        if (!(epsilon > 0) || !Float.isFinite(epsilon)) {
+            throw new IllegalArgumentException("relevance needs an epsilon above 0, got " + epsilon);
+        }
+    }
+
     /** Small against activations, large against rounding. */
     static EpsilonRelevance usual(DifferentiableClassifier model) {
         return new EpsilonRelevance(model, 0.01f);

@@ -10,22 +10,30 @@ import java.util.SplittableRandom;
  * A pixel's evidence is the mean score where it is seen less the mean score of all masks, so that a photo in which no pixel matters stays plain.
  *
  * @param masks how many; the paper takes 4000 to 8000
- * @param cells of a mask along each side before it is enlarged
+ * @param cells of a mask along each side before it is enlarged; no more than the input has pixels, though the paper's 7 always will do
  * @param keep the chance of a cell to be seen, in (0, 1)
  * @param seed of the masks
  */
 public record Rise(Classifier model, int masks, int cells, double keep, long seed) implements EvidenceMethod {
+    private static final int PAPER_CELLS = 7;
+
     public Rise {
         if (masks < 2 || cells < 1 || !(keep > 0 && keep < 1)) {
             throw new IllegalArgumentException(
                     "RISE needs at least 2 masks of at least 1 cell and a chance in (0, 1), got " + masks + " masks, "
                             + cells + " cells and " + keep);
         }
+        var input = model.card().preprocessing();
+        int most = Math.max(PAPER_CELLS, Math.min(input.height(), input.width()));
+        if (cells > most) {
+            throw new IllegalArgumentException("RISE's masks have at most %d cells along each side for an input of %d x %d pixels, got %d"
+                    .formatted(most, input.height(), input.width(), cells));
+        }
     }
 
     /** A thousand masks of 7 x 7 cells, each seen with a chance of one half. */
     static Rise usual(Classifier model) {
-        return new Rise(model, 1000, 7, 0.5, 1);
+        return new Rise(model, 1000, PAPER_CELLS, 0.5, 1);
     }
 
     @Override

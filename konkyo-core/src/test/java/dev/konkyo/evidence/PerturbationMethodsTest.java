@@ -254,6 +254,9 @@ final class PerturbationMethodsTest {
     @Test
     void unusableSettingsAreRefused() {
         assertThatThrownBy(() -> new Rise(model, 1, 7, 0.5, 1)).hasMessageContaining("1 masks");
+        assertThatThrownBy(() -> new Rise(model, 2, 60_000, 0.5, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 7 cells");
         assertThatThrownBy(() -> new Occlusion(model, 2, 3)).hasMessageContaining("got 2 and 3");
         assertThatThrownBy(() -> new DeepFeatureFactorization(model, LAYER, 0, 1))
                 .hasMessageContaining("got 0");

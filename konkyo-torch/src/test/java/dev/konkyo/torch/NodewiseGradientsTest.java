@@ -263,5 +263,12 @@ final class NodewiseGradientsTest {
     @Test
     void anEpsilonMustBePositive() {
         assertThatThrownBy(() -> new BackwardRule.Epsilon(0)).hasMessage("expected an epsilon above 0, got 0.0");
+        try (TorchClassifier classifier = new TorchClassifier(listed("squeezenet1_1", 64))) {
+            for (float epsilon : new float[] {0, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
+                assertThatThrownBy(() -> new EpsilonRelevance(classifier, epsilon))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("relevance needs an epsilon above 0, got " + epsilon);
+            }
+        }
     }
 }

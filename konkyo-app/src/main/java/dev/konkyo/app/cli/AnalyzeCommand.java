@@ -12,6 +12,7 @@ import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.image.PhotoReader;
+import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.UnreadablePhotoException;
 import dev.konkyo.model.Model;
 import java.io.IOException;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ParentCommand;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class AnalyzeCommand implements Callable<Integer> {
     private static final String NONE = "none";
+    private static final int LEAST_PATCH = 4;
     private static final String USUAL_SALIENCY = "gradient-x-input";
 
     @ParentCommand
@@ -63,7 +65,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--grids",
             split = ",",
             paramLabel = "N",
-            description = "Cut photos into N x N patches and shuffle these; by default 2,3,4,8.")
+            description = "Cut photos into N x N patches of at least 4 pixels and shuffle these; a rim that they do not fill stays. By default 2,3,4,8.")
     private List<Integer> grids = List.of(2, 3, 4, 8);
 
     @Mixin
@@ -106,6 +108,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         var source = textures.file().map(file -> models.read(file, konkyo.output()));
         try (var compared = new ComparedModels(loaded, engine.threads())) {
             var pair = compared.pair();
+            check(pair.view());
             List<String> notes = new ArrayList<>();
             var chosen = photos(loaded, notes);
             var masking = compared.masking(
@@ -115,7 +118,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                     saliency == null,
                     seed);
             notes.addAll(compared.notes());
-            var plan = new PairStudy.Plan(grids.stream().map(Shuffle::new).toList(), seed);
+            var plan = new PairStudy.Plan(grids.stream().distinct().sorted().map(Shuffle::new).toList(), seed);
             var study = new PairStudy(pair, plan, Optional.of(masking));
             notes.forEach(study::note);
             var judged = judge(study, chosen);
@@ -150,6 +153,15 @@ final class AnalyzeCommand implements Callable<Integer> {
             if (name != null && !name.equals(NONE)) {
                 MethodOptions.named(name);
             }
+        }
+    }
+
+    /** Smaller patches are no parts of anything, and patches of less than a pixel would leave the photo as it is. */
+    private void check(Preprocessing view) {
+        int most = Math.min(view.height(), view.width()) / LEAST_PATCH;
+        if (grids.stream().anyMatch(grid -> grid > most)) {
+            throw new UsageException("--grids: patches are at least %d pixels wide, so at most %d in a row for models that see %d x %d pixels, got %s"
+                    .formatted(LEAST_PATCH, most, view.height(), view.width(), grids));
         }
     }
 

@@ -34,7 +34,19 @@ final class ComparisonOptions {
 
     /** Whether whatever suits the model was asked for. */
     boolean all() {
-        return names.equals(List.of(ALL));
+        return all(names);
+    }
+
+    /**
+     * Whether names of methods ask for whatever suits the model.
+     *
+     * @throws UsageException if others stand beside that
+     */
+    static boolean all(List<String> names) {
+        if (names.contains(ALL) && names.stream().distinct().count() > 1) {
+            throw new UsageException("--methods is either all or names of methods, got " + String.join(",", names));
+        }
+        return names.contains(ALL);
     }
 
     /** The methods to explain with. */

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -46,8 +45,6 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: konkyo faithfulness run/model.onnx photos --methods all --output trust"})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class FaithfulnessCommand implements Callable<Integer> {
-    private static final String ALL = "all";
-
     @ParentCommand
     private Konkyo konkyo;
 
@@ -112,7 +109,7 @@ final class FaithfulnessCommand implements Callable<Integer> {
             throw new UsageException(
                     "--photos must be at least 1 and --sanity at least 0, got " + photos + " and " + sanity);
         }
-        var loaded = model.read(konkyo.output());
+        var loaded = model.single(konkyo.output(), "faithfulness");
         var options = MethodOptions.at(layer);
         var entries = entries(loaded, options);
         var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
@@ -122,7 +119,7 @@ final class FaithfulnessCommand implements Callable<Integer> {
                     + Labels.shortened(loaded.card().labels()));
         }
         var notes = new ArrayList<>(judged.notes());
-        unknown(judged.photos(), known).ifPresent(notes::add);
+        judged.unknown(known).ifPresent(notes::add);
         var findings = measure(loaded, options, entries, known);
         notes.forEach(konkyo.output()::note);
         print(findings);
@@ -137,16 +134,9 @@ final class FaithfulnessCommand implements Callable<Integer> {
         if (names == null) {
             return List.of(options.entry(loaded));
         }
-        return names.contains(ALL)
+        return ComparisonOptions.all(names)
                 ? EvidenceMethods.all()
                 : names.stream().distinct().map(MethodOptions::named).toList();
-    }
-
-    private static Optional<String> unknown(Dataset all, Dataset known) {
-        int left = all.samples().size() - known.samples().size();
-        return left == 0
-                ? Optional.empty()
-                : Optional.of(left + " photos show classes that the model does not know and were left out");
     }
 
     private Findings measure(Model loaded, MethodOptions options, List<MethodEntry> entries, Dataset known) {

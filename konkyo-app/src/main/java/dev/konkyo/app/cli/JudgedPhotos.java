@@ -43,6 +43,14 @@ record JudgedPhotos(Dataset photos, List<String> notes) {
         return new JudgedPhotos(judged, List.copyOf(notes));
     }
 
+    /** What must be said if not all of the photos show classes that a model knows. */
+    Optional<String> unknown(Dataset known) {
+        int left = photos.samples().size() - known.samples().size();
+        return left == 0
+                ? Optional.empty()
+                : Optional.of(left + " photos show classes that the model does not know and were left out");
+    }
+
     private static String partOf(Dataset judged) {
         return judged.samples().getFirst().part().name().toLowerCase(Locale.ROOT);
     }

@@ -56,6 +56,25 @@ final class ModelArgument {
         return threshold == null ? model : thresholded(model, threshold);
     }
 
+    /**
+     * Reads a model whose scores are looked at one by one, with nothing decided by them.
+     *
+     * @param command that asks, for the message
+     * @throws CommandException if a folder of specialists was named
+     * @throws UsageException if a threshold was given
+     */
+    Model single(Output output, String command) {
+        if (specialists().isPresent()) {
+            throw new CommandException("%s: expected the file of one model, got a folder; %s looks at one network, so name an ONNX file in it"
+                    .formatted(file, command));
+        }
+        if (threshold != null) {
+            throw new UsageException("--threshold decides what is unknown, and %s takes every photo's highest score; leave it out"
+                    .formatted(command));
+        }
+        return read(output);
+    }
+
     private static Model thresholded(Model model, float value) {
         if (ReferenceHead.in(model.graph())) {
             throw new UsageException("--threshold cannot change this model's: its threshold is one of its two scores;"

@@ -85,7 +85,7 @@ final class PatchesCommand implements Callable<Integer> {
         if (count < 1 || photos < 1) {
             throw new UsageException("--count and --photos must be at least 1, got " + count + " and " + photos);
         }
-        var loaded = model.read(konkyo.output());
+        var loaded = model.single(konkyo.output(), "patches");
         var layer = PatchLogits.require(EvidenceOutputs.without(loaded.network()));
         var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
         var known = judged.photos().ordered(loaded.card().labels());
@@ -94,6 +94,7 @@ final class PatchesCommand implements Callable<Integer> {
                     + Labels.shortened(loaded.card().labels()));
         }
         judged.notes().forEach(konkyo.output()::note);
+        judged.unknown(known).ifPresent(konkyo.output()::note);
         noteField(loaded, layer);
         try (var classifier = Engines.open(loaded, Needs.FEATURES, engine.threads())) {
             if (!(classifier instanceof FeatureClassifier features)) {

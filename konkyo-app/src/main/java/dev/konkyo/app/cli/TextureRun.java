@@ -8,6 +8,7 @@ import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.texture.TextureSynthesis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -31,21 +32,31 @@ record TextureRun(Output output, Model model, int steps, int threads, long seed)
             return pictures;
         }
         TorchEngine.threads(threads);
-        Map<String, JudgedPhoto> left = new LinkedHashMap<>(photos);
+        Map<String, String> left = new LinkedHashMap<>();
         try (var synthesis = new TextureSynthesis(model, steps);
                 var progress = ProgressLine.start(output, "textures", (long) photos.size() * steps)) {
             var random = new SplittableRandom(seed);
             photos.forEach((name, photo) -> {
-                long before = (long) pictures.size() * steps;
-                var texture =
-                        synthesis.of(photo.picture(), random, step -> progress.at(before + Math.min(step, steps)));
-                var judged = study.addTexture(photo, texture.picture());
-                pictures.add(new TexturePicture(name, photo, judged, texture.distance() / texture.noise()));
-                left.remove(name);
+                long before = (long) (pictures.size() + left.size()) * steps;
+                try {
+                    var texture =
+                            synthesis.of(photo.picture(), random, step -> progress.at(before + Math.min(step, steps)));
+                    var judged = study.addTexture(photo, texture.picture());
+                    pictures.add(new TexturePicture(name, photo, judged, texture.distance() / texture.noise()));
+                } catch (RuntimeException e) {
+                    // One photo in which the network finds nothing is no reason to go without the others.
+                    left.put(name, ErrorLine.of(e));
+                }
             });
         } catch (RuntimeException e) {
+            photos.keySet().stream()
+                    .skip(pictures.size() + (long) left.size())
+                    .toList()
+                    .forEach(name -> left.put(name, ErrorLine.of(e)));
+        }
+        if (!left.isEmpty()) {
             study.note("%d textures could not be made: %s; choose another network with --texture-model"
-                    .formatted(left.size(), ErrorLine.of(e)));
+                    .formatted(left.size(), String.join("; ", new LinkedHashSet<>(left.values()))));
         }
         return pictures;
     }

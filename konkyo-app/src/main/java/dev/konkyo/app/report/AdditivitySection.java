@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /** Whether parts of a photo count separately. */
 record AdditivitySection(PairFindings findings) implements Section {
+    /** Four fifths; its inverse is the most. */
+    private static final double LEAST_SLOPE = 0.8;
+
     @Override
     public String title() {
         return "Masked patches together and alone";
@@ -49,18 +52,30 @@ record AdditivitySection(PairFindings findings) implements Section {
         if (Double.isNaN(r.value())) {
             return "No mask changes a score of %s, so nothing can be said of its parts.".formatted(model);
         }
-        return "The score of %s %s: the fall when four patches are masked together goes with the sum of the single falls by r = %s%s."
-                .formatted(model, degree(r.value()), AnalysisWords.range(r), distance(found, of));
+        double slope = Additivity.slope(
+                model.equals("A") ? found.points().first() : found.points().second());
+        return "The score of %s %s: the fall when four patches are masked together goes with the sum of the single falls by r = %s, and is %.2f of it%s."
+                .formatted(model, degree(r, slope), AnalysisWords.range(r), slope, distance(found, of));
     }
 
-    private static String degree(double r) {
-        if (r >= 0.95) {
+    /** Falls that go together but are not equal are no sum: a score that saturates falls by less together than alone. */
+    private static String degree(Estimate r, double slope) {
+        if (!r.bounded()) {
+            return "may be a sum over places or not, which cannot be told from %s"
+                    .formatted(r.photos() == 1 ? "1 photo" : r.photos() + " photos");
+        }
+        if (r.value() >= 0.75 && !(slope >= LEAST_SLOPE && slope <= 1 / LEAST_SLOPE)) {
+            return slope < LEAST_SLOPE
+                    ? "is no sum over places, though it goes with one: places count for less together than alone"
+                    : "is no sum over places, though it goes with one: places count for more together than alone";
+        }
+        if (r.value() >= 0.95) {
             return "is nearly a sum over places";
         }
-        if (r >= 0.75) {
+        if (r.value() >= 0.75) {
             return "is largely a sum over places";
         }
-        return r >= 0.4 ? "is partly a sum over places" : "depends on places in combination";
+        return r.value() >= 0.4 ? "is partly a sum over places" : "depends on places in combination";
     }
 
     /** Whether patches count more separately the farther apart they lie. */

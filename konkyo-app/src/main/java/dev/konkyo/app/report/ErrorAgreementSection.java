@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Whether two models fail on the same classes and photos. */
 record ErrorAgreementSection(PairFindings findings) implements Section {
+    private static final double WEAK = 0.4;
+    private static final double SLIGHT = 0.1;
+
     @Override
     public String title() {
         return "Errors";
@@ -51,12 +54,17 @@ record ErrorAgreementSection(PairFindings findings) implements Section {
             return "One of the models has the same error rate in all %d classes, so no class is more difficult to it. "
                     .formatted(classes);
         }
+        var range = found.correlated();
+        if (!range.bounded() || range.low() <= 0 && range.high() >= WEAK) {
+            return "Whether the same classes are difficult to both cannot be told from %d classes: r = %s over their error rates. "
+                    .formatted(classes, AnalysisWords.range(range));
+        }
         var words = r >= 0.7
                 ? "The same classes are difficult to both"
-                : r >= 0.4
+                : r >= WEAK
                         ? "Partly the same classes are difficult to both"
                         : "What is difficult to one model says little of the other";
-        return "%s: r = %.2f over the error rates of %d classes. ".formatted(words, r, classes);
+        return "%s: r = %s over the error rates of %d classes. ".formatted(words, AnalysisWords.range(range), classes);
     }
 
     private static String photos(ErrorAgreement found) {
@@ -70,14 +78,19 @@ record ErrorAgreementSection(PairFindings findings) implements Section {
         if (Double.isNaN(kappa)) {
             return counts + ".";
         }
+        var range = found.consistent();
+        if (range.low() <= 0 && range.high() >= SLIGHT) {
+            return "%s: whether they fail on the same photos more often than chance would have it cannot be told from %d photos (Cohen's kappa %s)."
+                    .formatted(counts, found.photos(), AnalysisWords.range(range));
+        }
         var words = kappa >= 0.4
                 ? "they fail on the same photos far more often than chance would have it"
-                : kappa >= 0.1
+                : kappa >= SLIGHT
                         ? "they fail on the same photos a little more often than chance would have it"
-                        : kappa > -0.1
+                        : kappa > -SLIGHT
                                 ? "they fail on the same photos no more often than chance would have it"
                                 : "they fail on different photos";
-        return "%s: %s (Cohen's kappa %.2f).".formatted(counts, words, kappa);
+        return "%s: %s (Cohen's kappa %s).".formatted(counts, words, AnalysisWords.range(range));
     }
 
     private String table(ErrorAgreement found) {

@@ -4,6 +4,7 @@ import dev.konkyo.analysis.PairFindings;
 import dev.konkyo.analysis.Sensitivity;
 import dev.konkyo.analysis.Sensitivity.Curve;
 import dev.konkyo.analysis.Sensitivity.Order;
+import dev.konkyo.faithfulness.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,12 @@ import java.util.Optional;
 
 /** Whether two models look at the same places. */
 record SensitivitySection(PairFindings findings, String saliency) implements Section {
+    /** What takes so small a part of the score's fall looks elsewhere. */
+    private static final double DIFFERENT = 0.2;
+    /** What takes nearly all of the fall, and certainly more than half, looks at the same. */
+    private static final double SAME = 0.8;
+    private static final double SAME_AT_LEAST = 0.5;
+
     @Override
     public String title() {
         return "The patches that matter most";
@@ -73,32 +80,63 @@ record SensitivitySection(PairFindings findings, String saliency) implements Sec
         return "%s: %s%s.".formatted(numbers, verdict(ownCurve, otherCurve, lot, rival), saliency(curves, ownCurve));
     }
 
+    /** Says only what the intervals bear: a difference that few photos could not show is not therefore absent. */
     private static String verdict(Curve own, Curve other, double lot, String rival) {
-        if (!(own.againstLot().high() < 0)) {
-            return "its own evidence names no places that its score rests on more than on others, so the places cannot be compared";
+        var mine = own.againstLot();
+        var theirs = other.againstLot();
+        if (!mine.bounded() || !theirs.bounded()) {
+            return "whether both look at the same places cannot be told from %s".formatted(photos(mine));
         }
-        if (!(other.againstLot().high() < 0)) {
-            return "what matters to %s is no better than chance here, so they look at different places"
-                    .formatted(rival);
+        if (mine.low() > 0) {
+            return "its own evidence names places that its score rests on less than on others, so the places cannot be compared";
         }
-        double share = (lot - other.area().value()) / (lot - own.area().value());
-        if (share >= 0.8) {
+        if (mine.high() >= 0) {
+            return "that its own evidence names the places that its score rests on cannot be told from %s, so the places cannot be compared"
+                    .formatted(photos(mine));
+        }
+        if (theirs.low() >= DIFFERENT * mine.value()) {
+            return "what matters to %s takes at most %.0f %% of what its own evidence takes, so they look at different places"
+                    .formatted(rival, 100 * Math.max(0, theirs.low() / mine.value()));
+        }
+        if (theirs.high() >= 0) {
+            return "whether what matters to %s is better than chance here cannot be told from %s"
+                    .formatted(rival, photos(theirs));
+        }
+        return shared(mine, theirs, (lot - other.area().value()) / (lot - own.area().value()), rival);
+    }
+
+    private static String shared(Estimate own, Estimate other, double share, String rival) {
+        if (share >= SAME && other.high() / own.value() >= SAME_AT_LEAST) {
             return "what matters to %s matters here as much, so both look at the same places".formatted(rival);
         }
-        return "what matters to %s takes %.0f %% of what its own evidence takes, so they share some of the places"
-                .formatted(rival, 100 * share);
+        var takes = "what matters to %s takes %.0f %% of what its own evidence takes".formatted(rival, 100 * share);
+        return share >= SAME || overlap(own, other)
+                ? takes + "; whether that is less cannot be told from " + photos(other)
+                : takes + ", so they share some of the places";
     }
 
     private String saliency(List<Curve> curves, Curve own) {
         return curve(curves, Order.SALIENCY)
                 .map(curve -> "; %s gives %.2f, %s"
-                        .formatted(
-                                saliency,
-                                curve.area().value(),
-                                curve.area().value() < own.area().value()
-                                        ? "so it finds the places better than that evidence"
-                                        : "so it finds the places no better than that evidence"))
+                        .formatted(saliency, curve.area().value(), better(curve.againstLot(), own.againstLot())))
                 .orElse("");
+    }
+
+    private static String better(Estimate saliency, Estimate own) {
+        if (!saliency.bounded() || !own.bounded() || overlap(saliency, own)) {
+            return "and which of both finds the places better cannot be told from " + photos(saliency);
+        }
+        return saliency.value() < own.value()
+                ? "so it finds the places better than that evidence"
+                : "so it finds the places worse than that evidence";
+    }
+
+    private static boolean overlap(Estimate first, Estimate second) {
+        return first.low() <= second.high() && second.low() <= first.high();
+    }
+
+    private static String photos(Estimate estimate) {
+        return estimate.photos() == 1 ? "1 photo" : estimate.photos() + " photos";
     }
 
     private static Optional<Curve> curve(List<Curve> curves, Order order) {

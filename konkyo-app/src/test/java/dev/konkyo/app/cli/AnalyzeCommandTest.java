@@ -150,6 +150,9 @@ class AnalyzeCommandTest {
     void wrongUsageIsStatusTwo() {
         var one = model("one", 1, "disc", "square");
         assertThat(analyze(one, one, data, "--grids", "1").status()).isEqualTo(2);
+        var fine = analyze(one, one, data, "--grids", "2," + (SIDE / 4 + 1));
+        assertThat(fine.status()).isEqualTo(2);
+        assertThat(fine.errLines()).anyMatch(line -> line.contains("so at most " + SIDE / 4 + " in a row"));
         assertThat(analyze(one, one, data, "--photos", "0").status()).isEqualTo(2);
         assertThat(analyze(one, one, data, "--textures", "-1").status()).isEqualTo(2);
         assertThat(analyze(one, one, data, "--texture-steps", "0").status()).isEqualTo(2);

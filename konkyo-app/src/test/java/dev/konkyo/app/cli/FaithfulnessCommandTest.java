@@ -268,6 +268,8 @@ class FaithfulnessCommandTest {
     @Test
     void wrongUsageIsSaidBeforeTheWork() {
         assertThat(run("--methods", "camm").status()).isEqualTo(2);
+        assertThat(run("--methods", "all,cam").status()).isEqualTo(2);
+        assertThat(run("--threshold", 0.5).status()).isEqualTo(2);
         assertThat(run("--photos", 0).status()).isEqualTo(2);
         assertThat(run("--sanity", -1).status()).isEqualTo(2);
         assertThat(run("--layer", "nothing").status()).isEqualTo(2);

@@ -76,6 +76,21 @@ class PatchesCommandTest {
     }
 
     @Test
+    void whatIsLeftOutIsSaidAndWhatWouldBeIgnoredIsRefused() {
+        Samples.png(photo(3, 1, 1, 230), data.resolve("green", "e.png"));
+        var run = Run.konkyo("patches", model, data, "--output", folder.resolve("some"), "--threads", 1);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.errLines()).anyMatch(line -> line.contains("1 photos show classes that the model does not know"));
+
+        var bounded = Run.konkyo("patches", model, data, "--output", folder.resolve("none"), "--threshold", 0.5);
+        assertThat(bounded.status()).isEqualTo(2);
+        assertThat(bounded.err()).contains("--threshold decides what is unknown");
+        var several = Run.konkyo("patches", folder, data, "--output", folder.resolve("none"));
+        assertThat(several.status()).isEqualTo(1);
+        assertThat(several.err()).contains("got a folder");
+    }
+
+    @Test
     void namesThePatchesThatDecideAndThoseThatFool() {
         var output = folder.resolve("patches");
         var run = Run.konkyo("patches", model, data, "--output", output, "--threads", 1, "--count", 3, "--json");

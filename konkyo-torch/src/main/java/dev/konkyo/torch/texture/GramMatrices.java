@@ -2,6 +2,7 @@ package dev.konkyo.torch.texture;
 
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TorchNetwork;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,20 +43,24 @@ record GramMatrices(TorchNetwork network, List<String> layers) {
 
     /**
      * How far matrices lie from others: the mean over layers of the squared distance, as a share of the wanted matrix's square. Equation 4 with
-     * weights that make layers of any network count alike, which the paper reaches by scaling the network's weights.
+     * weights that make layers of any network count alike, which the paper reaches by scaling the network's weights. Layers that are silent in
+     * the wanted picture have no share to count by and are left out of the mean.
      *
      * @return a scalar; 0 for equal matrices, 1 for a picture without any feature
+     * @throws IllegalArgumentException if all layers are silent
      */
     static Tensor distance(List<Tensor> matrices, List<Tensor> wanted) {
-        Tensor sum = term(matrices.getFirst(), wanted.getFirst());
-        for (int i = 1; i < matrices.size(); i++) {
-            sum = sum.add(term(matrices.get(i), wanted.get(i)));
+        List<Tensor> terms = new ArrayList<>();
+        for (int i = 0; i < matrices.size(); i++) {
+            Tensor size = wanted.get(i).square().sum();
+            // A smaller number is none that a float divides by.
+            if (size.item_double() >= Float.MIN_NORMAL) {
+                terms.add(matrices.get(i).sub(wanted.get(i)).square().sum().div(size));
+            }
         }
-        return sum.div(new Scalar((double) matrices.size()));
-    }
-
-    private static Tensor term(Tensor matrix, Tensor wanted) {
-        // The smallest normal float keeps a layer that is silent from giving 0 / 0.
-        return matrix.sub(wanted).square().sum().div(wanted.square().sum().add(new Scalar((double) Float.MIN_NORMAL)));
+        Tensor sum = terms.stream()
+                .reduce((first, second) -> first.add(second))
+                .orElseThrow(() -> new IllegalArgumentException("no layer of the network finds a feature in the photo"));
+        return sum.div(new Scalar((double) terms.size()));
     }
 }

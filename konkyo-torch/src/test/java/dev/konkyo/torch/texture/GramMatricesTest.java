@@ -1,6 +1,7 @@
 package dev.konkyo.torch.texture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.konkyo.graph.Shape;
@@ -44,6 +45,19 @@ class GramMatricesTest {
             var matrices = List.of(matrix(2, 0), matrix(0, 0));
             var wanted = List.of(matrix(1, 0), matrix(1, 1));
             assertThat(GramMatrices.distance(matrices, wanted).item_double()).isCloseTo(5, within(1e-6));
+        }
+    }
+
+    @Test
+    void aLayerThatIsSilentInThePhotoIsLeftOut() {
+        try (TensorScope _ = new TensorScope()) {
+            var matrices = List.of(matrix(2, 0), matrix(1, 1));
+            assertThat(GramMatrices.distance(matrices, List.of(matrix(1, 0), matrix(0, 0)))
+                            .item_double())
+                    .isCloseTo(9, within(1e-6));
+            assertThatThrownBy(() -> GramMatrices.distance(matrices, List.of(matrix(0, 0), matrix(0, 0))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("finds a feature");
         }
     }
 }
