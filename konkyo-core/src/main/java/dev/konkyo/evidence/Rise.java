@@ -26,8 +26,9 @@ public record Rise(Classifier model, int masks, int cells, double keep, long see
         var input = model.card().preprocessing();
         int most = Math.max(PAPER_CELLS, Math.min(input.height(), input.width()));
         if (cells > most) {
-            throw new IllegalArgumentException("RISE's masks have at most %d cells along each side for an input of %d x %d pixels, got %d"
-                    .formatted(most, input.height(), input.width(), cells));
+            throw new IllegalArgumentException(
+                    "RISE's masks have at most %d cells along each side for an input of %d x %d pixels, got %d"
+                            .formatted(most, input.height(), input.width(), cells));
         }
     }
 

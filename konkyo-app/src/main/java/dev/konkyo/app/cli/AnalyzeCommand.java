@@ -65,7 +65,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--grids",
             split = ",",
             paramLabel = "N",
-            description = "Cut photos into N x N patches of at least 4 pixels and shuffle these; a rim that they do not fill stays. By default 2,3,4,8.")
+            description =
+                    "Cut photos into N x N patches of at least 4 pixels and shuffle these; a rim that they do not fill stays. By default 2,3,4,8.")
     private List<Integer> grids = List.of(2, 3, 4, 8);
 
     @Mixin
@@ -118,7 +119,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                     saliency == null,
                     seed);
             notes.addAll(compared.notes());
-            var plan = new PairStudy.Plan(grids.stream().distinct().sorted().map(Shuffle::new).toList(), seed);
+            var plan = new PairStudy.Plan(
+                    grids.stream().distinct().sorted().map(Shuffle::new).toList(), seed);
             var study = new PairStudy(pair, plan, Optional.of(masking));
             notes.forEach(study::note);
             var judged = judge(study, chosen);
@@ -160,8 +162,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     private void check(Preprocessing view) {
         int most = Math.min(view.height(), view.width()) / LEAST_PATCH;
         if (grids.stream().anyMatch(grid -> grid > most)) {
-            throw new UsageException("--grids: patches are at least %d pixels wide, so at most %d in a row for models that see %d x %d pixels, got %s"
-                    .formatted(LEAST_PATCH, most, view.height(), view.width(), grids));
+            throw new UsageException(
+                    "--grids: patches are at least %d pixels wide, so at most %d in a row for models that see %d x %d pixels, got %s"
+                            .formatted(LEAST_PATCH, most, view.height(), view.width(), grids));
         }
     }
 

@@ -65,12 +65,14 @@ final class ModelArgument {
      */
     Model single(Output output, String command) {
         if (specialists().isPresent()) {
-            throw new CommandException("%s: expected the file of one model, got a folder; %s looks at one network, so name an ONNX file in it"
-                    .formatted(file, command));
+            throw new CommandException(
+                    "%s: expected the file of one model, got a folder; %s looks at one network, so name an ONNX file in it"
+                            .formatted(file, command));
         }
         if (threshold != null) {
-            throw new UsageException("--threshold decides what is unknown, and %s takes every photo's highest score; leave it out"
-                    .formatted(command));
+            throw new UsageException(
+                    "--threshold decides what is unknown, and %s takes every photo's highest score; leave it out"
+                            .formatted(command));
         }
         return read(output);
     }

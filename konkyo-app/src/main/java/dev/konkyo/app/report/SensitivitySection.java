@@ -17,6 +17,7 @@ record SensitivitySection(PairFindings findings, String saliency) implements Sec
     private static final double DIFFERENT = 0.2;
     /** What takes nearly all of the fall, and certainly more than half, looks at the same. */
     private static final double SAME = 0.8;
+
     private static final double SAME_AT_LEAST = 0.5;
 
     @Override
@@ -102,7 +103,8 @@ record SensitivitySection(PairFindings findings, String saliency) implements Sec
             return "whether what matters to %s is better than chance here cannot be told from %s"
                     .formatted(rival, photos(theirs));
         }
-        return shared(mine, theirs, (lot - other.area().value()) / (lot - own.area().value()), rival);
+        return shared(
+                mine, theirs, (lot - other.area().value()) / (lot - own.area().value()), rival);
     }
 
     private static String shared(Estimate own, Estimate other, double share, String rival) {

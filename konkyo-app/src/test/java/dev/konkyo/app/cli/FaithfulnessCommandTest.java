@@ -117,11 +117,9 @@ class FaithfulnessCommandTest {
                 .json()
                 .getFirst();
         assertThat(evaluation.at("/pointingGame").asDouble()).isEqualTo(1);
-        assertThat(evaluation
-                        .at("/skipped")
-                        .valueStream()
-                        .map(line -> line.at("/image").asString()))
-                .containsExactly(data.resolve("classes.txt").toString());
+        assertThat(evaluation.at("/skipped").size())
+                .as("boxes and names of classes")
+                .isZero();
     }
 
     @Test
@@ -146,7 +144,7 @@ class FaithfulnessCommandTest {
                 .json()
                 .getFirst();
         assertThat(evaluation.at("/images").asInt()).isEqualTo(12);
-        assertThat(evaluation.at("/skipped/1/reason").asString()).contains("expected boxes in Pascal VOC's XML");
+        assertThat(evaluation.at("/skipped/0/reason").asString()).contains("expected boxes in Pascal VOC's XML");
     }
 
     private Run run(Object... more) {

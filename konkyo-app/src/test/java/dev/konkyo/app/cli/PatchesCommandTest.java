@@ -80,7 +80,8 @@ class PatchesCommandTest {
         Samples.png(photo(3, 1, 1, 230), data.resolve("green", "e.png"));
         var run = Run.konkyo("patches", model, data, "--output", folder.resolve("some"), "--threads", 1);
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.errLines()).anyMatch(line -> line.contains("1 photos show classes that the model does not know"));
+        assertThat(run.errLines())
+                .anyMatch(line -> line.contains("1 photos show classes that the model does not know"));
 
         var bounded = Run.konkyo("patches", model, data, "--output", folder.resolve("none"), "--threshold", 0.5);
         assertThat(bounded.status()).isEqualTo(2);

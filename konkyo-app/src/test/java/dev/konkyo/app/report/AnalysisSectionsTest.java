@@ -141,8 +141,7 @@ class AnalysisSectionsTest {
         assertThat(new ErrorAgreementSection(three).sentence())
                 .contains("cannot be told from 3 classes: r = 1.00 over their error rates");
         // r = 0.9 of five classes: atanh 0.9 = 1.4722, less 1.96 / sqrt(2) is 0.0863, whose tanh is 0.086.
-        var five = new ErrorAgreementSection(
-                findings(0.9, USUAL.shuffled(), errors(1, 1, 2, 2, 3, 4, 4, 3, 5, 5)));
+        var five = new ErrorAgreementSection(findings(0.9, USUAL.shuffled(), errors(1, 1, 2, 2, 3, 4, 4, 3, 5, 5)));
         assertThat(five.sentence()).contains("The same classes are difficult to both: r = 0.90 (0.09 to 0.99) over");
         // One photo of four that both miss, and one each alone: nothing follows from that.
         var few = new ErrorAgreement(errors(1, 1).classes(), 4, 1, new Pair<>(1, 0));
@@ -178,7 +177,8 @@ class AnalysisSectionsTest {
                 .contains("0.30 by its own evidence, 0.35 by B's, 0.80 by lot")
                 .contains("both look at the same places");
         assertThat(section.sentence("B", curves(0.8, 0.3), Order.SECOND, Order.FIRST))
-                .contains("what matters to A takes at most 10 % of what its own evidence takes, so they look at different places");
+                .contains(
+                        "what matters to A takes at most 10 % of what its own evidence takes, so they look at different places");
         assertThat(section.sentence("B", curves(0.6, 0.3), Order.SECOND, Order.FIRST))
                 .contains("what matters to A takes 40 % of what its own evidence takes");
         assertThat(section.sentence("B", curves(0.3, 0.8), Order.SECOND, Order.FIRST))
@@ -187,8 +187,7 @@ class AnalysisSectionsTest {
 
     private static Curve vague(Order order, double area, double half) {
         double fall = area - 0.8;
-        return new Curve(
-                order, List.of(1.0, 0.5), about(area), new Estimate(fall, fall - half, fall + half, 4));
+        return new Curve(order, List.of(1.0, 0.5), about(area), new Estimate(fall, fall - half, fall + half, 4));
     }
 
     @Test
@@ -203,12 +202,10 @@ class AnalysisSectionsTest {
                 .contains("whether what matters to B is better than chance here cannot be told from 4 photos")
                 .doesNotContain("different places");
         var near = List.of(
-                vague(Order.FIRST, 0.3, 0.1),
-                vague(Order.SECOND, 0.5, 0.2),
-                vague(Order.SALIENCY, 0.28, 0.1),
-                lot);
+                vague(Order.FIRST, 0.3, 0.1), vague(Order.SECOND, 0.5, 0.2), vague(Order.SALIENCY, 0.28, 0.1), lot);
         assertThat(section.sentence("A", near, Order.FIRST, Order.SECOND))
-                .contains("takes 60 % of what its own evidence takes; whether that is less cannot be told from 4 photos")
+                .contains(
+                        "takes 60 % of what its own evidence takes; whether that is less cannot be told from 4 photos")
                 .contains("which of both finds the places better cannot be told from 4 photos");
     }
 

@@ -60,7 +60,8 @@ record GramMatrices(TorchNetwork network, List<String> layers) {
         }
         Tensor sum = terms.stream()
                 .reduce((first, second) -> first.add(second))
-                .orElseThrow(() -> new IllegalArgumentException("no layer of the network finds a feature in the photo"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no layer of the network finds a feature in the photo"));
         return sum.div(new Scalar((double) terms.size()));
     }
 }
