@@ -75,8 +75,8 @@ public record MemorySearch(List<Integer> clusters, List<Integer> channels, List<
         return trials.stream()
                 .filter(trial -> trial.fidelity() >= highest - ALIKE)
                 .min(Comparator.comparingLong(Trial::clusters)
-                        .thenComparing(trial -> trial.plan().channels(), Comparator.reverseOrder())
-                        .thenComparing(trial -> trial.plan().clusters()))
+                        .thenComparingInt(trial -> -trial.plan().channels())
+                        .thenComparingInt(trial -> trial.plan().clusters()))
                 .orElseThrow();
     }
 }
