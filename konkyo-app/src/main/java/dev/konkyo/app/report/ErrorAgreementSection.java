@@ -55,7 +55,7 @@ record ErrorAgreementSection(PairFindings findings) implements Section {
                     .formatted(classes);
         }
         var range = found.correlated();
-        if (!range.bounded() || range.low() <= 0 && range.high() >= WEAK) {
+        if (!range.bounded() || (range.low() <= 0 && range.high() >= WEAK)) {
             return "Whether the same classes are difficult to both cannot be told from %d classes: r = %s over their error rates. "
                     .formatted(classes, AnalysisWords.range(range));
         }
