@@ -8,6 +8,15 @@ interface Alteration {
     Reach reach();
 
     /**
+     * Whether the defect may change something within a distance of a place in the plane of the face. It need not be exact: this spares
+     * the rays where the answer is no.
+     */
+    default boolean near(double u, double v, double distance) {
+        Reach reach = reach();
+        return new Reach(reach.u, reach.v, reach.radius + distance).holds(u, v);
+    }
+
+    /**
      * Changes a point, if the defect covers it.
      *
      * @param ray sends the ray on, where the defect took the part away

@@ -47,7 +47,7 @@ public record DemoRecipe(
                 0.6,
                 5000,
                 100,
-                250,
+                500,
                 STANDARD,
                 TrainingPlan.standard(seed)
                         .with(Course.of(8, 16))

@@ -19,6 +19,11 @@ record Fibre(Course course, Reach reach, double width, Colour colour, double sha
             new Colour(0.30, 0.20, 0.12),
             new Colour(0.65, 0.60, 0.15));
 
+    /** The shadow's width in widths of the thread. */
+    private static final double SHADOW_WIDTH = 1.6;
+    /** Where the shadow ends, in its own widths. */
+    private static final double SHADOW_END = 1.3;
+
     static Fibre sample(RandomGenerator random, Scene scene, double severity) {
         double length = Alteration.size(random, 0.5, 1.7, severity);
         Course course = Course.sample(random, Alteration.spot(random, scene.shape()), length);
@@ -34,6 +39,13 @@ record Fibre(Course course, Reach reach, double width, Colour colour, double sha
     }
 
     @Override
+    public boolean near(double u, double v, double distance) {
+        // A thread crosses much of its circle and covers little of it.
+        double shadow = SHADOW_END * SHADOW_WIDTH * width + Math.hypot(shadowX, shadowY);
+        return course.distance(u, v) < Math.max(width, shadow) + distance;
+    }
+
+    @Override
     public boolean alter(Hit hit, NutRay ray) {
         double across = course.distance(hit.u, hit.v) / width;
         if (across < 1) {
@@ -43,7 +55,7 @@ record Fibre(Course course, Reach reach, double width, Colour colour, double sha
         if (!hit.place.onTop()) {
             return false;
         }
-        double shade = 1.3 - course.distance(hit.u + shadowX, hit.v + shadowY) / (1.6 * width);
+        double shade = SHADOW_END - course.distance(hit.u + shadowX, hit.v + shadowY) / (SHADOW_WIDTH * width);
         if (shade <= 0) {
             return false;
         }

@@ -30,18 +30,43 @@ public record NutRenderer(int size, double mildest) implements PartRenderer {
 
     @Override
     public RenderedPart render(RandomGenerator random, Condition condition) {
-        // Three seeds, so that what the defects draw does not shift the scene or the noise.
-        var sceneRandom = new SplittableRandom(random.nextLong());
-        var sensorRandom = new SplittableRandom(random.nextLong());
-        var defectRandom = new SplittableRandom(random.nextLong());
-        Scene scene = Scene.sample(sceneRandom, size);
-        Sensor sensor = Sensor.sample(sensorRandom, scene);
-        Painter painter = new Painter(scene);
-        float[] linear = painter.sound();
+        var shot = Shot.sample(random, size);
+        return condition == Condition.OK ? sound(shot) : damaged(shot);
+    }
+
+    @Override
+    public List<RenderedPart> matched(long seed) {
+        var shot = Shot.sample(new SplittableRandom(seed), size);
+        return List.of(sound(shot), damaged(shot));
+    }
+
+    /**
+     * One sound nut before the camera.
+     *
+     * @param linear its linear radiance, [size, size, 3]
+     * @param defects where what happens to the nut is drawn from; a stream of its own, which does not shift the scene or the noise
+     */
+    private record Shot(Scene scene, Sensor sensor, Painter painter, float[] linear, RandomGenerator defects) {
+        static Shot sample(RandomGenerator random, int size) {
+            var sceneRandom = new SplittableRandom(random.nextLong());
+            var sensorRandom = new SplittableRandom(random.nextLong());
+            var defects = new SplittableRandom(random.nextLong());
+            Scene scene = Scene.sample(sceneRandom, size);
+            Sensor sensor = Sensor.sample(sensorRandom, scene);
+            Painter painter = new Painter(scene);
+            return new Shot(scene, sensor, painter, painter.sound(), defects);
+        }
+    }
+
+    private RenderedPart sound(Shot shot) {
+        return new RenderedPart(shot.sensor().develop(shot.linear(), size), Mask.empty(size, size), List.of());
+    }
+
+    private RenderedPart damaged(Shot shot) {
+        float[] linear = shot.linear().clone();
         boolean[] mask = new boolean[size * size];
-        List<Defect> defects =
-                condition == Condition.OK ? List.of() : damage(defectRandom, scene, painter, sensor, linear, mask);
-        return new RenderedPart(sensor.develop(linear, size), new Mask(size, size, mask), defects);
+        List<Defect> defects = damage(shot.defects(), shot.scene(), shot.painter(), shot.sensor(), linear, mask);
+        return new RenderedPart(shot.sensor().develop(linear, size), new Mask(size, size, mask), defects);
     }
 
     /**

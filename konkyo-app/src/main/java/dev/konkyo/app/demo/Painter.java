@@ -45,12 +45,13 @@ final class Painter {
         Alteration.Reach reach = defects.getLast().reach();
         double middleX = view.pixelX(reach.u(), reach.v());
         double middleY = view.pixelY(reach.u(), reach.v());
+        double pixel = 1 / view.scale();
         double radius = reach.radius() * view.scale() + 1;
         for (int y = (int) Math.max(0, middleY - radius); y < Math.min(size, middleY + radius); y++) {
             for (int x = (int) Math.max(0, middleX - radius); x < Math.min(size, middleX + radius); x++) {
-                double fromX = x + 0.5 - middleX;
-                double fromY = y + 0.5 - middleY;
-                if (fromX * fromX + fromY * fromY < radius * radius && pixel(x, y, defects)) {
+                double u = view.u(x + 0.5, y + 0.5);
+                double v = view.v(x + 0.5, y + 0.5);
+                if (defects.getLast().near(u, v, pixel) && pixel(x, y, defects)) {
                     mask[y * size + x] = true;
                     System.arraycopy(light, 0, linear, 3 * (y * size + x), 3);
                 }

@@ -1,6 +1,5 @@
 package dev.konkyo.app.demo;
 
-import dev.konkyo.image.Mask;
 import dev.konkyo.image.PhotoWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,8 +49,15 @@ public record PartsDataset(PartRenderer renderer, Format format, int threads, In
         }
     }
 
-    private record Order(String split, Condition condition, int number, long seed) {
-        String stem() {
+    /** One part to be photographed in each of some conditions. */
+    private record Order(String split, List<Condition> conditions, int number, long seed) {
+        List<RenderedPart> rendered(PartRenderer renderer) {
+            return conditions.size() == 1
+                    ? List.of(renderer.render(new SplittableRandom(seed), conditions.getFirst()))
+                    : renderer.matched(seed);
+        }
+
+        String stem(Condition condition) {
             return "%s_%s_%04d".formatted(split, condition.label(), number);
         }
     }
@@ -66,10 +72,10 @@ public record PartsDataset(PartRenderer renderer, Format format, int threads, In
     public void write(Path folder, int okTrain, int ngTrain, int okTest, int ngTest, long seed) throws IOException {
         var seeds = new SplittableRandom(seed);
         List<Order> orders = new ArrayList<>();
-        order(orders, "train", Condition.OK, okTrain, seeds);
-        order(orders, "train", Condition.NG, ngTrain, seeds);
-        order(orders, "test", Condition.OK, okTest, seeds);
-        order(orders, "test", Condition.NG, ngTest, seeds);
+        order(orders, "train", List.of(Condition.OK), okTrain, seeds);
+        order(orders, "train", List.of(Condition.NG), ngTrain, seeds);
+        order(orders, "test", List.of(Condition.OK), okTest, seeds);
+        order(orders, "test", List.of(Condition.NG), ngTest, seeds);
         writeAll(folder, orders);
     }
 
@@ -86,31 +92,32 @@ public record PartsDataset(PartRenderer renderer, Format format, int threads, In
     public void writeMatched(Path folder, int train, int validation, int test, long seed) throws IOException {
         var seeds = new SplittableRandom(seed);
         List<Order> orders = new ArrayList<>();
-        long parts = seeds.nextLong();
+        order(orders, "train", List.of(Condition.values()), train, new SplittableRandom(seeds.nextLong()));
         for (Condition condition : Condition.values()) {
-            order(orders, "train", condition, train, new SplittableRandom(parts));
-            order(orders, "val", condition, validation, seeds);
-            order(orders, "test", condition, test, seeds);
+            order(orders, "val", List.of(condition), validation, seeds);
+            order(orders, "test", List.of(condition), test, seeds);
         }
         writeAll(folder, orders);
     }
 
     private static void order(
-            List<Order> orders, String split, Condition condition, int photos, SplittableRandom seeds) {
+            List<Order> orders, String split, List<Condition> conditions, int photos, SplittableRandom seeds) {
         if (photos < 0) {
-            throw new IllegalArgumentException(
-                    "expected 0 or more photos for " + split + "/" + condition.label() + ", got " + photos);
+            throw new IllegalArgumentException("expected 0 or more photos for " + split + "/"
+                    + conditions.getFirst().label() + ", got " + photos);
         }
         // A stream of its own per folder, so that one more photo here leaves the other folders as they are.
         SplittableRandom own = seeds.split();
         for (int number = 0; number < photos; number++) {
-            orders.add(new Order(split, condition, number, own.nextLong()));
+            orders.add(new Order(split, conditions, number, own.nextLong()));
         }
     }
 
     private void writeAll(Path folder, List<Order> orders) throws IOException {
         for (Order order : orders) {
-            Files.createDirectories(classFolder(folder, order));
+            for (Condition condition : order.conditions()) {
+                Files.createDirectories(classFolder(folder, order, condition));
+            }
         }
         Files.createDirectories(folder.resolve("ground_truth", Condition.NG.label()));
         AtomicInteger written = new AtomicInteger();
@@ -118,8 +125,10 @@ public record PartsDataset(PartRenderer renderer, Format format, int threads, In
             List<Future<?>> running = new ArrayList<>();
             for (Order order : orders) {
                 running.add(pool.submit(() -> {
-                    write(folder, order);
-                    progress.accept(written.incrementAndGet());
+                    for (RenderedPart part : order.rendered(renderer)) {
+                        write(part, folder, order);
+                        progress.accept(written.incrementAndGet());
+                    }
                 }));
             }
             try {
@@ -146,28 +155,25 @@ public record PartsDataset(PartRenderer renderer, Format format, int threads, In
         };
     }
 
-    private void write(Path folder, Order order) {
-        RenderedPart part = renderer.render(new SplittableRandom(order.seed()), order.condition());
-        Path photo = classFolder(folder, order).resolve(order.stem() + "." + format.extension);
+    private void write(RenderedPart part, Path folder, Order order) {
+        Condition condition = part.condition();
+        Path photo = classFolder(folder, order, condition).resolve(order.stem(condition) + "." + format.extension);
         try {
             switch (format) {
                 case JPEG -> PhotoWriter.writeJpeg(part.photo(), photo, 95, PhotoWriter.Chroma.FULL);
                 case PNG -> PhotoWriter.writePng(part.photo(), photo);
             }
-            if (order.condition() == Condition.NG) {
-                writeMask(part.mask(), folder, order);
+            if (condition == Condition.NG) {
+                PhotoWriter.writePng(
+                        part.mask(),
+                        folder.resolve("ground_truth", condition.label(), order.stem(condition) + "_mask.png"));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static void writeMask(Mask mask, Path folder, Order order) throws IOException {
-        PhotoWriter.writePng(
-                mask, folder.resolve("ground_truth", order.condition().label(), order.stem() + "_mask.png"));
-    }
-
-    private static Path classFolder(Path folder, Order order) {
-        return folder.resolve(order.split(), order.condition().label());
+    private static Path classFolder(Path folder, Order order, Condition condition) {
+        return folder.resolve(order.split(), condition.label());
     }
 }

@@ -32,6 +32,12 @@ class NutRendererTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void matchedPhotosAreThoseOfEachCondition(long seed) {
+        assertThat(nuts.matched(seed)).containsExactly(render(seed, Condition.OK), render(seed, Condition.NG));
+    }
+
     @Test
     void anotherSeedGivesAnotherPhoto() {
         for (Condition condition : Condition.values()) {

@@ -59,7 +59,7 @@ final class ClassCentres {
     static float[] values(TorchNetwork network, TensorData pixels, String name) {
         try (TensorScope _ = new TensorScope()) {
             return TorchEngine.noGrad(() -> {
-                Map<String, Tensor> input = Map.of(network.graph().input().name(), Tensors.copyOf(pixels));
+                Map<String, Tensor> input = Map.of(network.graph().input().name(), Tensors.channelsLast(pixels));
                 Map<String, Tensor> values = network.forward(input, Mode.EVALUATION, Set.of(name));
                 return Tensors.data(values.getOrDefault(name, new Tensor())).toFloats();
             });

@@ -7,6 +7,7 @@ import dev.konkyo.dataset.LoaderPlan;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.file.AtomicFile;
+import dev.konkyo.graph.BatchNormFolding;
 import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
@@ -52,7 +53,8 @@ public final class HardExamples {
     static List<HardExample> of(Path file, Dataset data, int threads) {
         Model model = ModelFile.read(file).model();
         List<HardExample> examples = new ArrayList<>();
-        try (TorchNetwork network = new TorchNetwork(new WeightedGraph(model.graph(), model.weights()))) {
+        WeightedGraph folded = BatchNormFolding.fold(new WeightedGraph(model.graph(), model.weights()));
+        try (TorchNetwork network = new TorchNetwork(folded)) {
             for (Part part : List.of(Part.TRAINING, Part.VALIDATION)) {
                 examples.addAll(judge(network, model.card().preprocessing(), data, part, threads));
             }
@@ -107,7 +109,7 @@ public final class HardExamples {
         Shape shape = Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width());
         try (TensorScope _ = new TensorScope()) {
             return TorchEngine.noGrad(() -> {
-                Tensor pixels = Tensors.copyOf(TensorData.ofFloats(shape, batch.pixels()));
+                Tensor pixels = Tensors.channelsLast(TensorData.ofFloats(shape, batch.pixels()));
                 Tensor scores = network.forward(pixels, Mode.EVALUATION).to(torch.ScalarType.Double);
                 Tensor logits = CosineHead.in(network.graph()) ? scores.mul(new Scalar(COSINE_SCALE)) : scores;
                 double[] all = Tensors.data(torch.log_softmax(logits, 1)).toDoubles();

@@ -102,7 +102,7 @@ final class PreciseStatistics {
         int size = pixels.shape().at(0);
         try (TensorScope _ = new TensorScope()) {
             TorchEngine.noGrad(() -> {
-                torch.forward(Tensors.copyOf(pixels), Mode.BATCH_STATISTICS);
+                torch.forward(Tensors.channelsLast(pixels), Mode.BATCH_STATISTICS);
             });
         }
         Weights seen = torch.weights();
