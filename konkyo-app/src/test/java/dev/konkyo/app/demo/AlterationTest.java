@@ -22,8 +22,7 @@ class AlterationTest {
             var finish = new Finish(scene);
             var hit = new Hit();
             for (int i = 0; i < SIZE * SIZE; i++) {
-                ray.cast(
-                        scene.view().u(i % SIZE, i / SIZE), scene.view().v(i % SIZE, i / SIZE), hit);
+                ray.cast(scene.view().u(i % SIZE, i / SIZE), scene.view().v(i % SIZE, i / SIZE), hit);
                 if (hit.place != Hit.Place.BELT) {
                     finish.metal(hit);
                 }
