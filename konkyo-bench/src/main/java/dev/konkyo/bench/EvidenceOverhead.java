@@ -40,11 +40,11 @@ import java.util.stream.IntStream;
 
 /**
  * What evidence costs: a decision alone, the decision with the evidence of a memory of 10 clusters in the graph, that and the evidence drawn
- * over a picture of 640 x 480, Grad-CAM through the head and through the whole network, each up to its map. First the decision without and
+ * over a picture of 640 x 480, libtorch's decision, and there Grad-CAM through the head and through the whole network, each up to its map. First the decision without and
  * with evidence run alone, directly beside each other: decision, evidence, evidence, decision, the next round the other way round. Then the
- * decision and the other three take turns in an order that is drawn anew for each round. What disturbs one so disturbs all, and none
+ * decision and the other four take turns in an order that is drawn anew for each round. What disturbs one so disturbs all, and none
  * always follows the same. Each row gives the median time, the median of the rounds' own ratios to the decision of the same round, and
- * the quartiles of these ratios.
+ * the quartiles of these ratios. Last come the medians of what an explanation alone took, from the differences within a round.
  *
  * <p>{@code EvidenceOverhead [--rounds 60] [--threads 1,2] [--seed 1] [NETWORK...]}
  */
@@ -56,6 +56,9 @@ public final class EvidenceOverhead {
     private static final int CLUSTERS = 10;
     private static final String DECISION = "decision";
     private static final String EVIDENCE = "decision + evidence";
+    private static final String LIBTORCH = "decision, libtorch";
+    private static final String HEAD = "Grad-CAM, head";
+    private static final String WHOLE = "Grad-CAM, whole network";
     private static final Image CAMERA = Image.filled(480, 640, 120, 120, 110);
 
     private final int rounds;
@@ -124,11 +127,24 @@ public final class EvidenceOverhead {
             ways.put(DECISION, () -> alone.run(input));
             ways.put(EVIDENCE, () -> both.run(input));
             ways.put("decision + evidence + overlay", () -> draw(both.run(input), layer, model.graph()));
-            ways.put("Grad-CAM, head", () -> new GradCam(torch, layer).explain(photos, new Target.Predicted()));
-            ways.put("Grad-CAM, whole network", () -> whole.maps(photos));
-            print(name, batch, threads, Turns.paired(DECISION, EVIDENCE, ways, rounds));
+            ways.put(LIBTORCH, () -> torch.logits(photos));
+            ways.put(HEAD, () -> new GradCam(torch, layer).explain(photos, new Target.Predicted()));
+            ways.put(WHOLE, () -> whole.maps(photos));
+            Turns pairs = Turns.paired(DECISION, EVIDENCE, ways, rounds);
+            print(name, batch, threads, pairs);
             ways.remove(EVIDENCE);
-            print(name, batch, threads, Turns.shuffled(DECISION, ways, rounds, seed));
+            Turns others = Turns.shuffled(DECISION, ways, rounds, seed);
+            print(name, batch, threads, others);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-20s %7d %5d what an explanation adds to the decision of its engine: in the graph %.3f ms, Grad-CAM through the head"
+                            + " %.3f ms, through the whole network %.3f ms%n",
+                    name,
+                    threads,
+                    batch,
+                    quantile(0.5, pairs.added(EVIDENCE, DECISION)),
+                    quantile(0.5, others.added(HEAD, LIBTORCH)),
+                    quantile(0.5, others.added(WHOLE, LIBTORCH)));
         }
     }
 

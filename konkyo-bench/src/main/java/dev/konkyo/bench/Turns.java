@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,19 @@ record Turns(Map<String, double[]> milliseconds, Map<String, double[]> ratios) {
             Collections.shuffle(order, random);
             return order;
         });
+    }
+
+    /** How many milliseconds longer a way took than another in each round. */
+    double[] added(String way, String than) {
+        double[] longer = taken(way);
+        double[] shorter = taken(than);
+        return IntStream.range(0, longer.length)
+                .mapToDouble(round -> longer[round] - shorter[round])
+                .toArray();
+    }
+
+    private double[] taken(String way) {
+        return Objects.requireNonNull(milliseconds.get(way), way);
     }
 
     /** The order of one round. */

@@ -51,6 +51,13 @@ final class TurnsTest {
         assertThat(ran).isNotEqualTo(first);
     }
 
+    @Test
+    void whatIsAddedIsTheDifferenceWithinEachRound() {
+        var turns = new Turns(Map.of("a", new double[] {1, 5}, "b", new double[] {3, 4}), Map.of());
+
+        assertThat(turns.added("b", "a")).containsExactly(2, -1);
+    }
+
     private int follows(String way, String before) {
         int count = 0;
         for (int i = 1; i < ran.size(); i++) {
