@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,108 +109,38 @@ public record ModelCard(
     }
 
     public ModelCard withEvidenceLayer(@Nullable String layer) {
-        return new ModelCard(
-                network,
-                labels,
-                preprocessing,
-                scores,
-                thresholds,
-                layer,
-                evidenceScale,
-                evidenceUnit,
-                padding,
-                provenance,
-                learnt);
+        return changed(copy -> copy.evidenceLayer = layer);
     }
 
     public ModelCard withPadding(PaddingStyle style) {
-        return new ModelCard(
-                network,
-                labels,
-                preprocessing,
-                scores,
-                thresholds,
-                evidenceLayer,
-                evidenceScale,
-                evidenceUnit,
-                style,
-                provenance,
-                learnt);
+        return changed(copy -> copy.padding = style);
     }
 
     public ModelCard withProvenance(Map<String, String> facts) {
-        return new ModelCard(
-                network,
-                labels,
-                preprocessing,
-                scores,
-                thresholds,
-                evidenceLayer,
-                evidenceScale,
-                evidenceUnit,
-                padding,
-                facts,
-                learnt);
+        return changed(copy -> copy.provenance = facts);
+    }
+
+    /** The card with these facts beside what its provenance says already; those of the same name are replaced. */
+    public ModelCard withFacts(Map<String, String> facts) {
+        Map<String, String> all = new TreeMap<>(provenance);
+        all.putAll(facts);
+        return withProvenance(all);
     }
 
     public ModelCard withLearnt(@Nullable LearntPhotos photos) {
-        return new ModelCard(
-                network,
-                labels,
-                preprocessing,
-                scores,
-                thresholds,
-                evidenceLayer,
-                evidenceScale,
-                evidenceUnit,
-                padding,
-                provenance,
-                photos);
+        return changed(copy -> copy.learnt = photos);
     }
 
     public ModelCard withEvidenceScale(@Nullable EvidenceScale scale) {
-        return new ModelCard(
-                network,
-                labels,
-                preprocessing,
-                scores,
-                thresholds,
-                evidenceLayer,
-                scale,
-                evidenceUnit,
-                padding,
-                provenance,
-                learnt);
+        return changed(copy -> copy.evidenceScale = scale);
     }
 
     public ModelCard withEvidenceUnit(@Nullable Unit unit) {
-        return new ModelCard(
-                network,
-                labels,
-                preprocessing,
-                scores,
-                thresholds,
-                evidenceLayer,
-                evidenceScale,
-                unit,
-                padding,
-                provenance,
-                learnt);
+        return changed(copy -> copy.evidenceUnit = unit);
     }
 
     public ModelCard withScores(ScoreKind kind) {
-        return new ModelCard(
-                network,
-                labels,
-                preprocessing,
-                kind,
-                thresholds,
-                evidenceLayer,
-                evidenceScale,
-                evidenceUnit,
-                padding,
-                provenance,
-                learnt);
+        return changed(copy -> copy.scores = kind);
     }
 
     /**
@@ -218,18 +149,47 @@ public record ModelCard(
      * @throws IllegalArgumentException if they lie outside the scores' range or there is not one for each class
      */
     public ModelCard withThresholds(@Nullable Thresholds other) {
+        return changed(copy -> copy.thresholds = other);
+    }
+
+    private ModelCard changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
         return new ModelCard(
                 network,
                 labels,
                 preprocessing,
-                scores,
-                other,
-                evidenceLayer,
-                evidenceScale,
-                evidenceUnit,
-                padding,
-                provenance,
-                learnt);
+                copy.scores,
+                copy.thresholds,
+                copy.evidenceLayer,
+                copy.evidenceScale,
+                copy.evidenceUnit,
+                copy.padding,
+                copy.provenance,
+                copy.learnt);
+    }
+
+    /** What may be changed of a card, while it is. */
+    private static final class Copy {
+        private ScoreKind scores;
+        private @Nullable Thresholds thresholds;
+        private @Nullable String evidenceLayer;
+        private @Nullable EvidenceScale evidenceScale;
+        private @Nullable Unit evidenceUnit;
+        private PaddingStyle padding;
+        private Map<String, String> provenance;
+        private @Nullable LearntPhotos learnt;
+
+        Copy(ModelCard card) {
+            scores = card.scores;
+            thresholds = card.thresholds;
+            evidenceLayer = card.evidenceLayer;
+            evidenceScale = card.evidenceScale;
+            evidenceUnit = card.evidenceUnit;
+            padding = card.padding;
+            provenance = card.provenance;
+            learnt = card.learnt;
+        }
     }
 
     /** Everything that the model can say of a photo: its labels and, if it has thresholds, {@link Prediction#UNKNOWN}. */

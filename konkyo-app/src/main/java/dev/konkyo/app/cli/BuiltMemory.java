@@ -84,8 +84,6 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
 
     /** The card with what is said of the memory. */
     ModelCard on(ModelCard card) {
-        Map<String, String> facts = new LinkedHashMap<>(card.provenance());
-        facts.putAll(facts(card.labels()));
-        return card.withProvenance(facts);
+        return card.withFacts(facts(card.labels()));
     }
 }

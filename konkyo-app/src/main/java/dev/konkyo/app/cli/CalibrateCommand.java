@@ -13,7 +13,6 @@ import dev.konkyo.model.EvidenceClassifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -138,9 +137,9 @@ final class CalibrateCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandException("the evidence in " + data.folder()
                         + " gives no scale: " + calibration.words() + ", expected a ceiling above the floor;"
                         + " use more photos, or a lower --floor or a higher --ceiling"));
-        Map<String, String> facts = new LinkedHashMap<>(loaded.card().provenance());
-        facts.put(EvidenceCalibration.FACT, calibration.words());
-        var card = loaded.card().withEvidenceScale(scale).withProvenance(facts);
+        var card = loaded.card()
+                .withEvidenceScale(scale)
+                .withFacts(Map.of(EvidenceCalibration.FACT, calibration.words()));
         var target = output == null ? model.file() : output;
         if (file.card().isPresent() || EvidenceOutputs.in(loaded.graph())) {
             file.rewrite(card, target);

@@ -18,7 +18,6 @@ import dev.konkyo.model.Model;
 import dev.konkyo.runtime.ActivationRanges;
 import dev.konkyo.runtime.RuntimeOptions;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -114,10 +113,8 @@ record EightBitExport(Model model, String layer, Path photos, Output output, int
     }
 
     private static Model described(Model rounded, int photos, String name, EightBitComparison comparison) {
-        Map<String, String> facts = new LinkedHashMap<>(rounded.card().provenance());
-        facts.put(
-                "precision", "int8, calibrated on %d photos (%s); %s".formatted(photos, name, comparison.agreement()));
-        return new Model(rounded.graph(), rounded.weights(), rounded.card().withProvenance(facts));
+        var fact = "int8, calibrated on %d photos (%s); %s".formatted(photos, name, comparison.agreement());
+        return new Model(rounded.graph(), rounded.weights(), rounded.card().withFacts(Map.of("precision", fact)));
     }
 
     private static List<Sample> spread(Dataset data, int most) {

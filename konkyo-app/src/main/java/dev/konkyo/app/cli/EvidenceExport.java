@@ -12,7 +12,6 @@ import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.ModelCard.ScoreKind;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,7 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
         var network =
                 EvidenceOutputs.add(new WeightedGraph(fine.graph(), decision.weights()), fine.layer(), softmax, lookup);
         var card = memory.map(built -> built.on(decision.card()))
-                .orElseGet(() -> decision.card().withProvenance(with("evidence", softmax ? BY_WEIGHTS : BY_CENTRE)));
+                .orElseGet(() -> decision.card().withFacts(Map.of("evidence", softmax ? BY_WEIGHTS : BY_CENTRE)));
         var drawn = inUnitOfScores(keepsScale(memory) ? card : card.withEvidenceScale(null));
         return new Model(network.graph(), network.weights(), drawn.withEvidenceLayer(layer));
     }
@@ -108,11 +107,5 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
                     + "; build a memory for it with --memory DATA");
         }
         return new Lookup.ByClass();
-    }
-
-    private Map<String, String> with(String name, String fact) {
-        Map<String, String> facts = new LinkedHashMap<>(decision.card().provenance());
-        facts.put(name, fact);
-        return facts;
     }
 }

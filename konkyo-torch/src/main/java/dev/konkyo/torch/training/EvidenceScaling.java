@@ -15,7 +15,6 @@ import dev.konkyo.model.Model;
 import dev.konkyo.torch.TorchClassifier;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Gives a finished model the scale of its evidence, measured on the validation photos; without any the card keeps none. */
 final class EvidenceScaling {
@@ -40,12 +39,10 @@ final class EvidenceScaling {
     }
 
     private static Model scaled(Model model, EvidenceScale scale, String words) {
-        Map<String, String> facts = new TreeMap<>(model.card().provenance());
-        facts.put(EvidenceCalibration.FACT, words);
         return new Model(
                 model.graph(),
                 model.weights(),
-                model.card().withEvidenceScale(scale).withProvenance(facts));
+                model.card().withEvidenceScale(scale).withFacts(Map.of(EvidenceCalibration.FACT, words)));
     }
 
     private static EvidenceCalibration calibrated(EvidenceMethod method, Model model, Iterable<Batch> held) {

@@ -8,7 +8,6 @@ import dev.konkyo.torch.loss.Loss;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The model that a run hands over with its validation numbers. They are those of its epoch until its network is changed in the end: from
@@ -43,9 +42,7 @@ record KeptModel(Model model, EpochResult epoch) {
             throw new TrainingException("with " + change + " the model gives no numbers for the validation photos;"
                     + " train with --batch-norm running or frozen");
         }
-        Map<String, String> facts = new TreeMap<>(model.card().provenance());
-        facts.put(LOSS, String.valueOf(sums.loss()));
-        facts.put(ACCURACY, String.valueOf(sums.accuracy()));
+        var facts = Map.of(LOSS, String.valueOf(sums.loss()), ACCURACY, String.valueOf(sums.accuracy()));
         listener.note(String.format(
                 Locale.ROOT,
                 "with %s: validation accuracy %.4f, before %.4f",
@@ -53,7 +50,7 @@ record KeptModel(Model model, EpochResult epoch) {
                 sums.accuracy(),
                 epoch.validationAccuracy()));
         return new KeptModel(
-                new Model(model.graph(), model.weights(), model.card().withProvenance(facts)),
+                new Model(model.graph(), model.weights(), model.card().withFacts(facts)),
                 epoch.validated(sums.loss(), sums.accuracy()));
     }
 
