@@ -82,12 +82,17 @@ public record Dataset(
 
     /** At most so many samples, evenly over their order, so that every class keeps its share. */
     public Dataset spread(int most) {
-        long count = samples.size();
+        return with(spread(samples, most));
+    }
+
+    /** At most so many of a list, evenly over its order. */
+    public static <T> List<T> spread(List<T> all, int most) {
+        long count = all.size();
         return count <= most
-                ? this
-                : with(IntStream.range(0, most)
-                        .mapToObj(i -> samples.get((int) (i * count / most)))
-                        .toList());
+                ? all
+                : IntStream.range(0, most)
+                        .mapToObj(i -> all.get((int) (i * count / most)))
+                        .toList();
     }
 
     /** The same data set with one more warning. */

@@ -1,6 +1,5 @@
 package dev.konkyo.app.cli;
 
-import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetReader;
 import dev.konkyo.dataset.LabelSource;
 import dev.konkyo.dataset.Part;
@@ -43,14 +42,14 @@ record EightBitExport(Model model, String layer, Path photos, Output output, int
     Model rounded() {
         var data = new DatasetReader(new LabelSource.Folders()).read(photos);
         var divided = new Split(HELD_BACK, 1).apply(data);
-        var training = spread(divided.only(Part.TRAINING), CALIBRATING);
+        var training = divided.only(Part.TRAINING).spread(CALIBRATING).samples();
         if (training.isEmpty()) {
             throw new CommandException(photos + " holds no photo to calibrate with; give a folder of class folders");
         }
         var folded = BatchNormFolding.fold(model.network());
         var values = EightBitValues.of(folded.graph(), layer);
         var best = chosen(candidates(training, folded, values), training);
-        var held = spread(divided.only(Part.VALIDATION, Part.TEST), COMPARED);
+        var held = divided.only(Part.VALIDATION, Part.TEST).spread(COMPARED).samples();
         var compared = held.isEmpty() ? training : held;
         var comparison = EightBitComparison.of(model, best.model(), compared, divided, output, threads);
         output.note("int8: %d of %d convolutions in whole numbers, ranges of %d photos (%s)"
@@ -115,13 +114,5 @@ record EightBitExport(Model model, String layer, Path photos, Output output, int
     private static Model described(Model rounded, int photos, String name, EightBitComparison comparison) {
         var fact = "int8, calibrated on %d photos (%s); %s".formatted(photos, name, comparison.agreement());
         return new Model(rounded.graph(), rounded.weights(), rounded.card().withFacts(Map.of("precision", fact)));
-    }
-
-    private static List<Sample> spread(Dataset data, int most) {
-        var samples = data.samples();
-        int count = Math.min(most, samples.size());
-        return IntStream.range(0, count)
-                .mapToObj(i -> samples.get((int) ((long) i * samples.size() / count)))
-                .toList();
     }
 }

@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -170,9 +169,7 @@ final class FaithfulnessCommand implements Callable<Integer> {
             return findings;
         }
         // Every n-th, so that all classes are among them.
-        var some = Stream.iterate(0, i -> i < Math.min(sanity, samples.size()), i -> i + 1)
-                .map(i -> samples.get((int) ((long) i * samples.size() / Math.min(sanity, samples.size()))))
-                .toList();
+        var some = Dataset.spread(samples, sanity);
         try (var progress = ProgressLine.start(
                 konkyo.output(), "forgotten", Stages.of(loaded.graph()).count() + 1L)) {
             Map<String, String> refused = new LinkedHashMap<>();

@@ -87,7 +87,7 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         }
         List<Observation> observations = new ArrayList<>();
         List<HeldOutPhoto> held = new ArrayList<>();
-        observe(training, spread(divided.only(Part.VALIDATION).samples()), observations, held);
+        observe(training, divided.only(Part.VALIDATION).spread(HELD_OUT).samples(), observations, held);
         var built = chosen(search, observations, held);
         say(built, observations);
         var file = options.memoryOutput();
@@ -204,12 +204,5 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
 
     private static String channels(MemoryPlan plan) {
         return plan.channels() == Integer.MAX_VALUE ? "all" : String.valueOf(plan.channels());
-    }
-
-    private static List<Sample> spread(List<Sample> samples) {
-        int count = Math.min(HELD_OUT, samples.size());
-        return IntStream.range(0, count)
-                .mapToObj(i -> samples.get((int) ((long) i * samples.size() / count)))
-                .toList();
     }
 }
