@@ -1,10 +1,8 @@
 package dev.konkyo.network;
 
 import dev.konkyo.graph.Convolution;
-import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphBuilder;
 import dev.konkyo.graph.Value;
-import dev.konkyo.graph.Weights;
 import java.util.List;
 
 /**
@@ -12,7 +10,7 @@ import java.util.List;
  * last two steps by two are steps by one, and nothing is padded. A patch is {@value #PATCH} pixels wide and there is one every 8 pixels, the
  * nearest to BagNet-33 that these stages allow. Weights of MobileNetV2 fit; see {@link Network#fitted}.
  */
-public record BagMobileNetV2() implements Network {
+public record BagMobileNetV2() implements PatchVariant {
     static final int PATCH = 31;
 
     /** A row of MobileNetV2's table 2: t, c, n, s, and the side of the first block's filters. */
@@ -28,23 +26,18 @@ public record BagMobileNetV2() implements Network {
             new Stage(6, 320, 1, 1, 1));
 
     @Override
+    public int patch() {
+        return PATCH;
+    }
+
+    @Override
     public String name() {
         return "bag_mobilenet_v2_" + PATCH;
     }
 
     @Override
-    public String paper() {
-        return "after " + Patches.PAPER;
-    }
-
-    @Override
-    public Weights fitted(Graph graph, Weights named) {
-        return Patches.summed(graph, named);
-    }
-
-    @Override
     public List<Value> layers(GraphBuilder net, Value photos, NetworkShape shape) {
-        Patches.require(name(), PATCH, shape);
+        requirePatch(shape);
         Convolution first = Convolution.of(32, 3).stride(2);
         Value x = new NormalizedConvolution("features.0", first, Activation.RELU6).apply(net, photos);
         int number = 1;

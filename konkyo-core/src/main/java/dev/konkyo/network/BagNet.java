@@ -14,7 +14,7 @@ import java.util.List;
  * @param patch side of the receptive field in pixels
  * @param wide how many of the four stages, from the first on, begin with a 3x3 convolution
  */
-public record BagNet(int patch, int wide) implements Network {
+public record BagNet(int patch, int wide) implements BagOfPatches {
     private static final List<Integer> BLOCKS = List.of(3, 4, 6, 3);
     private static final List<Integer> STRIDES = List.of(2, 2, 2, 1);
 
@@ -40,12 +40,12 @@ public record BagNet(int patch, int wide) implements Network {
 
     @Override
     public String paper() {
-        return Patches.PAPER;
+        return PAPER;
     }
 
     @Override
     public List<Value> layers(GraphBuilder net, Value photos, NetworkShape shape) {
-        Patches.require(name(), patch, shape);
+        requirePatch(shape);
         Value x = net.conv("conv1", photos, Convolution.of(64, 1).withoutBias());
         // The authors' running statistics of bn1 keep 0.999; those of short trainings would never arrive.
         x = net.batchNorm("bn1", net.conv("conv2", x, Convolution.of(64, 3).withoutBias()));

@@ -2,12 +2,10 @@ package dev.konkyo.network;
 
 import dev.konkyo.graph.ActivationOp;
 import dev.konkyo.graph.Convolution;
-import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphBuilder;
 import dev.konkyo.graph.Initialization;
 import dev.konkyo.graph.LayoutOp;
 import dev.konkyo.graph.Value;
-import dev.konkyo.graph.Weights;
 import java.util.List;
 
 /**
@@ -16,7 +14,7 @@ import java.util.List;
  * BagNet-33. The map of a class is left as it is, without SqueezeNet's last nonlinearity, so that a patch can also speak against the class.
  * Weights of SqueezeNet 1.1 fit; see {@link Network#fitted}.
  */
-public record BagSqueezeNet() implements Network {
+public record BagSqueezeNet() implements PatchVariant {
     static final int PATCH = 33;
 
     /** Squeezing and expanding filters of a fire module, and the side of the larger ones. */
@@ -32,13 +30,13 @@ public record BagSqueezeNet() implements Network {
                     new Fire(12, 64, 256, 1)));
 
     @Override
-    public String name() {
-        return "bag_squeezenet" + PATCH;
+    public int patch() {
+        return PATCH;
     }
 
     @Override
-    public String paper() {
-        return "after " + Patches.PAPER;
+    public String name() {
+        return "bag_squeezenet" + PATCH;
     }
 
     @Override
@@ -47,13 +45,8 @@ public record BagSqueezeNet() implements Network {
     }
 
     @Override
-    public Weights fitted(Graph graph, Weights named) {
-        return Patches.summed(graph, named);
-    }
-
-    @Override
     public List<Value> layers(GraphBuilder net, Value photos, NetworkShape shape) {
-        Patches.require(name(), PATCH, shape);
+        requirePatch(shape);
         Value x = net.conv("features.0", photos, Convolution.of(64, 3).stride(2));
         x = net.apply("features.1", new ActivationOp.Relu(), x);
         for (int stage = 0; stage < STAGES.size(); stage++) {

@@ -48,8 +48,7 @@ public record PatchNet(String name, List<Layer> convolutions) implements Network
 
     @Override
     public String paper() {
-        return "after Brendel and Bethge, Approximating CNNs with Bag-of-Local-Features Models Works Surprisingly Well on ImageNet,"
-                + " ICLR 2019";
+        return "after " + BagOfPatches.PAPER;
     }
 
     @Override
