@@ -10,9 +10,7 @@ import dev.konkyo.faithfulness.Bootstrap;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Unit;
-import dev.konkyo.image.Box;
-import dev.konkyo.model.Classifier;
-import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.ScoresOnly;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,29 +91,6 @@ class MaskingComparisonTest {
         assertThat(first.get(3).area().value()).isBetween(0.5, 0.95);
     }
 
-    /** Its maps cover the middle of the photo, as those of networks without padding. */
-    private record Unpadded(PixelModel model) implements Classifier {
-        @Override
-        public ModelCard card() {
-            return model.card();
-        }
-
-        @Override
-        public TensorData logits(TensorData images) {
-            return model.logits(images);
-        }
-
-        @Override
-        public Box covered(int rows, int columns) {
-            return new Box(0.25, 0.25, 0.5, 0.5);
-        }
-
-        @Override
-        public void close() {
-            model.close();
-        }
-    }
-
     /** The map's first cell is the patch that begins at (8, 8); stretched over the photo it would be most of the patch at (0, 0). */
     @Test
     void aMapNamesThePatchesThatItsOwnPlacesCover() {
@@ -126,8 +101,8 @@ class MaskingComparisonTest {
             }
             return new float[] {sum - 40, 0};
         });
-        var subject = Subject.of("A", new Unpadded(inner), 3);
-        var pair = ModelPair.of(subject, Subject.of("B", new Unpadded(inner), 3));
+        var subject = Subject.of("A", ScoresOnly.ofTheMiddle(inner), 3);
+        var pair = ModelPair.of(subject, Subject.of("B", ScoresOnly.ofTheMiddle(inner), 3));
         EvidenceMethod first = (_, _) -> new Evidence(
                 TensorData.ofFloats(Shape.of(1, 2), 0, 0),
                 TensorData.ofFloats(Shape.of(1, 2, 2), 1, 0, 0, 0),

@@ -9,8 +9,7 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Box;
-import dev.konkyo.model.Classifier;
-import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.ScoresOnly;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -195,7 +194,7 @@ final class PerturbationMethodsTest {
 
     @Test
     void scoresAloneAreEnoughForSomeAndTheOthersSayWhich() {
-        Classifier scores = new ScoresOnly(model);
+        var scores = new ScoresOnly(model);
         assertThat(EvidenceMethods.namesFor(scores)).containsExactly("rise", "occlusion");
         for (MethodEntry entry : EvidenceMethods.all()) {
             if (entry.fits(scores)) {
@@ -260,23 +259,5 @@ final class PerturbationMethodsTest {
         assertThatThrownBy(() -> new Occlusion(model, 2, 3)).hasMessageContaining("got 2 and 3");
         assertThatThrownBy(() -> new DeepFeatureFactorization(model, LAYER, 0, 1))
                 .hasMessageContaining("got 0");
-    }
-
-    /** A model that gives scores and nothing else. */
-    private record ScoresOnly(TinyClassifier model) implements Classifier {
-        @Override
-        public ModelCard card() {
-            return model.card();
-        }
-
-        @Override
-        public TensorData logits(TensorData images) {
-            return model.logits(images);
-        }
-
-        @Override
-        public void close() {
-            // Nothing native is held.
-        }
     }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.konkyo.evidence.EvidenceMethod;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.Box;
 import dev.konkyo.model.Classifier;
-import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.ScoresOnly;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,30 +19,8 @@ class ContenderTest {
     private static final int SIDE = 8;
     private static final Box PHOTO = Box.whole(80, 160);
 
-    private record Unpadded(LinearModel model) implements Classifier {
-        @Override
-        public ModelCard card() {
-            return model.card();
-        }
-
-        @Override
-        public TensorData logits(TensorData images) {
-            return model.logits(images);
-        }
-
-        @Override
-        public Box covered(int rows, int columns) {
-            return new Box(0.25, 0.25, 0.5, 0.5);
-        }
-
-        @Override
-        public void close() {
-            model.close();
-        }
-    }
-
     private final LinearModel linear = new LinearModel(SIDE, SIDE, new float[SIDE * SIDE]);
-    private final Classifier model = new Unpadded(linear);
+    private final Classifier model = ScoresOnly.ofTheMiddle(linear);
     private final float[] image = new float[3 * SIDE * SIDE];
 
     private Contender baseline(String name) {

@@ -96,6 +96,8 @@ class NetworkSizesTest {
                                 + " least 33 x 33 pixels, or a network with smaller patches: bagnet9, bagnet17");
         assertThatThrownBy(() -> Networks.named("bagnet9").build(NetworkShape.of(2, 8)))
                 .hasMessageEndingWith("choose photos of at least 9 x 9 pixels");
+        assertThatThrownBy(() -> Networks.named("bag_squeezenet33").build(NetworkShape.of(2, 32)))
+                .hasMessageEndingWith("smaller patches: bagnet9, bagnet17, bag_mobilenet_v2_31");
     }
 
     @Test
