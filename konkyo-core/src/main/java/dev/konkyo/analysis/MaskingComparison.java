@@ -4,6 +4,7 @@ import dev.konkyo.evidence.Evidence;
 import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.faithfulness.Bootstrap;
+import dev.konkyo.faithfulness.Lot;
 import dev.konkyo.faithfulness.Series;
 import dev.konkyo.image.Box;
 import dev.konkyo.image.Image;

@@ -1,5 +1,6 @@
 package dev.konkyo.analysis;
 
+import dev.konkyo.faithfulness.Lot;
 import dev.konkyo.image.Image;
 import java.util.random.RandomGenerator;
 

@@ -132,13 +132,7 @@ public final class Trial {
 
     /** The places from the most to the least important; equal ones in an order by chance, not from the top left. */
     public int[] order() {
-        int[] shuffled = new int[map.length];
-        var random = random();
-        for (int i = 0; i < shuffled.length; i++) {
-            int j = random.nextInt(i + 1);
-            shuffled[i] = shuffled[j];
-            shuffled[j] = i;
-        }
+        int[] shuffled = Lot.order(map.length, random());
         long[] keys = new long[map.length];
         for (int i = 0; i < keys.length; i++) {
             // Adding zero makes -0 and 0 equal. The bits of negative floats count downwards.

@@ -3,6 +3,7 @@ package dev.konkyo.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.konkyo.faithfulness.Lot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,13 +1,13 @@
-package dev.konkyo.analysis;
+package dev.konkyo.faithfulness;
 
 import java.util.random.RandomGenerator;
 
 /** Orders by lot. */
-final class Lot {
+public final class Lot {
     private Lot() {}
 
     /** The numbers from 0 on in an order by lot, each order equally likely (Durstenfeld 1964, Algorithm 235). */
-    static int[] order(int count, RandomGenerator random) {
+    public static int[] order(int count, RandomGenerator random) {
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {
             int other = random.nextInt(i + 1);
