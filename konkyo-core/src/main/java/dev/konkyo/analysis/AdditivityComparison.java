@@ -113,7 +113,7 @@ public final class AdditivityComparison {
                     falls.map(kept -> kept.missed[setting] / kept.joint[setting])));
         }
         return new Additivity(
-                falls.map(kept -> bootstrap.of(Series.of(kept.photos, ScoreComparison::correlation))),
+                falls.map(kept -> bootstrap.of(Series.of(kept.photos, Moments::correlation))),
                 falls.map(kept -> List.copyOf(kept.points)),
                 settings);
     }

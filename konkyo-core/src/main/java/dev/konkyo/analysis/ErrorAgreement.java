@@ -16,8 +16,8 @@ public record ErrorAgreement(List<ClassErrors> classes, int photos, int both, Pa
     /** Two points always lie on a line. */
     private static final int FEWEST = 3;
 
-    /** The normal distribution's quantile at 0.975. */
-    private static final double NORMAL = 1.959963984540054;
+    /** Of Fisher's variance, 1 / (classes - 3). */
+    private static final int FISHER = 3;
 
     public ErrorAgreement {
         classes = List.copyOf(classes);
@@ -48,32 +48,27 @@ public record ErrorAgreement(List<ClassErrors> classes, int photos, int both, Pa
     public double correlation() {
         return shown().size() < FEWEST
                 ? Double.NaN
-                : shown().stream()
+                : Moments.correlation(shown().stream()
                         .map(errors -> Moments.of(
                                 errors.rates().first(), errors.rates().second()))
-                        .reduce(Moments.NONE, Moments::plus)
-                        .correlation();
+                        .toList());
     }
 
     /**
      * What the {@link #correlation()} says of other classes of this kind, with 95 % confidence: Fisher 1915, by the inverse hyperbolic tangent,
-     * whose spread is 1 / sqrt(classes - 3).
+     * whose spread is 1 / sqrt(classes - 3). At 1 and -1 the tangent has no end and the interval no width: then it says nothing.
      *
      * @return without an interval for fewer than four classes
      */
     public Estimate correlated() {
         int count = shown().size();
         double r = correlation();
-        if (count <= FEWEST || Double.isNaN(r)) {
+        if (count <= FISHER || Double.isNaN(r)) {
             return new Estimate(r, Double.NaN, Double.NaN, count);
         }
         double middle = 0.5 * Math.log((1 + r) / (1 - r));
-        double half = NORMAL / Math.sqrt(count - FEWEST);
-        return new Estimate(
-                r,
-                Double.isInfinite(middle) ? r : Math.tanh(middle - half),
-                Double.isInfinite(middle) ? r : Math.tanh(middle + half),
-                count);
+        double half = WilsonInterval.Z / Math.sqrt(count - FISHER);
+        return new Estimate(r, Math.tanh(middle - half), Math.tanh(middle + half), count);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.konkyo.analysis;
 
+import java.util.List;
+
 /**
  * What Pearson's correlation needs of some pairs of numbers, so that parts can be joined without the pairs (Chan, Golub and LeVeque 1979, "Updating
  * Formulae and a Pairwise Algorithm for Computing Sample Variances").
@@ -41,6 +43,11 @@ record Moments(int count, double meanX, double meanY, double xx, double yy, doub
                 xx + other.xx + weight * x * x,
                 yy + other.yy + weight * y * y,
                 xy + other.xy + weight * x * y);
+    }
+
+    /** Pearson's correlation of all pairs in some parts; see {@link #correlation()}. */
+    static double correlation(List<Moments> parts) {
+        return parts.stream().reduce(NONE, Moments::plus).correlation();
     }
 
     /** Pearson's correlation, in [-1, 1]; not a number where one side never changes or there are fewer than two pairs. */

@@ -36,16 +36,12 @@ public final class ScoreComparison {
 
     /** What the photos showed. */
     public ScoreAgreement result(Bootstrap bootstrap) {
-        var correlation = Series.of(ofPhotos, ScoreComparison::correlation);
+        var correlation = Series.of(ofPhotos, Moments::correlation);
         double[] answers = same.stream().mapToDouble(Double::doubleValue).toArray();
         return new ScoreAgreement(
                 bootstrap.of(correlation),
                 ofClasses.stream().map(Moments::correlation).toList(),
                 bootstrap.of(Series.mean(answers)),
                 points);
-    }
-
-    static double correlation(List<Moments> parts) {
-        return parts.stream().reduce(Moments.NONE, Moments::plus).correlation();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 public record WilsonInterval(double low, double high) {
     /** The normal distribution's quantile at 0.975, so that the interval covers 95 %. */
-    private static final double Z = 1.959963984540054;
+    public static final double Z = 1.959963984540054;
 
     /**
      * The interval with 95 % confidence.
