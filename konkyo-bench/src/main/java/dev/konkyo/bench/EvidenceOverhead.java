@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -165,7 +166,7 @@ public final class EvidenceOverhead {
 
     private static void print(String name, int batch, int threads, Turns turns) {
         turns.milliseconds().forEach((way, taken) -> {
-            double[] ratios = turns.ratios().getOrDefault(way, new double[taken.length]);
+            double[] ratios = Objects.requireNonNull(turns.ratios().get(way));
             System.out.printf(
                     Locale.ROOT,
                     "%-20s %7d %5d %-28s %10.3f %8.3f   %.3f to %.3f%n",

@@ -19,8 +19,9 @@ record Turns(Map<String, double[]> milliseconds, Map<String, double[]> ratios) {
     private static final int WARM = 5;
 
     /**
-     * Two ways alone, in rounds of base, other, other, base and of other, base, base, other in turn: each runs as often first as last and
-     * as often after the base as after the other. A round's time is the mean of its two.
+     * Two ways alone, in rounds of base, other, other, base and of other, base, base, other in turn: each runs as often first as last,
+     * follows the other as often as the other follows it, and itself as often as the other does itself. A round's time is the mean of its
+     * two.
      */
     static Turns paired(String base, String other, Map<String, Runnable> ways, int rounds) {
         return of(base, List.of(base, other), ways, rounds, round -> {
@@ -66,13 +67,13 @@ record Turns(Map<String, double[]> milliseconds, Map<String, double[]> ratios) {
             List<String> turns = order.of(round);
             double each = (double) names.size() / turns.size();
             for (String name : turns) {
-                double milliseconds = milliseconds(ways.getOrDefault(name, () -> {}));
+                double milliseconds = milliseconds(Objects.requireNonNull(ways.get(name), name));
                 if (round >= 0) {
-                    taken.getOrDefault(name, new double[rounds])[round] += milliseconds * each;
+                    Objects.requireNonNull(taken.get(name))[round] += milliseconds * each;
                 }
             }
         }
-        double[] alone = taken.getOrDefault(base, new double[rounds]);
+        double[] alone = Objects.requireNonNull(taken.get(base), base);
         Map<String, double[]> ratios = new LinkedHashMap<>();
         taken.forEach((name, times) -> ratios.put(
                 name,

@@ -1,6 +1,7 @@
 package dev.konkyo.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +15,24 @@ final class TurnsTest {
     private final List<String> ran = new ArrayList<>();
 
     @Test
-    void aPairRunsEquallyOftenAfterItselfAndAfterTheOther() {
+    void inAPairBothFollowTheOtherAndThemselvesEquallyOften() {
         var turns = Turns.paired("a", "b", ways("a", "b", "c"), 100);
 
         assertThat(turns.milliseconds()).containsOnlyKeys("a", "b");
         assertThat(ran.subList(4 * WARM, 4 * WARM + 8)).containsExactly("a", "b", "b", "a", "b", "a", "a", "b");
-        assertThat(follows("b", "a")).isEqualTo(follows("a", "b"));
+        ran.subList(0, 4 * WARM).clear();
+        assertThat(follows("b", "a")).isEqualTo(150);
+        assertThat(follows("a", "b")).isEqualTo(149);
+        assertThat(follows("a", "a")).isEqualTo(50);
+        assertThat(follows("b", "b")).isEqualTo(50);
         assertThat(turns.ratios().getOrDefault("a", new double[0])).hasSize(100).containsOnly(1.0);
+    }
+
+    /** A way that is not there would else be timed as doing nothing. */
+    @Test
+    void unknownWaysAreRefused() {
+        assertThatThrownBy(() -> Turns.paired("a", "z", ways("a", "b"), 3)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> Turns.shuffled("z", ways("a", "b"), 3, 1)).isInstanceOf(NullPointerException.class);
     }
 
     @Test
