@@ -41,10 +41,14 @@ class FolderListingTest {
     }
 
     @Test
-    void anExpansionsManifestIsNoForeignFile() throws IOException {
-        Files.createFile(folder.resolve(Expansion.MANIFEST));
+    void whatAnExpansionSaysOfItselfIsNoForeignFile() throws IOException {
+        for (String name : new String[] {"manifest.jsonl", "plan.json", "classes.txt", "notes.txt"}) {
+            Files.createFile(folder.resolve(name));
+        }
 
-        assertThat(FolderListing.of(folder).others()).isEmpty();
+        assertThat(FolderListing.of(folder).others())
+                .extracting(Skipped::file)
+                .containsExactly(folder.resolve("notes.txt"));
     }
 
     @Test

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 class ThresholdRuleTest {
     private static final Offset<Double> CLOSE = within(1e-6);
-    private static final Offset<Double> SLACK = within(1.1e-4);
 
     @Test
     void separateScoresAreDividedInTheMiddle() {
@@ -97,10 +96,10 @@ class ThresholdRuleTest {
         List<Float> own = List.of(0.9f, 0.5f, 0.8f, 0.7f, 0.6f);
         List<Float> none = List.of();
 
-        assertThat(trueAccept(1, own)).isCloseTo(0.5, SLACK).isLessThan(0.5f);
-        assertThat(trueAccept(0.95, own)).isCloseTo(0.5, SLACK).isLessThan(0.5f);
-        assertThat(trueAccept(0.8, own)).isCloseTo(0.6, SLACK).isLessThan(0.6f);
-        assertThat(trueAccept(0.01, own)).isCloseTo(0.9, SLACK).isLessThan(0.9f);
+        assertThat(trueAccept(1, own)).isCloseTo(0.4999, CLOSE);
+        assertThat(trueAccept(0.95, own)).isCloseTo(0.4999, CLOSE);
+        assertThat(trueAccept(0.8, own)).isCloseTo(0.5999, CLOSE);
+        assertThat(trueAccept(0.01, own)).isCloseTo(0.8999, CLOSE);
         assertThat(new ThresholdRule.TrueAccept(0.8).threshold(none, own)).isEmpty();
         assertThatThrownBy(() -> new ThresholdRule.TrueAccept(0)).hasMessageContaining("(0, 1], got 0.0");
     }
