@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>Pascal VOC's XML: {@code <stem>.xml} beside the photo, or in {@code Annotations} where the photo lies in {@code JPEGImages};
- *   <li>YOLO's text: {@code <stem>.txt} beside the photo, or in {@code labels} where the photo lies in {@code images}. Outlines count by the
- *       box around them. Names come from {@code classes.txt}, {@code obj.names} or {@code data.yaml} in the data set's folder;
+ *   <li>YOLO's text: {@code <stem>.txt} beside the photo, or in {@code labels} where the photo lies in {@code images}; other text is passed
+ *       over. Outlines count by the box around them. Names come from {@code classes.txt}, {@code obj.names} or {@code data.yaml} in the data set's folder;
  *   <li>COCO's JSON in the data set's folder. A photo is found by its path from there, and by its bare name only where one entry and one photo
  *       bear it.
  * </ul>
@@ -47,13 +47,33 @@ public final class BoxAnnotations {
 
     /** The photo's own file of boxes; it may turn out to be something else. */
     Optional<Path> file(Path photo) {
-        return existing(photo, "JPEGImages", "Annotations", ".xml")
-                .or(() -> existing(photo, "images", "labels", ".txt"));
+        return voc(photo).or(() -> yolo(photo));
     }
 
-    /** Whether a file of boxes is YOLO's text. */
-    static boolean text(Path file) {
-        return file.toString().endsWith(".txt");
+    static Optional<Path> voc(Path photo) {
+        return existing(photo, "JPEGImages", "Annotations", ".xml");
+    }
+
+    private static Optional<Path> yolo(Path photo) {
+        return existing(photo, "images", "labels", ".txt");
+    }
+
+    /**
+     * The photo's boxes in YOLO's text, if that is where its boxes come from.
+     *
+     * @throws UnreadablePhotoException if the file cannot be read
+     */
+    Optional<YoloLabels> text(Path photo) {
+        if (voc(photo).isPresent()) {
+            return Optional.empty();
+        }
+        return yolo(photo).flatMap(file -> {
+            try {
+                return YoloLabels.read(file);
+            } catch (IOException e) {
+                throw new UnreadablePhotoException(file, "could not be read: " + e.getMessage());
+            }
+        });
     }
 
     /**
@@ -63,22 +83,16 @@ public final class BoxAnnotations {
      * @throws UnreadablePhotoException if the photo's file of boxes is damaged, or does not tell which photo of a name it means
      */
     public List<BoxedObject> objects(Path photo) {
-        Optional<Path> voc = existing(photo, "JPEGImages", "Annotations", ".xml");
+        Optional<Path> voc = voc(photo);
         if (voc.isPresent()) {
             return VocBoxes.read(voc.get()).objects();
         }
-        Optional<Path> text = existing(photo, "images", "labels", ".txt");
-        if (text.isPresent()) {
-            try {
-                return YoloLabels.read(text.get()).stream()
-                        .flatMap(labels -> labels.objects().stream())
+        // A note or a caption beside the photo says nothing of boxes that are kept elsewhere.
+        return text(photo)
+                .map(labels -> labels.objects().stream()
                         .map(object -> new BoxedObject(names.name(object.kind()), object.box()))
-                        .toList();
-            } catch (IOException e) {
-                throw new UnreadablePhotoException(text.get(), "could not be read: " + e.getMessage());
-            }
-        }
-        return coco.objects(photo);
+                        .toList())
+                .orElseGet(() -> coco.objects(photo));
     }
 
     /**

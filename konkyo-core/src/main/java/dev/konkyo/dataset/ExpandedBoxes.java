@@ -29,7 +29,12 @@ final class ExpandedBoxes {
     private final Path folder;
     private final BoxAnnotations annotations;
     private final Map<Path, YoloLabels> byPhoto = new HashMap<>();
-    private final Set<Path> files = new HashSet<>();
+    /** YOLO's files that boxes were read from. */
+    private final Map<Path, Path> texts = new HashMap<>();
+
+    /** All files of single photos that boxes were read from. */
+    private final Set<Path> carried = new HashSet<>();
+
     private final List<Skipped> damaged = new ArrayList<>();
     private final List<String> names;
 
@@ -55,22 +60,20 @@ final class ExpandedBoxes {
     private void read(Path photo, Map<Path, List<BoxedObject>> named) {
         Optional<Path> file = annotations.file(photo);
         try {
-            Optional<YoloLabels> text = file.isPresent() && BoxAnnotations.text(file.get())
-                    ? YoloLabels.read(file.get())
-                    : Optional.empty();
-            List<BoxedObject> objects = annotations.objects(photo);
+            Optional<YoloLabels> text = annotations.text(photo);
             if (text.isPresent()) {
                 byPhoto.put(photo, text.get());
-            } else if (!objects.isEmpty()) {
-                named.put(photo, objects);
+                texts.put(photo, file.orElseThrow());
+                carried.add(file.orElseThrow());
+                return;
             }
-            if (text.isPresent() || !objects.isEmpty()) {
-                file.ifPresent(files::add);
+            List<BoxedObject> objects = annotations.objects(photo);
+            if (!objects.isEmpty()) {
+                named.put(photo, objects);
+                BoxAnnotations.voc(photo).ifPresent(carried::add);
             }
         } catch (UnreadablePhotoException e) {
             damaged.add(new Skipped(e.file().or(() -> file).orElse(photo), e.reason()));
-        } catch (IOException e) {
-            damaged.add(new Skipped(file.orElse(photo), "could not be read: " + e.getMessage()));
         }
     }
 
@@ -113,11 +116,8 @@ final class ExpandedBoxes {
 
     /** What is written beside the photo itself: the file that lay there byte for byte, if its format is the same. */
     Optional<byte[]> copy(Path photo) throws IOException {
-        Optional<Path> file = annotations.file(photo).filter(BoxAnnotations::text);
-        Optional<YoloLabels> labels = of(photo);
-        return labels.isPresent() && file.isPresent()
-                ? Optional.of(Files.readAllBytes(file.get()))
-                : labels.map(YoloLabels::bytes);
+        Path text = texts.get(photo);
+        return text != null ? Optional.of(Files.readAllBytes(text)) : of(photo).map(YoloLabels::bytes);
     }
 
     /** The file of names; empty where YOLO's classes had none. */
@@ -135,6 +135,6 @@ final class ExpandedBoxes {
     /** Whether a file's content is carried along. */
     boolean carries(Path file) {
         boolean coco = annotations.coco() && file.toString().endsWith(".json") && folder.equals(file.getParent());
-        return coco || files.contains(file);
+        return coco || carried.contains(file);
     }
 }

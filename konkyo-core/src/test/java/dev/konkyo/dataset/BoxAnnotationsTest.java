@@ -106,6 +106,20 @@ class BoxAnnotationsTest {
         assertThat(BoxAnnotations.in(folder).has(folder.resolve("dog/b.jpg"))).isFalse();
     }
 
+    @Test
+    void aCaptionBesideThePhotoHidesNoBoxesKeptElsewhere() throws IOException {
+        write("dog/a.jpg", "photo");
+        write("dog/a.txt", "a dog on a lawn");
+        write("boxes.json", coco("dog/a.jpg"));
+        assertBox(boxes("dog/a.jpg", "dog").getFirst(), 0, 20, 40, 40);
+        write("dog/a.txt", "0 0.5 0.5 1 1\n");
+        assertBox(boxes("dog/a.jpg", "dog").getFirst(), 0, 0, WIDTH, HEIGHT);
+        write("dog/a.txt", "\n");
+        assertThat(boxes("dog/a.jpg", "dog"))
+                .as("an empty file says that there are none")
+                .isEmpty();
+    }
+
     private static String coco(String... names) {
         var images = new StringBuilder();
         var boxes = new StringBuilder();

@@ -188,9 +188,15 @@ class ExpandCommandTest {
         if (format.equals("yolo")) {
             Files.writeString(data.resolve("data.yaml"), "names: [nut, bolt]\n");
         }
+        if (format.equals("coco")) {
+            Files.writeString(data.resolve("a/photo.txt"), "a bolt on a table");
+        }
         var run = expand(data, "out", "--augment", "flip@1");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.err()).doesNotContain("photo.xml", "photo.txt", "boxes.json");
+        assertThat(run.err()).doesNotContain("photo.xml", "boxes.json");
+        assertThat(run.err().contains("photo.txt"))
+                .as("a caption holds no boxes and is left out")
+                .isEqualTo(format.equals("coco"));
         var out = folder.resolve("out");
         var boxes = BoxAnnotations.in(out);
         var same = Offset.offset(1e-6);
