@@ -25,14 +25,20 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param folder that the files lie in
  * @param photos the objects of each photo that is listed, by its path as the file gives it, with slashes
- * @param files how many photos in the folder that no path leads to bear a name
+ * @param astray the paths that lead to no file, by their bare name, in order
+ * @param files how many photos in the folder that no path leads to bear such a name
  */
-record CocoBoxes(Path folder, Map<String, List<BoxedObject>> photos, Map<String, Integer> files) {
+record CocoBoxes(
+        Path folder,
+        Map<String, List<BoxedObject>> photos,
+        Map<String, List<String>> astray,
+        Map<String, Integer> files) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SIDES = 4;
 
     CocoBoxes {
         photos = Map.copyOf(photos);
+        astray = Map.copyOf(astray);
         files = Map.copyOf(files);
     }
 
@@ -47,9 +53,13 @@ record CocoBoxes(Path folder, Map<String, List<BoxedObject>> photos, Map<String,
             }
         } catch (IOException _) {
             // A folder that cannot be listed has no boxes; that it cannot be is said where its photos are read.
-            return new CocoBoxes(folder, Map.of(), Map.of());
+            return new CocoBoxes(folder, Map.of(), Map.of(), Map.of());
         }
-        return new CocoBoxes(folder, photos, loose(folder, photos.keySet()));
+        Map<String, List<String>> astray = photos.keySet().stream()
+                .filter(entry -> !Files.isRegularFile(at(folder, entry)))
+                .sorted()
+                .collect(Collectors.groupingBy(CocoBoxes::name));
+        return new CocoBoxes(folder, photos, astray, loose(folder, photos.keySet(), astray.keySet()));
     }
 
     /**
@@ -64,10 +74,7 @@ record CocoBoxes(Path folder, Map<String, List<BoxedObject>> photos, Map<String,
         if (exact != null) {
             return exact;
         }
-        var entries = photos.keySet().stream()
-                .filter(entry -> name(entry).equals(name(path)) && !Files.isRegularFile(at(folder, entry)))
-                .sorted()
-                .toList();
+        var entries = astray.getOrDefault(name(path), List.of());
         if (entries.isEmpty()) {
             return List.of();
         }
@@ -81,12 +88,8 @@ record CocoBoxes(Path folder, Map<String, List<BoxedObject>> photos, Map<String,
         return photos.getOrDefault(entries.getFirst(), List.of());
     }
 
-    /** How many files have the bare name of an entry and are no other entry's. */
-    private static Map<String, Integer> loose(Path folder, Set<String> entries) {
-        Set<String> names = entries.stream()
-                .filter(entry -> !Files.isRegularFile(at(folder, entry)))
-                .map(CocoBoxes::name)
-                .collect(Collectors.toSet());
+    /** How many files have one of these bare names and are no other entry's. */
+    private static Map<String, Integer> loose(Path folder, Set<String> entries, Set<String> names) {
         if (names.isEmpty()) {
             return Map.of();
         }
