@@ -32,9 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Makes a larger data set of a small one, on disk: each photo to learn from is copied and joined by varied ones of its own size, whose masks and
  * boxes (see {@link BoxAnnotations}) follow. Boxes are written as YOLO keeps them, whatever they were: {@code <stem>.txt} beside the photo and the
- * names in {@code classes.txt}. What a varied photo shows beyond the original's edges mirrors
- * it; where a photo of the data set has boxes it is grey in all of them, since a mirrored object would be one that nobody boxed. Photos of the validation and test parts are copied as they are. Photo, number and seed alone decide what is drawn, so
- * that neither threads nor other photos change a file.
+ * names in {@code classes.txt}. Photos of the validation and test parts are copied as they are.
+ *
+ * <p>Photo, number and seed alone decide what is drawn, so that neither threads nor other photos change it. What a varied photo shows beyond the
+ * original's edges mirrors it; where any photo of the data set has boxes it is grey in all of them, since a mirrored object would be one that
+ * nobody boxed.
  *
  * @param perImage photos that each photo becomes, itself included, at least 1
  * @param policy must not mix photos, for a file in a class folder has one label
