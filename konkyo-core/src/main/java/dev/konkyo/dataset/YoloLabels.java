@@ -104,11 +104,7 @@ record YoloLabels(List<Labelled> objects) {
     private static Optional<Labelled> box(Labelled object, Augmented varied) {
         int height = varied.scaledHeight();
         int width = varied.scaledWidth();
-        double wide = object.numbers().get(2) * width;
-        double tall = object.numbers().get(3) * height;
-        Box box = new Box(
-                object.numbers().get(0) * width - wide / 2, object.numbers().get(1) * height - tall / 2, wide, tall);
-        return varied.follow(box, height, width)
+        return varied.follow(object.box().scaled(width, height), height, width)
                 .map(moved -> moved.scaled(
                         1.0 / varied.view().width(), 1.0 / varied.view().height()))
                 .map(moved -> Labelled.of(object.kind(), moved));

@@ -17,13 +17,7 @@ import java.util.stream.IntStream;
 public record Series(int photos, int observed, ToDoubleFunction<int[]> statistic) {
     /** A statistic of what was observed of each photo. */
     public static <T> Series of(List<T> observations, ToDoubleFunction<List<T>> statistic) {
-        return new Series(observations.size(), observations.size(), indices -> {
-            List<T> drawn = new ArrayList<>(indices.length);
-            for (int index : indices) {
-                drawn.add(observations.get(index));
-            }
-            return statistic.applyAsDouble(drawn);
-        });
+        return withGaps(observations.stream().map(Optional::of).toList(), statistic);
     }
 
     /** A statistic of what was observed of some photos; those without an observation are left out. */
