@@ -5,11 +5,11 @@ import dev.konkyo.graph.CosineParts;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceLayer.Head;
 import dev.konkyo.graph.GraphException;
+import dev.konkyo.graph.ReferenceHead;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.FeatureClassifier;
-import java.util.List;
 
 /**
  * Class activation mapping (Zhou et al. 2016, "Learning Deep Features for Discriminative Localization", equation 2).
@@ -52,7 +52,7 @@ public record Cam(FeatureClassifier model, String layer) implements EvidenceMeth
             case Head.PooledCosine _ ->
                 ChannelSum.of(activation, ofCosines(CosineParts.of(network), activation, classes));
             case Head.Other _
-            when network.graph().outputs().containsAll(List.of(CosineHead.SCORES, CosineHead.EMBEDDING)) ->
+            when CosineHead.in(network.graph()) || ReferenceHead.in(network.graph()) ->
                 throw new GraphException("CAM needs scores that are sums over places; the cosines of '"
                         + network.graph().name()
                         + "' with stored photos are none; use grad-cam");
