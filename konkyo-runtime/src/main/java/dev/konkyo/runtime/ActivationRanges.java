@@ -16,53 +16,74 @@ public final class ActivationRanges implements AutoCloseable {
 
     private final OnnxRuntimeSession session;
     private final String input;
-    private final List<String> values;
-    private final Map<String, float[]> limits = new LinkedHashMap<>();
-    private final Map<String, long[]> counts = new LinkedHashMap<>();
+    private final Map<String, Histogram> values = new LinkedHashMap<>();
 
     /** Opens the network so that it gives these values. */
     public ActivationRanges(WeightedGraph network, Set<String> values, RuntimeOptions options) {
         input = network.graph().input().name();
-        this.values = List.copyOf(values);
-        List<String> outputs = new ArrayList<>(this.values);
+        List<String> outputs = new ArrayList<>(values);
         outputs.remove(input);
         session = OnnxRuntimeSession.of(
                 new WeightedGraph(network.graph().withOutputs(outputs), network.weights()), options);
-        this.values.forEach(value -> limits.put(value, new float[2]));
-        this.values.forEach(value -> counts.put(value, new long[BINS]));
+        values.forEach(value -> this.values.put(value, new Histogram()));
     }
 
-    private Map<String, TensorData> run(TensorData photo) {
-        Map<String, TensorData> given = new LinkedHashMap<>(session.run(Map.of(input, photo)));
-        given.put(input, photo);
-        return given;
+    /** The numbers of one value. */
+    private static final class Histogram {
+        private final long[] counts = new long[BINS];
+        private float least;
+        private float most;
+
+        void widen(float... numbers) {
+            for (float number : numbers) {
+                least = Math.min(least, number);
+                most = Math.max(most, number);
+            }
+        }
+
+        void count(float... numbers) {
+            for (float number : numbers) {
+                counts[(int) Math.clamp((number - least) / width(), 0, BINS - 1)]++;
+            }
+        }
+
+        private double width() {
+            return Math.max(((double) most - least) / BINS, Float.MIN_NORMAL);
+        }
+
+        ValueRange within(double share) {
+            long all = 0;
+            for (long count : counts) {
+                all += count;
+            }
+            double outside = all * (1 - share) / 2;
+            int first = 0;
+            for (double below = counts[0]; first < BINS - 1 && below <= outside; below += counts[first]) {
+                first++;
+            }
+            int last = BINS - 1;
+            for (double above = counts[last]; last > first && above <= outside; above += counts[last]) {
+                last--;
+            }
+            return new ValueRange(
+                    (float) (least + first * width()), (float) Math.min(most, least + (last + 1) * width()));
+        }
     }
 
     /** Widens the limits by a photo [1, 3, height, width]. */
     public void widen(TensorData photo) {
-        Map<String, TensorData> given = run(photo);
-        limits.forEach((value, limit) -> {
-            for (float number : floats(given, value)) {
-                limit[0] = Math.min(limit[0], number);
-                limit[1] = Math.max(limit[1], number);
-            }
-        });
+        Map<String, TensorData> given = session.run(Map.of(input, photo));
+        values.forEach((value, histogram) -> histogram.widen(floats(value, photo, given)));
     }
 
     /** Counts the numbers of a photo; all photos must have widened the limits before. */
     public void count(TensorData photo) {
-        Map<String, TensorData> given = run(photo);
-        limits.forEach((value, limit) -> {
-            long[] count = counts.getOrDefault(value, new long[BINS]);
-            double width = Math.max(((double) limit[1] - limit[0]) / BINS, Float.MIN_NORMAL);
-            for (float number : floats(given, value)) {
-                count[(int) Math.clamp((number - limit[0]) / width, 0, BINS - 1)]++;
-            }
-        });
+        Map<String, TensorData> given = session.run(Map.of(input, photo));
+        values.forEach((value, histogram) -> histogram.count(floats(value, photo, given)));
     }
 
-    private static float[] floats(Map<String, TensorData> given, String value) {
-        TensorData data = given.get(value);
+    private float[] floats(String value, TensorData photo, Map<String, TensorData> given) {
+        TensorData data = value.equals(input) ? photo : given.get(value);
         if (data == null) {
             throw new GraphException("the network did not give '" + value + "'");
         }
@@ -76,27 +97,8 @@ public final class ActivationRanges implements AutoCloseable {
      */
     public Map<String, ValueRange> within(double share) {
         Map<String, ValueRange> ranges = new LinkedHashMap<>();
-        limits.forEach((value, limit) ->
-                ranges.put(value, within(share, limit, counts.getOrDefault(value, new long[BINS]))));
+        values.forEach((value, histogram) -> ranges.put(value, histogram.within(share)));
         return ranges;
-    }
-
-    private static ValueRange within(double share, float[] limit, long... count) {
-        double width = ((double) limit[1] - limit[0]) / BINS;
-        long all = 0;
-        for (long number : count) {
-            all += number;
-        }
-        double outside = all * (1 - share) / 2;
-        int first = 0;
-        for (double below = count[0]; first < BINS - 1 && below <= outside; below += count[first]) {
-            first++;
-        }
-        int last = BINS - 1;
-        for (double above = count[last]; last > first && above <= outside; above += count[last]) {
-            last--;
-        }
-        return new ValueRange((float) (limit[0] + first * width), (float) (limit[0] + (last + 1) * width));
     }
 
     @Override
