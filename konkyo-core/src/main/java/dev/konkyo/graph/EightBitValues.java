@@ -12,8 +12,9 @@ import java.util.Set;
  * of such values; maxima of them, which keep their range. So every convolution stands between two rounded values, as engines need it to
  * compute in whole numbers.
  *
- * <p>What lies behind the evidence layer stays in float32, and so do convolutions of a single place, as in squeeze and excitation: they
- * cost next to nothing and scores feel their rounding most.
+ * <p>What lies behind the evidence layer stays in float32, so that head and evidence add no rounding of their own. So do convolutions of a
+ * single place, as in squeeze and excitation: their few numbers scale whole channels, all places at once, and rounding would not average
+ * out.
  *
  * @param convolutions the nodes that compute in whole numbers
  * @param measured values whose range must be known, in the order of the nodes

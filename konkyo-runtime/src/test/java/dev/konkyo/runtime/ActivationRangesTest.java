@@ -58,9 +58,9 @@ class ActivationRangesTest {
         ValueRange range = of(ranges(0.98, photo(100)), "x");
         assertThat(range.least()).isZero();
         assertThat(range.most()).isCloseTo(21 * 100 / 2048f, within(1e-5f));
-        // Of two photos twice as many go: -100 is the only one so low.
+        // The one of -100 goes too, and 0 lies in a step of 100.995 / 2048.
         ValueRange low = of(ranges(0.98, photo(-100)), "x");
-        assertThat(low.least()).isBetween(-100 / 2048f, 0f);
+        assertThat(low.least()).isBetween(-100.995f / 2048, 0f);
         assertThat(low.most()).isCloseTo(190 / 191f, within(0.05f));
     }
 
