@@ -63,7 +63,7 @@ public final class MaskingComparison {
             List<EvidenceMethod> own,
             Map<Sensitivity.Order, List<double[]>> kept) {
         int label = whole.answer();
-        var patches = PatchGrid.ofSide(picture.height(), picture.width(), SIDE).patches();
+        var patches = Tiling.ofSide(picture.height(), picture.width(), SIDE).patches();
         Map<Sensitivity.Order, double[]> maps = new EnumMap<>(Sensitivity.Order.class);
         maps.put(
                 Sensitivity.Order.FIRST,

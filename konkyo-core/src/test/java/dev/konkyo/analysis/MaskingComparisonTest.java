@@ -129,7 +129,7 @@ class MaskingComparisonTest {
     @Test
     void patchesCoverAPictureOnce() {
         int[] seen = new int[19 * 30];
-        new PatchGrid(19, 30, 2, 3).patches().forEach(patch -> {
+        new Tiling(19, 30, 2, 3).patches().forEach(patch -> {
             for (int y = patch.top(); y < patch.top() + patch.height(); y++) {
                 for (int x = patch.left(); x < patch.left() + patch.width(); x++) {
                     seen[y * 30 + x]++;
@@ -137,7 +137,7 @@ class MaskingComparisonTest {
             }
         });
         assertThat(seen).containsOnly(1);
-        assertThat(PatchGrid.ofSide(19, 30, 8)).isEqualTo(new PatchGrid(19, 30, 2, 3));
-        assertThat(PatchGrid.ofSide(5, 5, 8)).isEqualTo(new PatchGrid(5, 5, 1, 1));
+        assertThat(Tiling.ofSide(19, 30, 8)).isEqualTo(new Tiling(19, 30, 2, 3));
+        assertThat(Tiling.ofSide(5, 5, 8)).isEqualTo(new Tiling(5, 5, 1, 1));
     }
 }

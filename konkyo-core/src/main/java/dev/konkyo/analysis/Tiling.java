@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A picture in rows and columns of patches; where these do not divide it, the patches differ by a pixel. */
-record PatchGrid(int height, int width, int rows, int columns) {
-    PatchGrid {
+record Tiling(int height, int width, int rows, int columns) {
+    Tiling {
         if (rows < 1 || columns < 1 || rows > height || columns > width) {
             throw new IllegalArgumentException("a picture of " + height + " x " + width
                     + " pixels has between 1 row and column and one for each pixel, got " + rows + " x " + columns);
@@ -13,8 +13,8 @@ record PatchGrid(int height, int width, int rows, int columns) {
     }
 
     /** Patches with sides of about so many pixels. */
-    static PatchGrid ofSide(int height, int width, int side) {
-        return new PatchGrid(height, width, Math.max(1, height / side), Math.max(1, width / side));
+    static Tiling ofSide(int height, int width, int side) {
+        return new Tiling(height, width, Math.max(1, height / side), Math.max(1, width / side));
     }
 
     /** Row by row from the top left. */
