@@ -56,6 +56,25 @@ public final class CosineParts {
         return added.apply(PART + ".channels", new LinearOp.MatMul(), scaled, weights);
     }
 
+    /**
+     * Rows [N, channels] for an embedding of length 1, over the length of the photos' own.
+     *
+     * @throws GraphException if the graph's head has no such embedding
+     */
+    static Value overLength(GraphBuilder added, Graph graph, Value rows) {
+        if (!CosineHead.in(graph)) {
+            throw new GraphException("the memory holds parts of cosines, which '" + graph.name()
+                    + "' does not give; was it built for another model?");
+        }
+        Value length = GraphExtension.borrowed(added, graph, CosineHead.EMBEDDING + ".divisor");
+        return added.apply(PART + ".row", new ElementwiseOp.Div(), rows, length);
+    }
+
+    /** Whether a graph divides the rows of a memory so. */
+    static boolean inMemory(Graph graph) {
+        return graph.producer(PART + ".row").isPresent();
+    }
+
     /** The parts of a network whose head is {@link EvidenceLayer.Head.PooledCosine}. */
     public static CosineParts of(WeightedGraph network) {
         return new CosineParts(network);
@@ -68,15 +87,24 @@ public final class CosineParts {
      * @param classes the weight of each class's cosine
      */
     public float[] channelWeights(float[] means, float... classes) {
-        float[] centre = centre(classes);
+        float[] weights = unscaledWeights(classes);
         double length = length(means);
-        float[] weights = new float[means.length];
+        for (int channel = 0; channel < weights.length; channel++) {
+            weights[channel] = (float) (weights[channel] / length);
+        }
+        return weights;
+    }
+
+    /** The channels' weights W' u at an embedding of length 1, which do not depend on the photo; classes as above. */
+    public float[] unscaledWeights(float... classes) {
+        float[] centre = centre(classes);
+        float[] weights = new float[factors.length / bias.length];
         for (int channel = 0; channel < weights.length; channel++) {
             double sum = 0;
             for (int i = 0; i < centre.length; i++) {
-                sum += (double) factors[i * means.length + channel] * centre[i];
+                sum += (double) factors[i * weights.length + channel] * centre[i];
             }
-            weights[channel] = (float) (sum / length);
+            weights[channel] = (float) sum;
         }
         return weights;
     }
@@ -101,7 +129,8 @@ public final class CosineParts {
         return sum;
     }
 
-    private double length(float... means) {
+    /** The length |z| of the embedding, not below the least that the head divides by; means as above. */
+    public double length(float... means) {
         double squares = 0;
         for (int i = 0; i < bias.length; i++) {
             double sum = bias[i];

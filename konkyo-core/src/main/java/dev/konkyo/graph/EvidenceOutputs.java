@@ -42,8 +42,15 @@ public final class EvidenceOutputs {
          * @param directions float32 [clusters, length]
          * @param offsets float32 [clusters]
          * @param weights float32 [clusters, channels]
+         * @param weighing what is made of a row
          */
-        record ByCluster(TensorData directions, TensorData offsets, TensorData weights) implements Lookup {}
+        record ByCluster(TensorData directions, TensorData offsets, TensorData weights, Weighing weighing)
+                implements Lookup {
+            /** Rows that count as they are. */
+            public ByCluster(TensorData directions, TensorData offsets, TensorData weights) {
+                this(directions, offsets, weights, Weighing.AS_STORED);
+            }
+        }
     }
 
     private EvidenceOutputs(WeightedGraph network) {
@@ -69,6 +76,16 @@ public final class EvidenceOutputs {
                 && network.graph().parameters().containsKey(CLUSTER + ".offsets")) {
             new MemoryCheck(network).run();
         }
+    }
+
+    /** Whether a graph looks its evidence up in a memory. */
+    public static boolean byMemory(Graph graph) {
+        return in(graph) && graph.parameters().containsKey(CLUSTER + ".directions");
+    }
+
+    /** Whether it does, and the memory holds parts of cosines. */
+    public static boolean byMemoryOfCosines(Graph graph) {
+        return byMemory(graph) && CosineParts.inMemory(graph);
     }
 
     /**
@@ -149,7 +166,11 @@ public final class EvidenceOutputs {
         Value near = added.apply(
                 CLUSTER + ".nearness", new LinearOp.Gemm(1, 1, false, true), embedding, directions, offsets);
         Value cluster = added.apply(CLUSTER, new ReductionOp.ArgMax(1, false, false), near);
-        return summed(map, gathered(stored(CLUSTER + ".weights", clusters.weights()), cluster));
+        Value row = gathered(stored(CLUSTER + ".weights", clusters.weights()), cluster);
+        return summed(map, switch (clusters.weighing()) {
+            case AS_STORED -> row;
+            case OVER_LENGTH -> CosineParts.overLength(added, graph, row);
+        });
     }
 
     private void check(Value map, Lookup.ByCluster clusters) {

@@ -39,6 +39,8 @@ class CosinePartsTest {
         CosineParts parts = CosineParts.of(network());
         float[] means = {2, 0.5f};
         double length = Math.sqrt(20);
+        assertThat(parts.length(means)).isCloseTo(length, within(1e-6));
+        assertThat(parts.unscaledWeights(1, 0)).containsExactly(new float[] {0.6f, 4.4f}, within(1e-6f));
         float[] weights = parts.channelWeights(means, 1, 0);
         assertThat(weights[0]).isCloseTo((float) (0.6 / length), within(1e-6f));
         assertThat(weights[1]).isCloseTo((float) ((2 * 0.6 + 4 * 0.8) / length), within(1e-6f));

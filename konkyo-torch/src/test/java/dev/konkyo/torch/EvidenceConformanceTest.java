@@ -82,6 +82,7 @@ class EvidenceConformanceTest {
     void theOtherNetworksDoTheSame(Network network) {
         ofTheHeadsWeightsItIsThePositivePartOfCam(network);
         ofCosinesItsMeanIsTheScoreButForTheBias(network);
+        aMemoryOfCosinesGivesTheirParts(network);
         aMemoryOfEveryPhotoAndChannelIsGradCamItself(network);
         atHighResolutionTheDecisionStaysAndEverySecondPlaceIsTheOldOne(network);
     }
@@ -126,9 +127,7 @@ class EvidenceConformanceTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("networks")
-    void ofCosinesItsMeanIsTheScoreButForTheBias(Network network) {
+    private static Model cosines(Network network) {
         WeightedGraph plain = model(network).network();
         WeightedGraph cosines =
                 new ClassifierStyle.Cosine(16, 0, CosineHead.Centres.LEARNT).on(plain, LABELS.size(), new Random(3));
@@ -138,11 +137,17 @@ class EvidenceConformanceTest {
             bias[i] = 0.1f * (i % 5) - 0.2f;
         }
         Weights weights = cosines.weights().with("head.bias", TensorData.ofFloats(Shape.of(16), bias));
-        Model model = new Model(
+        return new Model(
                 cosines.graph(),
                 weights,
                 ModelCard.of(network.name(), LABELS, Preprocessing.imageNet(SIDE, SIDE))
                         .withScores(ScoreKind.COSINE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void ofCosinesItsMeanIsTheScoreButForTheBias(Network network) {
+        Model model = cosines(network);
         EvidenceLayer layer = EvidenceLayer.of(model.graph());
         assertThat(layer.head()).isEqualTo(new Head.PooledCosine(layer.value()));
         TensorData photos = photos(3, 6);
@@ -169,6 +174,31 @@ class EvidenceConformanceTest {
                         .isCloseTo(said.score(), within(1e-5f));
                 assertThat(mean(cam.maps().toFloats(), row) + placeless).isCloseTo(said.score(), within(1e-5));
             }
+        }
+    }
+
+    /** Each photo is a cluster of its own, so that the map is that of its class at its own embedding's length. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void aMemoryOfCosinesGivesTheirParts(Network network) {
+        Model model = cosines(network);
+        String layer = EvidenceLayer.of(model.graph()).value();
+        TensorData photos = photos(3, 7);
+        List<Observation> observations = new ArrayList<>();
+        float[] expected;
+        try (var classifier = new TorchClassifier(model)) {
+            var cam = new Cam(classifier, layer).explain(photos, new Target.Predicted());
+            expected = positive(cam.maps().toFloats());
+            for (int row = 0; row < 3; row++) {
+                int label = Prediction.of(model.card(), cam.logits(), row).index();
+                observations.add(new Observer(classifier, layer).observe(row(photos, row), label));
+            }
+        }
+        EvidenceMemory memory = new MemoryPlan(3, Integer.MAX_VALUE, Space.SPHERICAL, 1)
+                .build(observations, EvidenceMemory.Source.of(model.network(), layer));
+        Model evident = model.withNetwork(memory.in(model.network(), false));
+        try (var classifier = new RuntimeEvidenceClassifier(evident, RuntimeOptions.sharing(1))) {
+            assertClose(classifier.pass(photos).evidence(), expected);
         }
     }
 

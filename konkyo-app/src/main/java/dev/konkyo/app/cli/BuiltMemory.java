@@ -2,6 +2,7 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.evidence.memory.EvidenceMemory;
 import dev.konkyo.evidence.memory.MemoryCluster;
+import dev.konkyo.graph.Weighing;
 import dev.konkyo.model.ModelCard;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A memory and how near its maps come to true Grad-CAM.
+ * A memory and how near its maps come to true ones.
  *
  * @param channels that each cluster keeps
  * @param fidelity mean rank correlation on held-out photos; empty if none were held back
@@ -22,6 +23,14 @@ import java.util.stream.IntStream;
 record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity, int heldOut, int choosing) {
     /** What the card's words on the evidence begin with. */
     static final String WORD = "memory of ";
+
+    /** What a memory's maps come near to, in words. */
+    static String truth(Weighing weighing) {
+        return switch (weighing) {
+            case AS_STORED -> "Grad-CAM";
+            case OVER_LENGTH -> "the cosine's parts";
+        };
+    }
 
     /** Whether each cluster keeps all channels of the layer. */
     boolean complete() {
@@ -63,8 +72,9 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
                                 all));
         fidelity.ifPresent(value -> facts.put(
                 "evidence fidelity",
-                "rank correlation with Grad-CAM %.3f on %d held-out photos%s"
+                "rank correlation with %s %.3f on %d held-out photos%s"
                         .formatted(
+                                truth(memory.source().weighing()),
                                 value,
                                 heldOut,
                                 choosing == 0 ? "" : ", none of the " + choosing + " that it was chosen by")));

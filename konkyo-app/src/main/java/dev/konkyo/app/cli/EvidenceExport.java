@@ -8,6 +8,7 @@ import dev.konkyo.graph.EvidenceOutputs.Lookup;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.HighResolution;
+import dev.konkyo.graph.Weighing;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -58,7 +59,8 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
 
     /**
      * Whether the maps are in the quantity that the card's scale was measured on. A memory holds Grad-CAM's weights: behind a mean and a linear
-     * layer they are CAM's, for cosines or weights by place they are others, and with fewer channels parts of the sum are missing.
+     * layer they are CAM's, behind a linear embedding of cosines it holds CAM's parts too, unless it was written before; weights by place are
+     * others, and with fewer channels parts of the sum are missing.
      */
     private boolean keepsScale(Optional<BuiltMemory> memory) {
         boolean measured =
@@ -67,8 +69,9 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
             return !measured;
         }
         var own = EvidenceLayer.of(decision.graph());
-        boolean other = own.head() instanceof EvidenceLayer.Head.PooledCosine
-                || own.head() instanceof EvidenceLayer.Head.FlattenedLinear;
+        boolean gradient = own.head() instanceof EvidenceLayer.Head.PooledCosine
+                && memory.get().memory().source().weighing() == Weighing.AS_STORED;
+        boolean other = gradient || own.head() instanceof EvidenceLayer.Head.FlattenedLinear;
         return !measured && !other && own.value().equals(layer) && memory.get().complete();
     }
 

@@ -15,6 +15,7 @@ import dev.konkyo.evidence.memory.MemorySearch;
 import dev.konkyo.evidence.memory.Observation;
 import dev.konkyo.evidence.memory.Observer;
 import dev.konkyo.graph.EmbeddingLayer;
+import dev.konkyo.graph.Weighing;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.Model;
 import dev.konkyo.torch.TorchClassifier;
@@ -105,7 +106,7 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         try (var classifier = new TorchClassifier(prepared)) {
             var observer = new Observer(classifier, layer);
             inputs.each("observed", training, (input, label) -> observations.add(observer.observe(input, label)));
-            inputs.each("held against Grad-CAM", heldBack, (input, _) -> held.add(observer.hold(input)));
+            inputs.each("held against " + truth(), heldBack, (input, _) -> held.add(observer.hold(input)));
         }
     }
 
@@ -126,8 +127,8 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         var best = MemorySearch.best(trials);
         var judging = search.size() == 1 ? held : every(held, 1);
         if (judging.isEmpty()) {
-            output.note("one photo is held back, which chooses the memory: how near it comes to Grad-CAM is not known;"
-                    + " a larger --hold-back tells");
+            output.note("one photo is held back, which chooses the memory: how near it comes to " + truth()
+                    + " is not known; a larger --hold-back tells");
             return new BuiltMemory(best.memory(), best.plan().channels(), OptionalDouble.empty(), 0, 0);
         }
         return new BuiltMemory(
@@ -153,8 +154,9 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         }
         for (var space : search.spaces()) {
             for (int clusters : search.clusters()) {
-                output.note("nearness to Grad-CAM, %s distance, %d clusters: %s"
+                output.note("nearness to %s, %s distance, %d clusters: %s"
                         .formatted(
+                                truth(),
                                 name(space),
                                 clusters,
                                 of(trials, space)
@@ -168,13 +170,18 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
             of(trials, space)
                     .max(Comparator.comparingDouble(MemorySearch.Trial::fidelity))
                     .ifPresent(
-                            trial -> output.note("nearest to Grad-CAM with %s distance: %.3f (%d clusters, %s channels)"
+                            trial -> output.note("nearest to %s with %s distance: %.3f (%d clusters, %s channels)"
                                     .formatted(
+                                            truth(),
                                             name(space),
                                             trial.fidelity(),
                                             trial.plan().clusters(),
                                             channels(trial.plan()))));
         }
+    }
+
+    private String truth() {
+        return BuiltMemory.truth(Weighing.of(model.graph(), layer));
     }
 
     private static Stream<MemorySearch.Trial> of(List<MemorySearch.Trial> trials, Space space) {
@@ -198,7 +205,8 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
                 .forEach(fact -> output.note(fact.getKey() + ": " + fact.getValue()));
         built.warnings(model.card().labels()).forEach(output::note);
         if (built.fidelity().orElse(1) < FAITHFUL) {
-            output.note("the maps hardly follow Grad-CAM; more --channels, or --memory auto, which chooses by this");
+            output.note("the maps hardly follow " + truth()
+                    + "; more --channels, or --memory auto, which chooses by this");
         }
     }
 

@@ -37,7 +37,7 @@ final class MemoryOptions {
             paramLabel = "DATA",
             description =
                     "Build the evidence memory from these labelled photos, or read it from a FILE.safetensors; auto builds"
-                            + " several from --data and takes the one nearest to Grad-CAM. Without it channels count as the head weighs them.")
+                            + " several from --data and takes the one nearest to true maps. Without it channels count as the head weighs them.")
     private @Nullable String memory;
 
     @Option(
@@ -58,7 +58,7 @@ final class MemoryOptions {
             converter = ChannelCount.class,
             description =
                     "Channels that each cluster keeps, the strongest, such as 50, as first published, which costs as"
-                            + " much and follows Grad-CAM less; by default all.")
+                            + " much and follows true maps less; by default all.")
     private int channels = MemoryPlan.USUAL_CHANNELS;
 
     @Option(
@@ -72,7 +72,7 @@ final class MemoryOptions {
             names = "--hold-back",
             paramLabel = "SHARE",
             description =
-                    "Share of each class's photos on which the memory is held against Grad-CAM; by default ${DEFAULT-VALUE}.")
+                    "Share of each class's photos on which the memory is held against true maps; by default ${DEFAULT-VALUE}.")
     private double heldBack = 0.2;
 
     @Option(

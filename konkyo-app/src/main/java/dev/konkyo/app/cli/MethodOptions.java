@@ -68,10 +68,12 @@ final class MethodOptions {
         return EvidenceMethods.named(averaged && layer == null ? "cam" : "grad-cam");
     }
 
-    /** A method that explains every label in the quantity that the model's own graph draws: a memory holds Grad-CAM's weights. */
+    /**
+     * A method that explains every label in the quantity that the model's own graph draws: a memory holds Grad-CAM's weights, unless they are
+     * those of cosines' parts.
+     */
     MethodEntry drawn(Model model) {
-        boolean memory = EvidenceOutputs.in(model.graph())
-                && model.graph().parameters().containsKey(EvidenceOutputs.CLUSTER + ".directions");
+        boolean memory = EvidenceOutputs.byMemory(model.graph()) && !EvidenceOutputs.byMemoryOfCosines(model.graph());
         boolean cosines = EvidenceLayer.find(model.graph())
                 .filter(evidence -> evidence.head() instanceof EvidenceLayer.Head.PooledCosine)
                 .isPresent();

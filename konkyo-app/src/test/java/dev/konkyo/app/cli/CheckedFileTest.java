@@ -14,6 +14,7 @@ import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.Weighing;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.heatmap.EvidenceScale;
@@ -157,27 +158,34 @@ class CheckedFileTest {
         assertThat(EvidenceExport.lostScale(scaled, fewer).orElseThrow()).contains("konkyo calibrate");
     }
 
-    @Test
-    void aMemoryOfCosinesHasNoScaleOfTheirPartsAndIsCalibratedByGradCam() {
+    /** One that was written before it held the parts holds Grad-CAM's weights, another quantity. */
+    @ParameterizedTest
+    @EnumSource(Weighing.class)
+    void aMemoryOfCosinesKeepsTheirScaleIfItHoldsTheirParts(Weighing weighing) {
         var network =
                 new ClassifierStyle.Cosine(8, 0, CosineHead.Centres.LEARNT).on(decision.network(), 2, new Random(3));
         var card = decision.card().withScores(ScoreKind.COSINE).withEvidenceScale(new EvidenceScale(1, 2));
         var cosines = new Model(network.graph(), network.weights(), card);
         var layer = EvidenceLayer.of(cosines.graph()).value();
         var random = new Random(4);
+        var own = EvidenceMemory.Source.of(cosines.network(), layer);
+        assertThat(own.weighing()).isEqualTo(Weighing.OVER_LENGTH);
         var memory = new EvidenceMemory(
-                EvidenceMemory.Source.of(cosines.network(), layer),
+                new EvidenceMemory.Source(own.weights(), layer, weighing),
                 Space.SPHERICAL,
                 random(random, 2, 8),
                 random(random, 2, CHANNELS),
                 List.of(new MemoryCluster(3, 0, 1), new MemoryCluster(3, 1, 1)));
         var export = export(cosines, Resolution.USUAL);
         var remembered = export.model(Optional.of(new BuiltMemory(memory, CHANNELS, OptionalDouble.empty(), 0, 0)));
-        assertThat(remembered.card().evidenceScale()).isNull();
-        assertThat(MethodOptions.at(null).drawn(remembered).name()).isEqualTo("grad-cam");
-        var parts = export.model(Optional.empty());
-        assertThat(parts.card().evidenceScale()).isNotNull();
-        assertThat(MethodOptions.at(null).drawn(parts).name()).isEqualTo("cam");
+        boolean parts = weighing == Weighing.OVER_LENGTH;
+        assertThat(remembered.card().evidenceScale() != null).isEqualTo(parts);
+        assertThat(EvidenceExport.lostScale(cosines, remembered).isEmpty()).isEqualTo(parts);
+        assertThat(MethodOptions.at(null).drawn(remembered).name()).isEqualTo(parts ? "cam" : "grad-cam");
+        writeEvident(export, remembered, Optional.of(memory));
+        var byClass = export.model(Optional.empty());
+        assertThat(byClass.card().evidenceScale()).isNotNull();
+        assertThat(MethodOptions.at(null).drawn(byClass).name()).isEqualTo("cam");
     }
 
     @Test

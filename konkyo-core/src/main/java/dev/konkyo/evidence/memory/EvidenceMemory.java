@@ -6,6 +6,7 @@ import dev.konkyo.graph.EvidenceOutputs.Lookup;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.Weighing;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.WeightsHash;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.List;
  * @param space whether a photo's nearest centre is found by Euclidean distance or by cosine
  * @param centres float32 [clusters, length]
  * @param weights float32 [clusters, channels]: the mean of the photos' channel weights where the cluster keeps the channel, elsewhere 0;
- *     Grad-CAM's alpha times the number of places, so that a map's mean is in the unit of the score
+ *     Grad-CAM's alpha times the number of places, or behind a linear embedding the weights of cosines' parts at length 1, so that a map's
+ *     mean is in the unit of the score
  * @param clusters in the order of the centres
  */
 public record EvidenceMemory(
@@ -27,11 +29,12 @@ public record EvidenceMemory(
      *
      * @param weights hash of its weights, see {@link WeightsHash}
      * @param layer its evidence layer
+     * @param weighing what that layer and the head behind it ask for
      */
-    public record Source(String weights, String layer) {
+    public record Source(String weights, String layer, Weighing weighing) {
         /** A model's. */
         public static Source of(WeightedGraph network, String layer) {
-            return new Source(WeightsHash.of(network), layer);
+            return new Source(WeightsHash.of(network), layer, Weighing.of(network.graph(), layer));
         }
     }
 
@@ -85,7 +88,7 @@ public record EvidenceMemory(
         return best;
     }
 
-    /** The channel weights of a cluster. */
+    /** The channel weights of a cluster, before its {@link Weighing}. */
     public float[] channelWeights(int cluster) {
         int channels = weights.shape().at(1);
         float[] row = new float[channels];
@@ -104,10 +107,11 @@ public record EvidenceMemory(
 
     /** The memory as the network looks it up: the nearest centre as the largest of linear functions of the embedding. */
     public Lookup.ByCluster lookup() {
-        return lookup(space, centres, weights);
+        var plain = lookup(space, centres, weights);
+        return new Lookup.ByCluster(plain.directions(), plain.offsets(), weights, source.weighing());
     }
 
-    /** The same for centres and weights from elsewhere; shapes as in a memory. */
+    /** The same for centres and weights from elsewhere, which count as they are; shapes as in a memory. */
     public static Lookup.ByCluster lookup(Space space, TensorData centres, TensorData weights) {
         int count = centres.shape().at(0);
         int length = centres.shape().at(1);

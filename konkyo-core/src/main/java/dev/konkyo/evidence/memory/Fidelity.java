@@ -2,7 +2,7 @@ package dev.konkyo.evidence.memory;
 
 import java.util.List;
 
-/** How near a memory's maps come to true Grad-CAM. */
+/** How near a memory's maps come to true ones: Grad-CAM, or the parts of cosines. */
 public final class Fidelity {
     private Fidelity() {}
 

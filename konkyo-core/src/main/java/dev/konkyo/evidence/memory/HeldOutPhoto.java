@@ -1,6 +1,6 @@
 package dev.konkyo.evidence.memory;
 
-/** A photo that a memory's maps are held against true Grad-CAM on. */
+/** A photo that a memory's maps are held against the true map on. Only how places rank counts, so cosines' parts are left unscaled. */
 public final class HeldOutPhoto {
     private final float[] embedding;
     private final float[] activation;
@@ -10,7 +10,7 @@ public final class HeldOutPhoto {
      * One photo.
      *
      * @param activation of the evidence layer, channel after channel
-     * @param weights of the channels by Grad-CAM
+     * @param weights of the channels for this photo, to a factor above 0
      */
     HeldOutPhoto(float[] embedding, float[] activation, float[] weights) {
         this.embedding = embedding;
@@ -22,7 +22,7 @@ public final class HeldOutPhoto {
         return embedding;
     }
 
-    /** True Grad-CAM, row by row. */
+    /** The true map, row by row. */
     float[] truth() {
         return truth;
     }

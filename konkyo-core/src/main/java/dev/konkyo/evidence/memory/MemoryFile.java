@@ -4,12 +4,13 @@ import dev.konkyo.cluster.Space;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.Weighing;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.weights.SafetensorsFile;
 import dev.konkyo.weights.WeightsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class MemoryFile {
     private static final String PHOTOS = "photos";
     private static final String LABELS = "labels";
     private static final String PURITY = "purity";
+    private static final String WEIGHING = "weighing";
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -53,7 +55,8 @@ public final class MemoryFile {
         Map<String, String> facts = Map.of(
                 "model", memory.source().weights(),
                 "layer", memory.source().layer(),
-                "space", memory.space().name());
+                "space", memory.space().name(),
+                WEIGHING, memory.source().weighing().name());
         SafetensorsFile.write(Weights.of(tensors), facts, file);
     }
 
@@ -70,11 +73,14 @@ public final class MemoryFile {
                 throw new IllegalArgumentException("expected a memory that konkyo export wrote, got other tensors");
             }
             Weights tensors = read.weights();
-            var source =
-                    new EvidenceMemory.Source(hash(facts.getOrDefault("model", "")), facts.getOrDefault("layer", ""));
+            var source = new EvidenceMemory.Source(
+                    hash(facts.getOrDefault("model", "")),
+                    facts.getOrDefault("layer", ""),
+                    // Files that do not say are older than parts of cosines.
+                    constant("weighings", facts.getOrDefault(WEIGHING, Weighing.AS_STORED.name()), Weighing.class));
             return new EvidenceMemory(
                     source,
-                    space(facts.getOrDefault("space", "")),
+                    constant("distances", facts.getOrDefault("space", ""), Space.class),
                     tensors.at(CENTRES),
                     tensors.at(WEIGHTS),
                     clusters(tensors));
@@ -91,12 +97,13 @@ public final class MemoryFile {
         return weights;
     }
 
-    private static Space space(String name) {
-        return Arrays.stream(Space.values())
-                .filter(space -> space.name().equals(name))
+    private static <E extends Enum<E>> E constant(String what, String name, Class<E> type) {
+        List<E> known = List.copyOf(EnumSet.allOf(type));
+        return known.stream()
+                .filter(constant -> constant.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "expected one of the distances " + Arrays.toString(Space.values()) + ", got " + name));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("expected one of the " + what + " " + known + ", got " + name));
     }
 
     private static List<MemoryCluster> clusters(Weights tensors) {

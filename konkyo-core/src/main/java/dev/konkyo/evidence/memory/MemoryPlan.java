@@ -23,7 +23,7 @@ public record MemoryPlan(int clusters, int channels, Space space, long seed) {
     public static final int USUAL_CLUSTERS = 10;
 
     /**
-     * All: a graph reads the whole row of weights anyway, and maps that leave channels out follow Grad-CAM less. As first published a memory
+     * All: a graph reads the whole row of weights anyway, and maps that leave channels out follow the true ones less. As first published a memory
      * keeps 50.
      */
     public static final int USUAL_CHANNELS = Integer.MAX_VALUE;

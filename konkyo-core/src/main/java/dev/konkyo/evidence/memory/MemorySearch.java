@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Memories of several sizes, held against true Grad-CAM on held-out photos.
+ * Memories of several sizes, held against true maps of held-out photos.
  *
  * @param clusters to try
  * @param channels to try
@@ -35,7 +35,7 @@ public record MemorySearch(List<Integer> clusters, List<Integer> channels, List<
     /**
      * A memory that was tried.
      *
-     * @param fidelity its mean rank correlation with Grad-CAM
+     * @param fidelity its mean rank correlation with the true maps
      */
     public record Trial(MemoryPlan plan, EvidenceMemory memory, double fidelity) {
         /** Clusters that hold photos. Empty ones are made when more are asked for than there are places. */

@@ -10,7 +10,7 @@ public final class Observation {
      * One photo.
      *
      * @param embedding by which the classifier tells photos apart
-     * @param weights one per channel of the evidence layer: the number of places times Grad-CAM's alpha
+     * @param weights one per channel of the evidence layer, see {@link Observer}
      * @param label the class whose score the weights are of
      */
     public Observation(float[] embedding, float[] weights, int label) {

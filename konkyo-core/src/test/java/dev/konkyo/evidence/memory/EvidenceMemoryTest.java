@@ -11,6 +11,7 @@ import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Value;
+import dev.konkyo.graph.Weighing;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.weights.SafetensorsFile;
@@ -18,15 +19,18 @@ import dev.konkyo.weights.WeightsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceMemoryTest {
-    private static final EvidenceMemory.Source SOURCE = new EvidenceMemory.Source("0".repeat(64), "layer");
+    private static final EvidenceMemory.Source SOURCE =
+            new EvidenceMemory.Source("0".repeat(64), "layer", Weighing.AS_STORED);
 
     @TempDir
     Path folder;
@@ -166,9 +170,12 @@ class EvidenceMemoryTest {
                 .hasMessageContaining("another model");
     }
 
-    @Test
-    void itSurvivesItsFile() throws IOException {
-        var memory = new MemoryPlan(2, 2, Space.SPHERICAL, 1).build(FOUR, SOURCE);
+    @ParameterizedTest
+    @EnumSource(Weighing.class)
+    void itSurvivesItsFile(Weighing weighing) throws IOException {
+        var source = new EvidenceMemory.Source(SOURCE.weights(), "layer", weighing);
+        var memory = new MemoryPlan(2, 2, Space.SPHERICAL, 1).build(FOUR, source);
+        assertThat(memory.lookup().weighing()).isEqualTo(weighing);
         var file = folder.resolve("memory.safetensors");
         MemoryFile.write(memory, file);
         assertThat(MemoryFile.read(file)).isEqualTo(memory);
@@ -195,6 +202,15 @@ class EvidenceMemoryTest {
         assertThatThrownBy(() -> MemoryFile.read(file))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("HYPERBOLIC");
+        Map<String, String> plain = Map.of("model", "0".repeat(64), "layer", "layer", "space", "SPHERICAL");
+        SafetensorsFile.write(read.weights(), plain, file);
+        assertThat(MemoryFile.read(file)).as("of a version that knew one weighing only").isEqualTo(memory);
+        Map<String, String> twice = new HashMap<>(plain);
+        twice.put("weighing", "TWICE");
+        SafetensorsFile.write(read.weights(), twice, file);
+        assertThatThrownBy(() -> MemoryFile.read(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("expected one of the weighings [AS_STORED, OVER_LENGTH], got TWICE");
         SafetensorsFile.write(read.weights(), Map.of("model", "0f", "layer", "conv", "space", "SPHERICAL"), file);
         assertThatThrownBy(() -> MemoryFile.read(file))
                 .isInstanceOf(WeightsException.class)
