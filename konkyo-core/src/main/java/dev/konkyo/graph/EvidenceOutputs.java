@@ -167,10 +167,12 @@ public final class EvidenceOutputs {
                 CLUSTER + ".nearness", new LinearOp.Gemm(1, 1, false, true), embedding, directions, offsets);
         Value cluster = added.apply(CLUSTER, new ReductionOp.ArgMax(1, false, false), near);
         Value row = gathered(stored(CLUSTER + ".weights", clusters.weights()), cluster);
-        return summed(map, switch (clusters.weighing()) {
-            case AS_STORED -> row;
-            case OVER_LENGTH -> CosineParts.overLength(added, graph, row);
-        });
+        return summed(
+                map,
+                switch (clusters.weighing()) {
+                    case AS_STORED -> row;
+                    case OVER_LENGTH -> CosineParts.overLength(added, graph, row);
+                });
     }
 
     private void check(Value map, Lookup.ByCluster clusters) {

@@ -18,9 +18,7 @@ class DatasetTest {
         }
         var data = new Dataset(Path.of("data"), List.of("many", "few"), samples, List.of(), List.of());
 
-        assertThat(data.spread(8).samples())
-                .extracting(Sample::label)
-                .containsExactly(0, 0, 0, 0, 0, 0, 1, 1);
+        assertThat(data.spread(8).samples()).extracting(Sample::label).containsExactly(0, 0, 0, 0, 0, 0, 1, 1);
         assertThat(data.spread(8).samples()).doesNotHaveDuplicates();
         assertThat(data.spread(40)).isEqualTo(data);
         assertThat(data.spread(0).samples()).isEmpty();

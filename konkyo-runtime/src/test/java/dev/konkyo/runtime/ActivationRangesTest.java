@@ -30,8 +30,7 @@ class ActivationRangesTest {
     }
 
     private static Map<String, ValueRange> ranges(double share, TensorData... photos) {
-        try (var ranges =
-                new ActivationRanges(MODEL.network(), Set.of("x", RELU), RuntimeOptions.sharing(1))) {
+        try (var ranges = new ActivationRanges(MODEL.network(), Set.of("x", RELU), RuntimeOptions.sharing(1))) {
             for (TensorData photo : photos) {
                 ranges.widen(photo);
             }

@@ -60,11 +60,16 @@ class MemoryOfCosinesTest {
     private static Model model() {
         Graph graph = new ClassifierStyle.Cosine(2, 0, CosineHead.Centres.LEARNT).on(plain(), 2);
         Weights weights = Weights.of(Map.of(
-                "map.weight", TensorData.ofFloats(Shape.of(2, 3, 1, 1), 1, 0, 0, 0, 1, 0),
-                "map.bias", TensorData.ofFloats(Shape.of(2), 0, 0),
-                "head.weight", TensorData.ofFloats(Shape.of(2, 2), 1, 2, 0, 4),
-                "head.bias", TensorData.ofFloats(Shape.of(2), -1, 2),
-                CosineHead.CENTRES, TensorData.ofFloats(Shape.of(2, 2), 3, 4, 0, -2)));
+                "map.weight",
+                TensorData.ofFloats(Shape.of(2, 3, 1, 1), 1, 0, 0, 0, 1, 0),
+                "map.bias",
+                TensorData.ofFloats(Shape.of(2), 0, 0),
+                "head.weight",
+                TensorData.ofFloats(Shape.of(2, 2), 1, 2, 0, 4),
+                "head.bias",
+                TensorData.ofFloats(Shape.of(2), -1, 2),
+                CosineHead.CENTRES,
+                TensorData.ofFloats(Shape.of(2, 2), 3, 4, 0, -2)));
         return new Model(
                 graph,
                 weights,
@@ -91,8 +96,8 @@ class MemoryOfCosinesTest {
     private static EvidenceMemory memory() {
         try (var classifier = new TorchClassifier(MODEL)) {
             var observer = new Observer(classifier, LAYER);
-            List<Observation> observations = List.of(
-                    observer.observe(SHORT, 0), observer.observe(LONG, 0), observer.observe(FLAT, 1));
+            List<Observation> observations =
+                    List.of(observer.observe(SHORT, 0), observer.observe(LONG, 0), observer.observe(FLAT, 1));
             return new MemoryPlan(2, Integer.MAX_VALUE, Space.SPHERICAL, 1)
                     .build(observations, EvidenceMemory.Source.of(MODEL.network(), LAYER));
         }

@@ -137,9 +137,8 @@ final class CalibrateCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandException("the evidence in " + data.folder()
                         + " gives no scale: " + calibration.words() + ", expected a ceiling above the floor;"
                         + " use more photos, or a lower --floor or a higher --ceiling"));
-        var card = loaded.card()
-                .withEvidenceScale(scale)
-                .withFacts(Map.of(EvidenceCalibration.FACT, calibration.words()));
+        var card =
+                loaded.card().withEvidenceScale(scale).withFacts(Map.of(EvidenceCalibration.FACT, calibration.words()));
         var target = output == null ? model.file() : output;
         if (file.card().isPresent() || EvidenceOutputs.in(loaded.graph())) {
             file.rewrite(card, target);

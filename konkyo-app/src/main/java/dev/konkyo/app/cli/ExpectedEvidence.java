@@ -149,12 +149,10 @@ final class ExpectedEvidence implements Expected {
     private TensorData map(TensorData input, int row) {
         if (memory.isPresent()) {
             var weights = memory.get().channelWeights(row);
-            double length =
-                    switch (memory.get().source().weighing()) {
-                        case AS_STORED -> 1;
-                        case OVER_LENGTH ->
-                            CosineParts.of(decision.network()).length(means(input));
-                    };
+            double length = switch (memory.get().source().weighing()) {
+                case AS_STORED -> 1;
+                case OVER_LENGTH -> CosineParts.of(decision.network()).length(means(input));
+            };
             return summed(activation(input), channel -> weights[channel] / length);
         }
         if (cosine) {

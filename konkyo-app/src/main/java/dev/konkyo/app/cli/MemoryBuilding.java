@@ -169,14 +169,13 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         for (var space : search.spaces()) {
             of(trials, space)
                     .max(Comparator.comparingDouble(MemorySearch.Trial::fidelity))
-                    .ifPresent(
-                            trial -> output.note("nearest to %s with %s distance: %.3f (%d clusters, %s channels)"
-                                    .formatted(
-                                            truth(),
-                                            name(space),
-                                            trial.fidelity(),
-                                            trial.plan().clusters(),
-                                            channels(trial.plan()))));
+                    .ifPresent(trial -> output.note("nearest to %s with %s distance: %.3f (%d clusters, %s channels)"
+                            .formatted(
+                                    truth(),
+                                    name(space),
+                                    trial.fidelity(),
+                                    trial.plan().clusters(),
+                                    channels(trial.plan()))));
         }
     }
 
@@ -205,8 +204,8 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
                 .forEach(fact -> output.note(fact.getKey() + ": " + fact.getValue()));
         built.warnings(model.card().labels()).forEach(output::note);
         if (built.fidelity().orElse(1) < FAITHFUL) {
-            output.note("the maps hardly follow " + truth()
-                    + "; more --channels, or --memory auto, which chooses by this");
+            output.note(
+                    "the maps hardly follow " + truth() + "; more --channels, or --memory auto, which chooses by this");
         }
     }
 

@@ -53,10 +53,14 @@ public final class MemoryFile {
                         Shape.of(clusters.size()),
                         clusters.stream().mapToDouble(MemoryCluster::purity).toArray()));
         Map<String, String> facts = Map.of(
-                "model", memory.source().weights(),
-                "layer", memory.source().layer(),
-                "space", memory.space().name(),
-                WEIGHING, memory.source().weighing().name());
+                "model",
+                memory.source().weights(),
+                "layer",
+                memory.source().layer(),
+                "space",
+                memory.space().name(),
+                WEIGHING,
+                memory.source().weighing().name());
         SafetensorsFile.write(Weights.of(tensors), facts, file);
     }
 

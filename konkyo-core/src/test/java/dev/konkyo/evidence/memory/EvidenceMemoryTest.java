@@ -204,7 +204,9 @@ class EvidenceMemoryTest {
                 .hasMessageContaining("HYPERBOLIC");
         Map<String, String> plain = Map.of("model", "0".repeat(64), "layer", "layer", "space", "SPHERICAL");
         SafetensorsFile.write(read.weights(), plain, file);
-        assertThat(MemoryFile.read(file)).as("of a version that knew one weighing only").isEqualTo(memory);
+        assertThat(MemoryFile.read(file))
+                .as("of a version that knew one weighing only")
+                .isEqualTo(memory);
         Map<String, String> twice = new HashMap<>(plain);
         twice.put("weighing", "TWICE");
         SafetensorsFile.write(read.weights(), twice, file);
