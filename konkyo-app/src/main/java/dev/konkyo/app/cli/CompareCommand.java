@@ -43,7 +43,8 @@ final class CompareCommand implements Callable<Integer> {
             "These photos also chose each network's epoch, so that every accuracy flatters; a test/ part would judge on photos that chose nothing.";
 
     /** Options that are this command's own and not settings of the trainings. */
-    private static final Set<String> OWN = Set.of("--networks", "--weights", "--output", "--json", "--verbose");
+    private static final Set<String> OWN =
+            Set.of("--networks", "--weights", "--output", "--faithfulness", "--json", "--verbose");
 
     @ParentCommand
     private Konkyo konkyo;
@@ -82,6 +83,13 @@ final class CompareCommand implements Callable<Integer> {
             description = "Height and width that photos are brought to; by default as for konkyo train.")
     private @Nullable Integer imageSize;
 
+    @Option(
+            names = "--faithfulness",
+            paramLabel = "N",
+            description =
+                    "Measure on at most N photos how far each network's evidence can be trusted; 0 leaves it out; by default ${DEFAULT-VALUE}.")
+    private int tested = QuickFaithfulness.FEW;
+
     @Mixin
     private PlanOptions plan;
 
@@ -94,6 +102,9 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var names = names();
+        if (tested < 0) {
+            throw new UsageException("--faithfulness must be at least 0, got " + tested);
+        }
         var choice = new WeightsChoice(weights);
         choice.check(names);
         var planned = head.over(plan.plan(!weights.isEmpty(), Optional.empty()), plan.namesLoss());
@@ -105,7 +116,7 @@ final class CompareCommand implements Callable<Integer> {
                 .divided(planned.division().validation(), planned.seed());
         photos.warnings().forEach(konkyo.output()::note);
         photos.skipped().forEach(file -> konkyo.output().note("skipped " + file.file() + ": " + file.reason()));
-        var held = ContestFolder.heldOut(photos);
+        var held = ContestFolder.heldOut(ContestFolder.held(photos));
         var folder = new ContestFolder(output);
         List<Entrant> entrants = new ArrayList<>();
         try (var interruption = new Interruption(konkyo.output())) {
@@ -123,14 +134,15 @@ final class CompareCommand implements Callable<Integer> {
     private int report(Comparison comparison, ContestFolder folder, Dataset photos, TrainingPlan planned) {
         var facts = new TreeMap<>(terms(planned));
         facts.put("hash of the photos", DatasetHash.of(photos));
-        var evidence = new SharedEvidence(
-                        comparison, folder, data.folder(), planned.computation().threads())
-                .sideBySide();
+        int threads = planned.computation().threads();
+        var evidence = new SharedEvidence(comparison, folder, data.folder(), threads).sideBySide();
+        var trust = new ContestTrust(konkyo.output(), folder, ContestFolder.held(photos), threads, tested)
+                .of(comparison.finished());
         var caution = photos.has(Part.TEST) ? Optional.<String>empty() : Optional.of(CAUTION);
-        new ComparisonPage(comparison, facts, trainings(comparison, folder), caution, photos.skipped(), evidence)
+        new ComparisonPage(comparison, facts, trainings(comparison, folder), caution, photos.skipped(), evidence, trust)
                 .write(folder.page());
         var lines = comparison.entrants().stream()
-                .map(entrant -> ComparisonLine.of(comparison, entrant))
+                .map(entrant -> ComparisonLine.of(comparison, entrant, trust.get(entrant.network())))
                 .toList();
         if (json.chosen()) {
             lines.forEach(konkyo.output()::json);

@@ -3,10 +3,12 @@ package dev.konkyo.app.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.konkyo.app.report.Comparison;
 import dev.konkyo.app.report.Entrant;
+import dev.konkyo.app.report.Trust;
 import dev.konkyo.model.WilsonInterval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of the model file
  * @param milliseconds for one decision, the median
  * @param peakMemory of the training process, in bytes
+ * @param faithfulness how far its evidence can be trusted, beside the baselines; where that was measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ComparisonLine(
@@ -37,12 +40,14 @@ record ComparisonLine(
         @Nullable Double milliseconds,
         @Nullable Integer threads,
         @Nullable Double trainingSeconds,
-        @Nullable Long peakMemory) {
+        @Nullable Long peakMemory,
+        @Nullable List<FaithfulnessLine> faithfulness) {
 
-    static ComparisonLine of(Comparison comparison, Entrant entrant) {
+    /** @param trust how far a network's evidence can be trusted; null if nobody asked */
+    static ComparisonLine of(Comparison comparison, Entrant entrant, @Nullable Trust trust) {
         return switch (entrant) {
             case Entrant.Failed failed -> failed(failed);
-            case Entrant.Finished finished -> finished(comparison, finished);
+            case Entrant.Finished finished -> finished(comparison, finished, trust);
         };
     }
 
@@ -62,10 +67,12 @@ record ComparisonLine(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
-    private static ComparisonLine finished(Comparison comparison, Entrant.Finished entrant) {
+    private static ComparisonLine finished(
+            Comparison comparison, Entrant.Finished entrant, @Nullable Trust trust) {
         var confusion = comparison.confusion(entrant);
         var interval = WilsonInterval.of(confusion.hits(), confusion.total());
         Map<String, Double> recall = new LinkedHashMap<>();
@@ -88,7 +95,11 @@ record ComparisonLine(
                 entrant.milliseconds(),
                 entrant.threads(),
                 entrant.trainingSeconds(),
-                entrant.peakMemory());
+                entrant.peakMemory(),
+                Optional.ofNullable(trust)
+                        .flatMap(Trust::found)
+                        .map(FaithfulnessLine::of)
+                        .orElse(null));
     }
 
     /** The table that {@link #addTo} fills. */

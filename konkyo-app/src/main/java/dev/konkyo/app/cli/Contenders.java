@@ -14,7 +14,6 @@ import dev.konkyo.graph.TensorData;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +27,22 @@ final class Contenders implements AutoCloseable {
 
     private final Model model;
     private final MethodOptions options;
-    private final int threads;
-    private final Map<Needs, Classifier> engines = new EnumMap<>(Needs.class);
+    private final ExplainingEngines engines;
 
     Contenders(Model model, MethodOptions options, int threads) {
+        this(model, Optional.empty(), options, threads);
+    }
+
+    /** @param specialists whom the model is asked together with */
+    Contenders(Model model, Optional<SpecialistsFolder> specialists, MethodOptions options, int threads) {
         this.model = model;
         this.options = options;
-        this.threads = threads;
+        this.engines = new ExplainingEngines(model, specialists, threads);
     }
 
     /** What gives scores, on ONNX Runtime. */
     Classifier scores() {
-        return engine(Needs.SCORES);
+        return engines.classifier(Needs.SCORES);
     }
 
     /** How many photos a forward pass may hold. */
@@ -47,13 +50,9 @@ final class Contenders implements AutoCloseable {
         return model.graph().input().sizes().getFirst() == GraphInput.FREE ? BATCH : 1;
     }
 
-    private Classifier engine(Needs needs) {
-        return engines.computeIfAbsent(needs, _ -> Engines.open(model, needs, threads));
-    }
-
     /** A method on the engine that it needs. */
     EvidenceMethod method(MethodEntry entry) {
-        return options.make(entry, model, engine(entry.needs()));
+        return engines.method(entry, options);
     }
 
     /**
@@ -86,23 +85,21 @@ final class Contenders implements AutoCloseable {
     List<Contender> with(Map<MethodEntry, EvidenceMethod> methods, long seed) {
         List<Contender> contenders = new ArrayList<>();
         methods.forEach((entry, method) -> contenders.add(new Contender(entry.name(), method, false)));
-        contenders.addAll(baselines(model, scores(), seed));
+        contenders.addAll(baselines(seed));
         return contenders;
     }
 
-    /** The two baselines. */
-    static List<Contender> baselines(Model model, Classifier scores, long seed) {
+    private List<Contender> baselines(long seed) {
         Optional<Shape> layer = EvidenceLayer.find(model.graph()).map(EvidenceLayer::shape);
         int height = layer.map(shape -> shape.at(2)).orElse(GRID);
         int width = layer.map(shape -> shape.at(3)).orElse(GRID);
         return List.of(
-                new Contender(CentredGaussian.NAME, new CentredGaussian(scores, height, width), true),
-                new Contender(RandomMap.NAME, new RandomMap(scores, height, width, new SplittableRandom(seed)), true));
+                new Contender(CentredGaussian.NAME, new CentredGaussian(scores(), height, width), true),
+                new Contender(RandomMap.NAME, new RandomMap(scores(), height, width, new SplittableRandom(seed)), true));
     }
 
     @Override
     public void close() {
-        engines.values().forEach(Classifier::close);
-        engines.clear();
+        engines.close();
     }
 }

@@ -64,16 +64,21 @@ record ContestFolder(Path folder) {
     }
 
     /** The photos that all networks are judged on: the test part, otherwise those held back from training. */
-    static HeldOut heldOut(Dataset photos) {
+    static Dataset held(Dataset photos) {
         var held = photos.has(Part.TEST) ? photos.only(Part.TEST) : photos.only(Part.VALIDATION);
         if (held.samples().isEmpty()) {
             throw new CommandException("no photo of " + photos.folder()
                     + " is held back to compare on; give --validation more than 0, or a val/ or test/ folder");
         }
+        return held;
+    }
+
+    /** The same with their paths from the folder on. */
+    static HeldOut heldOut(Dataset held) {
         return new HeldOut(
                 held.labels(),
                 held.samples().stream()
-                        .map(sample -> photos.relative(sample.photo()))
+                        .map(sample -> held.relative(sample.photo()))
                         .toList(),
                 held.samples().stream().map(sample -> sample.label()).toList());
     }

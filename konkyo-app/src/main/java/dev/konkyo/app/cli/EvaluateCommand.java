@@ -81,10 +81,8 @@ final class EvaluateCommand implements Callable<Integer> {
         if (evaluation.judgements().isEmpty()) {
             throw unreadable(photos, evaluation);
         }
-        if (model.specialists().isEmpty()) {
-            evaluation = new QuickFaithfulness(konkyo.output(), methods, engine.threads(), tested)
-                    .add(loaded, photos, evaluation);
-        }
+        evaluation = new QuickFaithfulness(konkyo.output(), methods, engine.threads(), tested)
+                .add(loaded, model.specialists(), photos, evaluation);
         judged.notes().forEach(konkyo.output()::note);
         var line =
                 EvaluationLine.of(evaluation, evaluation.pointingGame(PointingGame.PUBLISHED, PhotoReader.standard()));

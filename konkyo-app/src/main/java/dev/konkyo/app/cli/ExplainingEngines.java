@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.evidence.Target;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A model on the engines that methods need, each opened when it is first asked for. */
+/** A model on the engines that methods need, each opened when it is first asked for; with specialists it is their generalist. */
 final class ExplainingEngines implements AutoCloseable {
     private final Model model;
     private final Optional<SpecialistsFolder> specialists;
@@ -25,6 +26,28 @@ final class ExplainingEngines implements AutoCloseable {
         this.threads = threads;
     }
 
+    /** What decides: the model, or all together. */
+    Classifier classifier(Needs needs) {
+        return asked.computeIfAbsent(
+                needs,
+                _ -> specialists
+                        .<Classifier>map(folder -> folder.committee(engine(needs), threads))
+                        .orElseGet(() -> engine(needs)));
+    }
+
+    private Classifier engine(Needs needs) {
+        return opened.computeIfAbsent(needs, _ -> Engines.open(model, needs, threads));
+    }
+
+    /** A method that explains what {@link #classifier} decides. */
+    EvidenceMethod method(MethodEntry entry, MethodOptions methods) {
+        return explaining(entry.needs(), methods.make(entry, model, engine(entry.needs())));
+    }
+
+    private EvidenceMethod explaining(Needs needs, EvidenceMethod method) {
+        return SpecialistsFolder.explaining(classifier(needs), method);
+    }
+
     /** Explains photos by one method. */
     PhotoExplanation explanation(
             MethodEntry entry,
@@ -32,16 +55,11 @@ final class ExplainingEngines implements AutoCloseable {
             ComparisonOptions compared,
             Target target,
             @Nullable Path output) {
-        var engine = opened.computeIfAbsent(entry.needs(), needs -> Engines.open(model, needs, threads));
-        var classifier = asked.computeIfAbsent(
-                entry.needs(),
-                _ -> specialists
-                        .<Classifier>map(folder -> folder.committee(engine, threads))
-                        .orElse(engine));
+        var engine = engine(entry.needs());
         var method = compared.smoothed(engine, methods.make(entry, model, engine));
         return new PhotoExplanation(
-                classifier,
-                SpecialistsFolder.explaining(classifier, method),
+                classifier(entry.needs()),
+                explaining(entry.needs(), method),
                 entry.name(),
                 target,
                 compared.several() ? "." + entry.name().replaceAll("[:=]", "-") : "",

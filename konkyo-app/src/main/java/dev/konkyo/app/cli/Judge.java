@@ -3,11 +3,9 @@ package dev.konkyo.app.cli;
 import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.app.report.Evaluator;
 import dev.konkyo.dataset.Dataset;
-import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.image.PhotoReader;
-import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import java.util.Optional;
 
@@ -31,15 +29,11 @@ record Judge(Output output, MethodOptions methods, int threads) {
      */
     Evaluation judge(Model model, Optional<SpecialistsFolder> specialists, Dataset data, boolean explained) {
         Optional<MethodEntry> entry = explained ? Optional.of(methods.entry(model)) : Optional.empty();
-        var needs = entry.map(MethodEntry::needs).orElse(Needs.SCORES);
-        var opened = Engines.open(model, needs, threads);
-        try (var classifier = specialists
-                        .<Classifier>map(folder -> folder.committee(opened, threads))
-                        .orElse(opened);
+        try (var engines = new ExplainingEngines(model, specialists, threads);
                 var progress =
                         ProgressLine.start(output, "judged", data.samples().size())) {
-            Optional<EvidenceMethod> method =
-                    entry.map(chosen -> SpecialistsFolder.explaining(classifier, methods.make(chosen, model, opened)));
+            var classifier = engines.classifier(entry.map(MethodEntry::needs).orElse(Needs.SCORES));
+            var method = entry.map(chosen -> engines.method(chosen, methods));
             return new Evaluator(classifier, method, PhotoReader.standard(), progress::at).judge(data);
         }
     }

@@ -1,9 +1,10 @@
 package dev.konkyo.app.cli;
 
-import dev.konkyo.app.report.Evaluator;
+import dev.konkyo.app.report.EvaluationFolder;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.evidence.Needs;
+import dev.konkyo.faithfulness.PointingGame;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.file.FileHash;
 import dev.konkyo.graph.EvidenceOutputs;
@@ -39,6 +40,8 @@ import picocli.CommandLine.ParentCommand;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class SpecialistsCommand implements Callable<Integer> {
     private static final int CLASSES_PER_GROUP = 4;
+    private static final String CAUTION =
+            "these photos also chose each specialist's epoch, so that the second accuracy flatters";
 
     @ParentCommand
     private Konkyo konkyo;
@@ -57,7 +60,7 @@ final class SpecialistsCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "DIR",
-            description = "Where generalist.onnx, specialist-1/ and so on, and specialists.json go.")
+            description = "Where generalist.onnx, specialist-1/ and so on, specialists.json and report/ go.")
     private Path output;
 
     @Option(
@@ -210,23 +213,23 @@ final class SpecialistsCommand implements Callable<Integer> {
         }
     }
 
-    /** Generalist and committee on the photos that were held back. */
+    /** Generalist and committee on the photos that were held back, and a report of the committee. */
     private void compare(Model model, SpecialistsFolder folder, Dataset held, int threads) {
         if (held.samples().isEmpty()) {
             konkyo.output().note("no photos are held back to judge by; see evaluate " + output);
             return;
         }
-        try (var committee = folder.committee(Engines.open(model, Needs.SCORES, threads), threads);
-                var alone = Engines.open(model, Needs.SCORES, threads)) {
-            var reader = PhotoReader.standard();
-            var before = new Evaluator(alone, Optional.empty(), reader, _ -> {}).judge(held);
-            var after = new Evaluator(committee, Optional.empty(), reader, _ -> {}).judge(held);
-            konkyo.output()
-                    .note("validation accuracy of the generalist %.4f, with its specialists %.4f: %s"
-                            .formatted(
-                                    before.confusion().accuracy(),
-                                    after.confusion().accuracy(),
-                                    output));
-        }
+        var judge = new Judge(konkyo.output(), new MethodOptions(), threads);
+        var before = judge.judge(model, held, false);
+        var together = Optional.of(folder);
+        var after = new QuickFaithfulness(konkyo.output(), new MethodOptions(), threads, QuickFaithfulness.FEW)
+                .add(model, together, held, judge.judge(model, together, held, true));
+        var accuracies = "validation accuracy of the generalist %.4f, with its specialists %.4f"
+                .formatted(
+                        before.confusion().accuracy(), after.confusion().accuracy());
+        var report = new EvaluationFolder(output.resolve("report"), model.card());
+        var line = EvaluationLine.of(after, after.pointingGame(PointingGame.PUBLISHED, PhotoReader.standard()));
+        report.write(after, Output.text(line), held, List.of(accuracies, CAUTION));
+        konkyo.output().note(accuracies + "; see " + report.folder().resolve("index.html"));
     }
 }

@@ -2,6 +2,7 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.app.report.TrainingReport;
+import dev.konkyo.app.report.Trust;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Skipped;
@@ -95,7 +96,16 @@ record TrainingRun(
                 .mapToObj(i -> judged(folder.fold(i + 1), folds.get(i)))
                 .flatMap(Optional::stream)
                 .toList();
-        return parts.isEmpty() ? Optional.empty() : Optional.of(Evaluation.joined(parts));
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Evaluation.joined(parts).with(trust(folds.getFirst())));
+    }
+
+    /** What is known of the first fold's evidence: a model of its own judged each fold, and one is enough for a quick test. */
+    private Trust trust(Dataset fold) {
+        return quick().of(
+                        ModelFile.read(folder.fold(1).model()).model(), Optional.empty(), fold.only(Part.VALIDATION))
+                .noting("the evidence of the first fold's model was tested, on photos that it had not learnt from");
     }
 
     private static Table table(List<FoldResult> folds) {
@@ -139,9 +149,12 @@ record TrainingRun(
     /** The judgements with what can be said of their evidence. */
     private Evaluation tested(Dataset photos, Evaluation evaluation) {
         var model = ModelFile.read(folder.model()).model();
+        return quick().add(model, photos.only(Part.VALIDATION), evaluation);
+    }
+
+    private QuickFaithfulness quick() {
         return new QuickFaithfulness(
-                        output, new MethodOptions(), plan.computation().threads(), QuickFaithfulness.PHOTOS)
-                .add(model, photos.only(Part.VALIDATION), evaluation);
+                output, new MethodOptions(), plan.computation().threads(), QuickFaithfulness.PHOTOS);
     }
 
     private void doubtful() {

@@ -35,7 +35,7 @@ public record AnalysisPage(
                                 words(findings.names().first()),
                                 words(findings.names().second()),
                                 findings.photos()));
-        findings.notes().stream().map(AnalysisWords::sentence).forEach(page::text);
+        findings.notes().stream().map(Page::sentence).forEach(page::text);
         page.numbers(numbers())
                 .add(new ScoreAgreementSection(findings))
                 .add(new ShuffledSection(findings))

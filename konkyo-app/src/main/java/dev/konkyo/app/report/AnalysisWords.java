@@ -1,8 +1,6 @@
 package dev.konkyo.app.report;
 
 import dev.konkyo.faithfulness.Estimate;
-import java.util.Locale;
-
 /** Numbers of an analysis as words. */
 final class AnalysisWords {
     private AnalysisWords() {}
@@ -19,11 +17,6 @@ final class AnalysisWords {
 
     static String number(double value) {
         return Double.isNaN(value) ? "–" : "%.2f".formatted(value);
-    }
-
-    /** A note as a sentence. */
-    static String sentence(String note) {
-        return note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1) + ".";
     }
 
     /** One clause for both where it is the same. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param trainings what each network's own settings came to, in words
  * @param caution what the figures cannot be trusted for
  * @param evidence of some photos
+ * @param trust how far each network's evidence can be trusted, by name; empty if nobody asked
  */
 public record ComparisonPage(
         Comparison comparison,
@@ -22,7 +23,8 @@ public record ComparisonPage(
         Map<String, String> trainings,
         Optional<String> caution,
         List<Skipped> skipped,
-        SideBySide evidence) {
+        SideBySide evidence,
+        Map<String, Trust> trust) {
     /** Writes the page, replacing an earlier one. */
     public void write(Path file) {
         var page = new Page("Comparison of " + comparison.entrants().size() + " networks");
@@ -37,6 +39,7 @@ public record ComparisonPage(
         page.add(new NetworksSection(comparison))
                 .add(new RecallsSection(comparison))
                 .add(evidence)
+                .add(new TrustSection(trust))
                 .add(new FactsSection("How each was trained", trainings))
                 .add(new FactsSection("Settings", settings))
                 .add(new SkippedSection(skipped));

@@ -13,10 +13,10 @@ import java.util.OptionalDouble;
  *
  * @param labels everything that the model can say of a photo
  * @param skipped photos that could not be judged
- * @param faithfulness how far the evidence can be trusted, where that was measured
+ * @param trust how far the evidence can be trusted, where that was asked
  */
 public record Evaluation(
-        List<String> labels, List<Judgement> judgements, List<Skipped> skipped, Optional<Findings> faithfulness) {
+        List<String> labels, List<Judgement> judgements, List<Skipped> skipped, Optional<Trust> trust) {
     public Evaluation {
         labels = List.copyOf(labels);
         judgements = List.copyOf(judgements);
@@ -28,9 +28,14 @@ public record Evaluation(
         this(labels, judgements, skipped, Optional.empty());
     }
 
-    /** The same with what was found of the evidence. */
-    public Evaluation with(Findings findings) {
-        return new Evaluation(labels, judgements, skipped, Optional.of(findings));
+    /** The same with what is known of the evidence. */
+    public Evaluation with(Trust known) {
+        return new Evaluation(labels, judgements, skipped, Optional.of(known));
+    }
+
+    /** How far the evidence can be trusted, where that was measured. */
+    public Optional<Findings> faithfulness() {
+        return trust.flatMap(Trust::found);
     }
 
     /**

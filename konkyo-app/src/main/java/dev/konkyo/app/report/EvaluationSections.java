@@ -33,7 +33,7 @@ record EvaluationSections(ModelCard card, Evaluation evaluation, JudgementPictur
                 wrong(),
                 unsure(),
                 examples()));
-        evaluation.faithfulness().map(FaithfulnessSection::new).ifPresent(sections::add);
+        evaluation.trust().map(EvaluationSections::trust).ifPresent(sections::add);
         sections.add(new TimingSection(evaluation.judgements()));
         return sections;
     }
@@ -104,6 +104,13 @@ record EvaluationSections(ModelCard card, Evaluation evaluation, JudgementPictur
                 .filter(judgement -> judgement.right() == right)
                 .sorted(order)
                 .toList();
+    }
+
+    private static Section trust(Trust known) {
+        return switch (known) {
+            case Trust.Tested tested -> new FaithfulnessSection(tested.findings());
+            case Trust.Untested untested -> new UntestedSection(untested.reason());
+        };
     }
 
     private static double score(Judgement judgement) {

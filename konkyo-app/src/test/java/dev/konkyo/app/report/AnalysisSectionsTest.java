@@ -221,6 +221,6 @@ class AnalysisSectionsTest {
                     .contains("<svg", "<figcaption>")
                     .doesNotContain("<two>");
         }
-        assertThat(AnalysisWords.sentence("a note")).isEqualTo("A note.");
+        assertThat(Page.sentence("a note")).isEqualTo("A note.");
     }
 }
