@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -56,6 +57,15 @@ public final class AtomicFile {
      */
     public static void write(Path target, Content content) {
         write(target, content, _ -> {});
+    }
+
+    /**
+     * Writes text in UTF-8, as {@link #write(Path, Content)}.
+     *
+     * @throws UncheckedIOException with a one-line message if the file cannot be written
+     */
+    public static void text(Path target, String text) {
+        write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

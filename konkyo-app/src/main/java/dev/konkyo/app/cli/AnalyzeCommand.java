@@ -15,10 +15,6 @@ import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.UnreadablePhotoException;
 import dev.konkyo.model.Model;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -250,13 +246,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             Pair<Model> loaded,
             List<TexturePicture> pictures,
             Map<String, String> facts) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to " + folder + ": " + ErrorLine.of(e), e);
-        }
-        var line = (Output.text(AnalysisLine.of(findings)) + "\n").getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(folder.resolve("analysis.json"), out -> out.write(line));
+        AtomicFile.folder(folder);
+        AtomicFile.text(folder.resolve("analysis.json"), Output.text(AnalysisLine.of(findings)) + "\n");
         new AnalysisPage(findings, loaded.map(Model::card), pictures, facts).write(folder.resolve("index.html"));
         konkyo.output().note("see " + folder.resolve("index.html"));
     }

@@ -105,11 +105,7 @@ record ContestFolder(Path folder) {
      * @throws CommandException if the folder holds one on other terms
      */
     void open(Terms terms, HeldOut photos) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot create " + folder + ": " + e.getMessage(), e);
-        }
+        AtomicFile.folder(folder);
         var file = folder.resolve("terms.json");
         read(file, Terms.class).ifPresent(before -> same(before, terms));
         write(terms, file);

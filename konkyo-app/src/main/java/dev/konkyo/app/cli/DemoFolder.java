@@ -4,7 +4,6 @@ import dev.konkyo.file.AtomicFile;
 import dev.konkyo.file.FileHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -120,7 +119,7 @@ record DemoFolder(Path folder) implements AutoCloseable {
             var text = lines.entrySet().stream()
                     .map(line -> line.getValue() + GAP + line.getKey() + "\n")
                     .collect(Collectors.joining());
-            AtomicFile.write(marker(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            AtomicFile.text(marker(), text);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the demo's files in " + folder + ": " + e.getMessage(), e);
         }

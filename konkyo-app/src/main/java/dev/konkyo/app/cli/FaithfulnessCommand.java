@@ -17,10 +17,6 @@ import dev.konkyo.graph.Stages;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Model;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -209,13 +205,8 @@ final class FaithfulnessCommand implements Callable<Integer> {
         var lines = FaithfulnessLine.of(findings).stream()
                 .map(line -> Output.text(line) + "\n")
                 .collect(Collectors.joining());
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to " + folder + ": " + ErrorLine.of(e), e);
-        }
-        AtomicFile.write(
-                folder.resolve("faithfulness.jsonl"), out -> out.write(lines.getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.folder(folder);
+        AtomicFile.text(folder.resolve("faithfulness.jsonl"), lines);
         new FaithfulnessPage(findings, loaded.card(), facts, notes).write(folder.resolve("index.html"));
         konkyo.output().note("see " + folder.resolve("index.html"));
     }

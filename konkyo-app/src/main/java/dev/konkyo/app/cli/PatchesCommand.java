@@ -17,7 +17,6 @@ import dev.konkyo.image.PhotoWriter;
 import dev.konkyo.image.UnreadablePhotoException;
 import dev.konkyo.model.FeatureClassifier;
 import dev.konkyo.model.Model;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,7 +147,7 @@ final class PatchesCommand implements Callable<Integer> {
     }
 
     private void write(PatchSheets sheets, List<String> labels, List<Sample> read) {
-        AtomicFile.folder(output.toAbsolutePath());
+        AtomicFile.folder(output);
         var shown = labels(sheets.survey());
         for (int label : shown) {
             picture("patches." + fileName(label, labels) + ".png", sheets.patches(label));
@@ -164,7 +163,7 @@ final class PatchesCommand implements Callable<Integer> {
         var text = lines(sheets.survey(), labels).stream()
                 .map(line -> Output.text(line) + "\n")
                 .collect(Collectors.joining());
-        AtomicFile.write(output.resolve("patches.jsonl"), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.text(output.resolve("patches.jsonl"), text);
     }
 
     /** The classes that the photos show. */

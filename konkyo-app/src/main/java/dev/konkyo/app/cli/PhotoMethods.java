@@ -1,12 +1,10 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.app.report.MethodSheet;
+import dev.konkyo.file.AtomicFile;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoWriter;
 import dev.konkyo.image.UnreadablePhotoException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,12 +79,8 @@ final class PhotoMethods {
         var first = explained.getFirst();
         var sheet = new MethodSheet(first.photo(), first.line().target());
         explained.forEach(each -> sheet.add(each.line().method(), each.drawn(), each.scale()));
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            PhotoWriter.writePng(sheet.picture(), file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-        }
+        AtomicFile.folder(file.toAbsolutePath().resolveSibling(""));
+        AtomicFile.write(file, out -> out.write(PhotoWriter.png(sheet.picture())));
     }
 
     private void leaveOut(String name, RuntimeException reason) {

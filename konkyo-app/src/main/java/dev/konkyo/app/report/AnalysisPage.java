@@ -3,9 +3,7 @@ package dev.konkyo.app.report;
 import dev.konkyo.analysis.Pair;
 import dev.konkyo.analysis.PairFindings;
 import dev.konkyo.faithfulness.Estimate;
-import dev.konkyo.file.AtomicFile;
 import dev.konkyo.model.ModelCard;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +43,7 @@ public record AnalysisPage(
                 .add(new SensitivitySection(findings, facts.getOrDefault(SALIENCY, "a saliency method")))
                 .add(new FactsSection("Models", models()))
                 .add(new FactsSection("Photos and settings", facts));
-        var bytes = page.html().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, out -> out.write(bytes));
+        page.write(file);
     }
 
     private static String words(String name) {

@@ -1,8 +1,6 @@
 package dev.konkyo.app.report;
 
 import dev.konkyo.dataset.Skipped;
-import dev.konkyo.file.AtomicFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +41,6 @@ public record ComparisonPage(
                 .add(new FactsSection("How each was trained", trainings))
                 .add(new FactsSection("Settings", settings))
                 .add(new SkippedSection(skipped));
-        var bytes = page.html().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, out -> out.write(bytes));
+        page.write(file);
     }
 }

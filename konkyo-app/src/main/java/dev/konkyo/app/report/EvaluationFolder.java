@@ -2,12 +2,10 @@ package dev.konkyo.app.report;
 
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetHash;
+import dev.konkyo.file.AtomicFile;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,14 +43,11 @@ public record EvaluationFolder(Path folder, ModelCard card) {
                 .add(FactsSection.of(card))
                 .add(new FactsSection("Photos", facts(photos)))
                 .add(new SkippedSection(evaluation.skipped()));
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("index.html"), page.html());
-            Files.writeString(folder.resolve("evaluation.json"), json + "\n");
-            Files.write(folder.resolve("confusion.png"), Charts.confusion(evaluation.confusion()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the evaluation to " + folder + ": " + e.getMessage(), e);
-        }
+        AtomicFile.folder(folder);
+        page.write(folder.resolve("index.html"));
+        AtomicFile.text(folder.resolve("evaluation.json"), json + "\n");
+        AtomicFile.write(
+                folder.resolve("confusion.png"), out -> out.write(Charts.confusion(evaluation.confusion())));
     }
 
     private static Map<String, String> facts(Dataset photos) {

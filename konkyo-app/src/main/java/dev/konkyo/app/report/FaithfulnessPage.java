@@ -1,9 +1,7 @@
 package dev.konkyo.app.report;
 
 import dev.konkyo.faithfulness.Findings;
-import dev.konkyo.file.AtomicFile;
 import dev.konkyo.model.ModelCard;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,6 @@ public record FaithfulnessPage(Findings findings, ModelCard card, Map<String, St
         var page = new Page("How far heatmaps of " + card.network() + " can be trusted");
         notes.forEach(page::text);
         page.add(new FaithfulnessSection(findings)).add(FactsSection.of(card)).add(new FactsSection("Photos", photos));
-        var bytes = page.html().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, out -> out.write(bytes));
+        page.write(file);
     }
 }

@@ -1,10 +1,12 @@
 package dev.konkyo.app.report;
 
+import dev.konkyo.file.AtomicFile;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -76,6 +78,11 @@ public final class Page {
                 <h1>%s</h1>
                 %s%s%s</html>
                 """.formatted(escape(title), STYLE, escape(title), opening, contents(), body);
+    }
+
+    /** Writes the whole file, replacing an earlier one at once. */
+    void write(Path file) {
+        AtomicFile.text(file, html());
     }
 
     private String contents() {

@@ -2,7 +2,6 @@ package dev.konkyo.app.report;
 
 import dev.konkyo.dataset.Skipped;
 import dev.konkyo.evidence.Evidence;
-import dev.konkyo.file.AtomicFile;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
@@ -11,7 +10,6 @@ import dev.konkyo.torch.training.HardExample;
 import dev.konkyo.torch.training.HardExamples;
 import dev.konkyo.torch.training.RunFolder;
 import dev.konkyo.torch.training.TrainingOutcome;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,8 +47,7 @@ public record TrainingReport(RunFolder run) {
         page.add(settings.section());
         page.add(new SkippedSection(skipped(outcome, held, left)));
         var file = run.folder().resolve("report.html");
-        byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, out -> out.write(html));
+        page.write(file);
         return file;
     }
 
