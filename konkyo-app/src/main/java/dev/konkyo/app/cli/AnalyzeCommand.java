@@ -173,15 +173,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                 .filter(note -> !judged.first().notes().contains(note))
                 .forEach(note -> notes.add("B: " + note));
         var card = loaded.first().card();
-        var known = judged.first().photos().ordered(card.labels());
-        if (known.samples().isEmpty()) {
-            throw new CommandException(data.folder() + " holds no photo of a class that the models know; they know "
-                    + Labels.shortened(card.labels()));
-        }
-        int left = judged.first().photos().samples().size() - known.samples().size();
-        if (left > 0) {
-            notes.add(left + " photos show classes that the models do not know and were left out");
-        }
+        var known = judged.first().known(card, card.labels());
+        judged.first().unknown(known).ifPresent(notes::add);
         return known.spread(photos);
     }
 

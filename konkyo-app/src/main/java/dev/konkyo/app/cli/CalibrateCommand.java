@@ -78,11 +78,8 @@ final class CalibrateCommand implements Callable<Integer> {
         var file = ModelFile.read(model.file());
         var loaded = model.model(file, konkyo.output());
         int good = ok == null ? EvidenceCalibration.ANY : Labels.index(loaded.card(), ok);
-        var photos = held(data.read()).ordered(loaded.card().labels());
-        if (photos.samples().isEmpty()) {
-            throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
-                    + Labels.shortened(loaded.card().labels()));
-        }
+        var photos = JudgedPhotos.known(
+                held(data.read()), loaded.card(), loaded.card().labels());
         warn(loaded, photos);
         var entry = methods.drawn(loaded);
         EvidenceCalibration calibration;

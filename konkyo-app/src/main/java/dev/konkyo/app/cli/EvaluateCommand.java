@@ -70,11 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new UsageException("--faithfulness must be at least 0, got " + tested);
         }
         var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
-        var photos = judged.photos().ordered(loaded.card().answers());
-        if (photos.samples().isEmpty()) {
-            throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
-                    + Labels.shortened(loaded.card().labels()));
-        }
+        var photos = judged.known(loaded.card(), loaded.card().answers());
         boolean explained = output != null || photos.samples().stream().anyMatch(Markings.of(photos)::has);
         var evaluation = new Judge(konkyo.output(), methods, engine.threads())
                 .judge(loaded, model.specialists(), photos, explained);

@@ -108,11 +108,7 @@ final class FaithfulnessCommand implements Callable<Integer> {
         var options = MethodOptions.at(layer);
         var entries = entries(loaded, options);
         var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
-        var known = judged.photos().ordered(loaded.card().labels());
-        if (known.samples().isEmpty()) {
-            throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
-                    + Labels.shortened(loaded.card().labels()));
-        }
+        var known = judged.known(loaded.card(), loaded.card().labels());
         var notes = new ArrayList<>(judged.notes());
         judged.unknown(known).ifPresent(notes::add);
         var findings = measure(loaded, options, entries, known);

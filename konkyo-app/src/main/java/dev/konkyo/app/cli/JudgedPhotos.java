@@ -43,6 +43,25 @@ record JudgedPhotos(Dataset photos, List<String> notes) {
         return new JudgedPhotos(judged, List.copyOf(notes));
     }
 
+    /**
+     * The photos that show what a model can answer, under its numbers.
+     *
+     * @throws CommandException if there are none
+     */
+    Dataset known(ModelCard card, List<String> answers) {
+        return known(photos, card, answers);
+    }
+
+    /** The same of any photos. */
+    static Dataset known(Dataset photos, ModelCard card, List<String> answers) {
+        var known = photos.ordered(answers);
+        if (known.samples().isEmpty()) {
+            throw new CommandException(photos.folder() + " holds no photo of a class that the model knows; it knows "
+                    + Labels.shortened(card.labels()));
+        }
+        return known;
+    }
+
     /** What must be said if not all of the photos show classes that a model knows. */
     Optional<String> unknown(Dataset known) {
         int left = photos.samples().size() - known.samples().size();

@@ -87,11 +87,7 @@ final class PatchesCommand implements Callable<Integer> {
         var loaded = model.single(konkyo.output(), "patches");
         var layer = PatchLogits.require(EvidenceOutputs.without(loaded.network()));
         var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
-        var known = judged.photos().ordered(loaded.card().labels());
-        if (known.samples().isEmpty()) {
-            throw new CommandException(data.folder() + " holds no photo of a class that the model knows; it knows "
-                    + Labels.shortened(loaded.card().labels()));
-        }
+        var known = judged.known(loaded.card(), loaded.card().labels());
         judged.notes().forEach(konkyo.output()::note);
         judged.unknown(known).ifPresent(konkyo.output()::note);
         noteField(loaded, layer);
