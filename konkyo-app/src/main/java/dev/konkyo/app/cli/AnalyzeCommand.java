@@ -10,6 +10,7 @@ import dev.konkyo.app.report.TexturePicture;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.dataset.Sample;
+import dev.konkyo.faithfulness.Contender;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.Preprocessing;
@@ -102,15 +103,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         check();
         var loaded = models.read(konkyo.output());
-        var source = textures.file().map(file -> models.read(file, konkyo.output()));
+        var source = textures.file()
+                .map(file -> models.read(file, konkyo.output()))
+                .orElseGet(() -> TextureOptions.larger(loaded));
         try (var compared = new ComparedModels(loaded, engine.threads())) {
             var pair = compared.pair();
             check(pair.view());
             List<String> notes = new ArrayList<>();
             var chosen = photos(loaded, notes);
+            var evidence = compared.evidence(Optional.ofNullable(method));
             var masking = compared.masking(
                     pair,
-                    Optional.ofNullable(method),
+                    evidence,
                     Optional.of(saliency == null ? USUAL_SALIENCY : saliency).filter(name -> !name.equals(NONE)),
                     saliency == null,
                     seed);
@@ -120,22 +124,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             var study = new PairStudy(pair, plan, Optional.of(masking));
             notes.forEach(study::note);
             var judged = judge(study, chosen);
-            var pictures = new TextureRun(
-                            konkyo.output(),
-                            source.orElseGet(() -> TextureOptions.larger(loaded)),
-                            textures.steps(),
-                            engine.threads(),
-                            seed)
+            var pictures = new TextureRun(konkyo.output(), source, textures.steps(), engine.threads(), seed)
                     .of(judged, study);
             var findings = study.findings();
             print(findings);
             if (output != null) {
-                write(
-                        output,
-                        findings,
-                        loaded,
-                        pictures,
-                        facts(chosen, source.orElseGet(() -> TextureOptions.larger(loaded))));
+                write(output, findings, loaded, pictures, facts(chosen, source, evidence.map(Contender::name)));
             }
         }
         return 0;
@@ -218,17 +212,20 @@ final class AnalyzeCommand implements Callable<Integer> {
         findings.notes().forEach(konkyo.output()::note);
     }
 
-    private Map<String, String> facts(Dataset chosen, Model source) {
+    private Map<String, String> facts(Dataset chosen, Model source, Pair<String> methods) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("A", models.files().first().toString());
         facts.put("B", models.files().second().toString());
         facts.put("folder", chosen.folder().toString());
         facts.put("photos", chosen.counts().summary());
         facts.put("hash of the photos", DatasetHash.of(chosen));
-        facts.put("what matters to a model", method == null ? "cam or occlusion" : method);
+        facts.put("what matters to A", "by " + methods.first());
+        facts.put("what matters to B", "by " + methods.second());
         facts.put(AnalysisPage.SALIENCY, saliency == null ? USUAL_SALIENCY : saliency);
-        facts.put(AnalysisPage.TEXTURES, source.card().network());
-        facts.put("steps of a texture", String.valueOf(textures.steps()));
+        if (textures.photos() > 0) {
+            facts.put(AnalysisPage.TEXTURES, source.card().network());
+            facts.put("steps of a texture", String.valueOf(textures.steps()));
+        }
         facts.put("seed", String.valueOf(seed));
         return facts;
     }

@@ -8,9 +8,7 @@ import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.EvidenceMethods;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Target;
-import dev.konkyo.graph.EvidenceLayer;
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
+import dev.konkyo.faithfulness.Contender;
 import dev.konkyo.model.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,32 +51,37 @@ final class ComparedModels implements AutoCloseable {
     }
 
     /**
-     * The comparison of important places, with each model's method.
+     * What finds the places that matter to each model.
      *
      * @param method by name; empty for cam where a model allows it, and occlusion elsewhere
+     */
+    Pair<Contender> evidence(Optional<String> method) {
+        return new Pair<>(
+                evidence("A", models.first(), engines.first(), method),
+                evidence("B", models.second(), engines.second(), method));
+    }
+
+    /**
+     * The comparison of important places.
+     *
+     * @param evidence see {@link #evidence}
      * @param saliency by name; empty for none
      * @param usual whether nobody asked for the saliency method, so that it may be missing
      */
     MaskingComparison masking(
-            ModelPair pair, Optional<String> method, Optional<String> saliency, boolean usual, long seed) {
-        var evidence = new Pair<>(
-                evidence("A", models.first(), engines.first(), method),
-                evidence("B", models.second(), engines.second(), method));
+            ModelPair pair, Pair<Contender> evidence, Optional<String> saliency, boolean usual, long seed) {
         var salient = new Pair<>(
                 salient("A", models.first(), engines.first(), saliency, usual),
                 salient("B", models.second(), engines.second(), saliency, usual));
-        return new MaskingComparison(pair, evidence, salient, seed);
+        return new MaskingComparison(pair, evidence.map(Contender::method), salient, seed);
     }
 
-    private EvidenceMethod evidence(String name, Model model, Contenders engine, Optional<String> asked) {
+    private Contender evidence(String name, Model model, Contenders engine, Optional<String> asked) {
         if (asked.isPresent()) {
             return usable(name, model, engine, MethodOptions.named(asked.get()));
         }
         try {
-            boolean averaged = EvidenceLayer.find(model.graph())
-                    .map(layer -> !(layer.head() instanceof EvidenceLayer.Head.Other))
-                    .orElse(false);
-            if (averaged) {
+            if (MethodOptions.averaging(model)) {
                 return usable(name, model, engine, EvidenceMethods.named("cam"));
             }
         } catch (CommandException e) {
@@ -93,7 +96,8 @@ final class ComparedModels implements AutoCloseable {
             return List.of();
         }
         try {
-            return List.of(usable(name, model, engine, MethodOptions.named(asked.get())));
+            return List.of(
+                    usable(name, model, engine, MethodOptions.named(asked.get())).method());
         } catch (CommandException e) {
             if (!usual) {
                 throw e;
@@ -104,13 +108,11 @@ final class ComparedModels implements AutoCloseable {
     }
 
     /** A method that has explained something. */
-    private static EvidenceMethod usable(String name, Model model, Contenders engine, MethodEntry entry) {
+    private static Contender usable(String name, Model model, Contenders engine, MethodEntry entry) {
         try {
             var method = engine.method(entry);
-            var size = model.card().preprocessing();
-            var grey = TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), new float[size.length()]);
-            method.explain(grey, new Target.Label(model.card().labels().size() - 1));
-            return method;
+            method.explain(engine.grey(), new Target.Label(model.card().labels().size() - 1));
+            return new Contender(entry.name(), method, false);
         } catch (RuntimeException e) {
             throw new CommandException(
                     "method " + entry.name() + " cannot explain " + name + ": " + ErrorLine.of(e), e);

@@ -76,7 +76,8 @@ final class Contenders implements AutoCloseable {
         return usable;
     }
 
-    private TensorData grey() {
+    /** A photo in which there is nothing. */
+    TensorData grey() {
         var size = model.card().preprocessing();
         return TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), new float[size.length()]);
     }

@@ -62,10 +62,14 @@ final class MethodOptions {
         if (predicted && layer == null && EvidenceOutputs.in(model.graph())) {
             return EvidenceMethods.named(WITHIN_THE_GRAPH);
         }
-        boolean averaged = EvidenceLayer.find(model.graph())
+        return EvidenceMethods.named(averaging(model) && layer == null ? "cam" : "grad-cam");
+    }
+
+    /** Whether the head averages maps, so that cam can explain the model. */
+    static boolean averaging(Model model) {
+        return EvidenceLayer.find(model.graph())
                 .map(evidence -> !(evidence.head() instanceof EvidenceLayer.Head.Other))
                 .orElse(false);
-        return EvidenceMethods.named(averaged && layer == null ? "cam" : "grad-cam");
     }
 
     /**
