@@ -1,16 +1,24 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.app.report.FaithfulnessPhotos;
+import dev.konkyo.app.report.FaithfulnessRun;
+import dev.konkyo.app.report.Scales;
 import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.faithfulness.CentredGaussian;
 import dev.konkyo.faithfulness.Contender;
+import dev.konkyo.faithfulness.Findings;
 import dev.konkyo.faithfulness.RandomMap;
+import dev.konkyo.faithfulness.Scorer;
+import dev.konkyo.faithfulness.Study;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import java.util.ArrayList;
@@ -19,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 
 /** The methods that one model is explained by, and the baselines, on the engines that they need. */
 final class Contenders implements AutoCloseable {
@@ -82,8 +91,29 @@ final class Contenders implements AutoCloseable {
         return TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), new float[size.length()]);
     }
 
+    /**
+     * Passes photos through a study of methods and the baselines.
+     *
+     * @param seed of the random map
+     * @param progress told the number of photos that were passed through
+     */
+    Findings findings(
+            Map<MethodEntry, EvidenceMethod> methods,
+            Study.Plan plan,
+            long seed,
+            FaithfulnessPhotos photos,
+            IntConsumer progress) {
+        var study = new Study(new Scorer(scores(), batch()), with(methods, seed), plan);
+        return new FaithfulnessRun(study, scores(), PhotoReader.standard(), progress).of(photos);
+    }
+
+    /** The floor of the scale that the model's evidence is drawn on. */
+    double floor(Unit unit) {
+        return Scales.of(model.card(), unit).floor();
+    }
+
     /** The methods, then the two baselines on a grid as coarse as the evidence layer. */
-    List<Contender> with(Map<MethodEntry, EvidenceMethod> methods, long seed) {
+    private List<Contender> with(Map<MethodEntry, EvidenceMethod> methods, long seed) {
         List<Contender> contenders = new ArrayList<>();
         methods.forEach((entry, method) -> contenders.add(new Contender(entry.name(), method, false)));
         contenders.addAll(baselines(seed));

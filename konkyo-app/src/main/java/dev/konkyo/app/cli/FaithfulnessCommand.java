@@ -2,20 +2,15 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.app.report.FaithfulnessPage;
 import dev.konkyo.app.report.FaithfulnessPhotos;
-import dev.konkyo.app.report.FaithfulnessRun;
-import dev.konkyo.app.report.Scales;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.evidence.EvidenceMethods;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.faithfulness.Findings;
-import dev.konkyo.faithfulness.Scorer;
 import dev.konkyo.faithfulness.Study;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.graph.Stages;
-import dev.konkyo.heatmap.Unit;
-import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Model;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -142,12 +136,8 @@ final class FaithfulnessCommand implements Callable<Integer> {
             if (used.isEmpty()) {
                 throw new CommandException("no method can explain this model: " + words(refused));
             }
-            ToDoubleFunction<Unit> floor =
-                    unit -> Scales.of(loaded.card(), unit).floor();
-            var plan = quick ? Study.Plan.brief(floor, seed) : Study.Plan.full(floor, seed);
-            var scorer = new Scorer(contenders.scores(), contenders.batch());
-            var study = new Study(scorer, contenders.with(methods, seed), plan);
-            findings = new FaithfulnessRun(study, contenders.scores(), PhotoReader.standard(), progress::at).of(chosen);
+            var plan = quick ? Study.Plan.brief(contenders::floor, seed) : Study.Plan.full(contenders::floor, seed);
+            findings = contenders.findings(methods, plan, seed, chosen, progress::at);
         }
         if (!refused.isEmpty()) {
             findings = findings.noting(List.of("methods that cannot explain this model: " + words(refused)));

@@ -2,13 +2,9 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.app.report.FaithfulnessPhotos;
-import dev.konkyo.app.report.FaithfulnessRun;
-import dev.konkyo.app.report.Scales;
 import dev.konkyo.app.report.Trust;
 import dev.konkyo.dataset.Dataset;
-import dev.konkyo.faithfulness.Scorer;
 import dev.konkyo.faithfulness.Study;
-import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Model;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +59,8 @@ record QuickFaithfulness(Output output, MethodOptions methods, int threads, int 
             if (usable.isEmpty()) {
                 return untested(refused.values().iterator().next());
             }
-            var plan = Study.Plan.quick(unit -> Scales.of(model.card(), unit).floor(), SEED);
-            var study =
-                    new Study(new Scorer(contenders.scores(), contenders.batch()), contenders.with(usable, SEED), plan);
-            return new Trust.Tested(
-                    new FaithfulnessRun(study, contenders.scores(), PhotoReader.standard(), progress::at).of(chosen));
+            var plan = Study.Plan.quick(contenders::floor, SEED);
+            return new Trust.Tested(contenders.findings(usable, plan, SEED, chosen, progress::at));
         } catch (RuntimeException e) {
             // The judgements stand, whatever becomes of their explanation.
             return untested(ErrorLine.of(e));
