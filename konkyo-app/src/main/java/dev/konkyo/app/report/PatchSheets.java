@@ -2,7 +2,6 @@ package dev.konkyo.app.report;
 
 import dev.konkyo.heatmap.Captioned;
 import dev.konkyo.heatmap.ContactSheet;
-import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Lettering;
 import dev.konkyo.heatmap.Overlay;
@@ -13,6 +12,7 @@ import dev.konkyo.model.ModelCard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Pictures of what a survey found.
@@ -65,17 +65,21 @@ public record PatchSheets(PatchSurvey survey, ModelCard card, PhotoReader reader
         for (Path file : photos) {
             var photo = reader.read(file);
             cells.add(new Captioned(String.valueOf(file.getFileName()), photo));
-            labels.forEach(label -> cells.add(drawn(photo, label)));
+            cells.addAll(drawn(photo, labels));
         }
         return new ContactSheet(1 + labels.size(), PHOTO, PHOTO).of(cells);
     }
 
-    private Captioned drawn(Image photo, int label) {
-        Heatmap map = survey.heatmap(photo, label);
-        EvidenceScale scale = Scales.of(card, Unit.SCORE);
-        return new Captioned(
-                card.labels().get(label) + ": logit " + Lettering.number((float) map.mean()),
-                Overlay.standard(scale).tinted(photo, map));
+    /** The photo under the heatmap of each class. */
+    private List<Captioned> drawn(Image photo, List<Integer> labels) {
+        var overlay = Overlay.standard(Scales.of(card, Unit.SCORE));
+        List<Heatmap> maps = survey.heatmaps(photo, labels);
+        return IntStream.range(0, maps.size())
+                .mapToObj(i -> new Captioned(
+                        card.labels().get(labels.get(i)) + ": logit "
+                                + Lettering.number((float) maps.get(i).mean()),
+                        overlay.tinted(photo, maps.get(i))))
+                .toList();
     }
 
     /** Photos that were judged wrong, one in a row: photo, evidence for what was said and for the truth, and the patches that fooled the model. */
@@ -91,8 +95,7 @@ public record PatchSheets(PatchSurvey survey, ModelCard card, PhotoReader reader
                     card.labels().get(fooled.truth()) + ", not " + card.labels().get(fooled.said()) + ": "
                             + fooled.photo().getFileName(),
                     photo));
-            cells.add(drawn(photo, fooled.said()));
-            cells.add(drawn(photo, fooled.truth()));
+            cells.addAll(drawn(photo, List.of(fooled.said(), fooled.truth())));
             for (int i = 0; i < patches; i++) {
                 cells.add(
                         i < fooled.patches().size()

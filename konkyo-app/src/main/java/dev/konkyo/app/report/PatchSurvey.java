@@ -85,12 +85,15 @@ public final class PatchSurvey {
         }
     }
 
-    /** What all patches of a photo say of a class; its mean is the class's logit. */
-    public Heatmap heatmap(Image photo, int label) {
+    /** What all patches of a photo say of each of these classes, in one pass; a map's mean is its class's logit. */
+    public List<Heatmap> heatmaps(Image photo, List<Integer> labels) {
         Box covered = patches.model()
                 .covered(grid.rows(), grid.columns())
                 .within(preprocessing.placement(photo.height(), photo.width()));
-        return new Heatmap(grid.rows(), grid.columns(), map(pass(photo), label), Unit.SCORE, covered);
+        var found = pass(photo);
+        return labels.stream()
+                .map(label -> new Heatmap(grid.rows(), grid.columns(), map(found, label), Unit.SCORE, covered))
+                .toList();
     }
 
     private PatchLogits.Pass pass(Image photo) {
