@@ -5,7 +5,8 @@ Writes the network's weights, a photo and each method's map as JSON. Run from th
     python3 scripts/golden/evidence_methods.py konkyo-torch/src/test/resources/golden/evidence-methods.json
 
 The network: 3x3 convolution (3 to 4 channels), ReLU, 2x2 max pooling, 3x3 convolution (4 to 5), ReLU ("features", 5 x 4 x 4), flattened, linear
-(80 to 6), tanh, linear (6 to 3). The formulas are written down again from the papers, in double precision and without looking at the Java code:
+(80 to 6), tanh, linear (6 to 3). CAM's map is of the same layers with a linear head in place of that: the mean over all places, linear (5 to 3).
+The formulas are written down again from the papers, in double precision and without looking at the Java code:
 convolutions as loops over taps, Hessian products as differences of gradients, eigenvectors by LAPACK.
 """
 import json
@@ -28,6 +29,10 @@ W = {
 # As the file holds them, so that both sides compute with the same numbers.
 W = {name: np.array([float("%.6g" % v) for v in w.ravel()]).reshape(w.shape) for name, w in W.items()}
 PHOTO = np.array([float("%.6g" % v) for v in rng.uniform(0, 1, 192)]).reshape(3, 8, 8)
+
+# Drawn last, so that everything above stays what it was.
+LINEAR = {"fc.weight": rng.normal(0, 0.8, (3, 5)), "fc.bias": rng.normal(0, 0.3, 3)}
+LINEAR = {name: np.array([float("%.6g" % v) for v in w.ravel()]).reshape(w.shape) for name, w in LINEAR.items()}
 
 
 def conv(x, w, b):
@@ -154,6 +159,10 @@ def main(path):
     other = max((i for i in range(3) if i != TARGET), key=lambda i: logits[i])
     maps["contrast-cam"] = cam(softmax(logits) - np.eye(3)[other])
 
+    # Zhou et al. 2016, equation 2, of the linear head: its mean and the bias are the score (equation 1).
+    maps["cam"] = np.einsum("c,chw->hw", LINEAR["fc.weight"][TARGET], A)
+    linear_logits = LINEAR["fc.weight"] @ A.mean((1, 2)) + LINEAR["fc.bias"]
+
     # Principal components.
     def projected(rows):
         u, s, vt = np.linalg.svd(rows, full_matrices=False)
@@ -223,6 +232,10 @@ def main(path):
         "photo": listed(PHOTO),
         "logits": listed(logits),
         "weights": {name: {"shape": list(w.shape), "values": listed(w)} for name, w in W.items()},
+        "linear": {
+            "logits": listed(linear_logits),
+            "weights": {name: {"shape": list(w.shape), "values": listed(w)} for name, w in LINEAR.items()},
+        },
         "maps": {name: {"size": m.shape[0], "values": listed(m)} for name, m in maps.items()},
     }
     with open(path, "w") as file:

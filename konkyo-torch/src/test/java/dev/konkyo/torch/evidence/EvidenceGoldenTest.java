@@ -54,8 +54,8 @@ final class EvidenceGoldenTest {
         }
     }
 
-    private static Model model() {
-        GraphBuilder net = new GraphBuilder("golden");
+    /** Up to the layer that is explained. */
+    private static Value features(GraphBuilder net) {
         Value x = net.images("input", 3, 8, 8);
         x = net.apply(
                 "relu1",
@@ -63,10 +63,34 @@ final class EvidenceGoldenTest {
                 net.conv("conv1", x, Convolution.of(4, 3).padding(1)));
         x = net.conv(
                 "features", net.maxPool(x, 2, 2, 0, false), Convolution.of(5, 3).padding(1));
-        x = net.linear("fc1", net.flatten(net.apply(LAYER, new ActivationOp.Relu(), x)), 6);
-        Graph graph = net.build(net.linear("fc2", net.apply(new ActivationOp.Tanh(), x), 3));
+        return net.apply(LAYER, new ActivationOp.Relu(), x);
+    }
+
+    private static Model model() {
+        GraphBuilder net = new GraphBuilder("golden");
+        Value hidden = net.linear("fc1", net.flatten(features(net)), 6);
+        return model(net.build(net.linear("fc2", net.apply(new ActivationOp.Tanh(), hidden), 3)));
+    }
+
+    /** The same layers with the head that CAM needs. */
+    private static Model linear() {
+        GraphBuilder net = new GraphBuilder("linear");
+        return model(net.build(net.linear("fc", net.flatten(net.globalAveragePool(features(net))), 3)));
+    }
+
+    private static Model model(Graph graph) {
         Map<String, TensorData> weights = new HashMap<>();
-        GOLDEN.at("/weights").properties().forEach(entry -> {
+        put(GOLDEN.at("/weights"), weights);
+        put(GOLDEN.at("/linear/weights"), weights);
+        weights.keySet().retainAll(graph.parameters().keySet());
+        return new Model(
+                graph,
+                Weights.of(weights),
+                ModelCard.of(graph.name(), List.of("a", "b", "c"), Preprocessing.stretched(8, 8)));
+    }
+
+    private static void put(JsonNode stored, Map<String, TensorData> weights) {
+        stored.properties().forEach(entry -> {
             int[] sizes = entry.getValue()
                     .at("/shape")
                     .valueStream()
@@ -76,10 +100,6 @@ final class EvidenceGoldenTest {
                     entry.getKey(),
                     TensorData.ofFloats(Shape.of(sizes), floats(entry.getValue().at("/values"))));
         });
-        return new Model(
-                graph,
-                Weights.of(weights),
-                ModelCard.of("golden", List.of("a", "b", "c"), Preprocessing.stretched(8, 8)));
     }
 
     private static float[] floats(JsonNode array) {
@@ -120,17 +140,26 @@ final class EvidenceGoldenTest {
                 "full-grad"
             })
     void mapsAreThoseOfTheIndependentImplementation(String name) {
+        assertMap(name, model(), floats(GOLDEN.at("/logits")));
+    }
+
+    @Test
+    void camOfALinearHeadIsThatOfTheIndependentImplementation() {
+        assertMap("cam", linear(), floats(GOLDEN.at("/linear/logits")));
+    }
+
+    private static void assertMap(String name, Model model, float... logits) {
         TorchEngine.threads(1);
         MethodEntry entry = EvidenceMethods.named(name);
         JsonNode golden = GOLDEN.at("/maps").get(name);
         float[] expected = floats(golden.at("/values"));
         try (Classifier classifier = entry.needs() == Needs.GRADIENTS
-                ? new TorchClassifier(model())
-                : new RuntimeClassifier(model(), RuntimeOptions.sharing(1))) {
+                ? new TorchClassifier(model)
+                : new RuntimeClassifier(model, RuntimeOptions.sharing(1))) {
             Evidence evidence = entry.make(classifier, LAYER)
                     .explain(photo(), new Target.Label(GOLDEN.at("/target").asInt()));
 
-            assertThat(evidence.logits().toFloats()).containsExactly(floats(GOLDEN.at("/logits")), within(1e-5f));
+            assertThat(evidence.logits().toFloats()).containsExactly(logits, within(1e-5f));
             assertThat(evidence.height()).isEqualTo(golden.at("/size").asInt());
             assertThat(expected).as("golden maps say something").isNotEqualTo(new float[expected.length]);
             assertThat(evidence.map(0)).containsExactly(expected, within(1e-4f));
@@ -140,8 +169,8 @@ final class EvidenceGoldenTest {
     @Test
     void everyMethodWithoutChanceHasAGoldenMap() {
         List<String> withoutGolden = List.of(
-                // A linear head is needed, a graph that gives evidence, random starts, masks or noise.
-                "cam", "faster-grad-cam", "deep-feature-factorization", "rise", "smooth-grad");
+                // A graph that gives evidence is needed, random starts, masks or noise.
+                "faster-grad-cam", "deep-feature-factorization", "rise", "smooth-grad");
         for (MethodEntry entry : EvidenceMethods.all()) {
             assertThat(GOLDEN.at("/maps").has(entry.name()))
                     .as(entry.name())
