@@ -7,6 +7,7 @@ import dev.konkyo.graph.GraphBuilder;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Weights;
+import dev.konkyo.image.Image;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -124,9 +125,15 @@ class AnalyzeCommandTest {
                 "--photos",
                 2,
                 "--grids",
-                2);
+                2,
+                "--output",
+                folder.resolve("out"));
         assertThat(run.status()).isZero();
-        assertThat(run.err()).isEmpty();
+        assertThat(run.errLines()).singleElement().asString().startsWith("konkyo: see ");
+        assertThat(folder.resolve("out/index.html"))
+                .content()
+                .contains("what matters to A", "by occlusion")
+                .doesNotContain("steps of a texture");
         assertThat(run.out())
                 .contains("A and B on 2 photos: scores correlate by 1.000")
                 .contains("mean score, masked first what matters to B")
@@ -175,6 +182,27 @@ class AnalyzeCommandTest {
         assertThat(run.status()).isZero();
         assertThat(run.err()).contains("skipped", "disc_000.png", "1 photos could not be read");
         assertThat(run.out()).contains("A and B on 7 photos");
+    }
+
+    /** In a black photo a bag of pixels without a bias finds nothing; it is the first one. */
+    @Test
+    void aPhotoWithoutATextureIsSaidAndTheOthersHaveTheirs() throws IOException {
+        Samples.png(Image.filled(SIDE, SIDE, 0, 0, 0), data.resolve("disc/black.png"));
+        var one = model("one", 1, "disc", "square");
+        var out = folder.resolve("out");
+        var run = analyze(
+                one, one, data, "--grids", 2, "--saliency", "none", "--textures", 9, "--texture-steps", 10, "--json",
+                "--output", out);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.errLines())
+                .filteredOn(line -> line.contains("textures could not be made"))
+                .containsExactly("konkyo: 1 textures could not be made: texture by 'one': no layer of the network finds"
+                        + " a feature in the photo; choose another network with --texture-model");
+        assertThat(run.json().getFirst().at("/textures/1/photos").asInt()).isEqualTo(8);
+        assertThat(out.resolve("index.html"))
+                .content()
+                .contains("disc/disc_000.png shows disc", "square/square_003.png shows square", "by cam")
+                .doesNotContain("black.png shows");
     }
 
     @Test

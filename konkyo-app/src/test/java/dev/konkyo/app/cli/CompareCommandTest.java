@@ -10,8 +10,6 @@ import dev.konkyo.weights.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,11 +22,11 @@ class CompareCommandTest {
     Path folder;
 
     private Run compare(String networks, Object... more) {
-        List<Object> words =
-                new ArrayList<>(List.of("compare", folder.resolve("data"), "--networks", networks, "--output"));
-        words.addAll(List.of(folder.resolve("out"), "--image-size", 24, "--epochs", 1, "--batch", 8, "--threads", 1));
-        words.addAll(Arrays.asList(more));
-        return Run.konkyo(words.toArray());
+        var data = folder.resolve("data");
+        var out = folder.resolve("out");
+        return Run.of(
+                List.of("compare", data, "--networks", networks, "--output", out, "--image-size=24", "--epochs=1", "--batch=8", "--threads=1"),
+                more);
     }
 
     /** Weights that name another network's tensors. */

@@ -17,7 +17,6 @@ import dev.konkyo.torch.TorchModel;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,9 +40,7 @@ class EightBitExportTest {
     }
 
     private Run export(Object... more) {
-        var words = new ArrayList<Object>(List.of("export", model, "--output", exported, "--threads", 1));
-        words.addAll(List.of(more));
-        return Run.konkyo(words.toArray());
+        return Run.of(List.of("export", model, "--output", exported, "--threads", 1), more);
     }
 
     @Test

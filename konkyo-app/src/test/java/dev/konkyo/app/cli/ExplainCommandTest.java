@@ -3,8 +3,11 @@ package dev.konkyo.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.konkyo.evidence.EvidenceMethods;
+import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.heatmap.NpyFile;
 import dev.konkyo.image.PhotoReader;
+import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,9 +115,9 @@ class ExplainCommandTest {
         var run = Run.konkyo("explain", model, data, "--output", out, "--json", "--threads", 1);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.json()).hasSize(4);
-        assertThat(run.errLines())
-                .hasSize(5)
-                .allMatch(line -> line.startsWith("konkyo: skipped ") || line.contains("no calibrated scale"));
+        assertThat(run.errLines()).hasSize(5);
+        assertThat(run.errLines().subList(0, 4)).allMatch(line -> line.startsWith("konkyo: skipped "));
+        assertThat(run.errLines().getLast()).contains("no calibrated scale");
         assertThat(out.resolve("disc/disc_000.npy")).isRegularFile();
         assertThat(out.resolve("square/square_001.evidence.png")).isRegularFile();
     }
@@ -270,6 +273,34 @@ class ExplainCommandTest {
         var asked = Run.konkyo("explain", model, photo, "--like", photo, "--methods", "cam,grad-cam", "--threads", 1);
         assertThat(asked.status()).isEqualTo(1);
         assertThat(asked.errLines()).singleElement().asString().contains("CAM needs scores");
+    }
+
+    /** What a file's own nodes find speaks of its highest score, so there it is one of all, and of no other question. */
+    @Test
+    void allAreThoseOfTheListThatTheModelAndTheQuestionAllow() {
+        var small = folder.resolve("small.onnx");
+        ModelFile.write(Samples.stepless("disc", "square"), small);
+        var evident = folder.resolve("evident.onnx");
+        var exported = Run.konkyo("export", small, "--evidence", "--output", evident, "--threads", 1);
+        assertThat(exported.status()).as(exported.err()).isZero();
+        var listed = EvidenceMethods.all().stream().map(MethodEntry::name).toList();
+        var without =
+                listed.stream().filter(name -> !name.equals("faster-grad-cam")).toList();
+        assertThat(without).hasSize(listed.size() - 1);
+
+        assertThat(all(small)).isEqualTo(without);
+        assertThat(all(evident)).isEqualTo(listed);
+        assertThat(all(evident, "--target", "disc")).isEqualTo(without);
+        assertThat(all(evident, "--target", "disc", "--against", "square")).isEqualTo(without);
+    }
+
+    /** The methods that explained the photo; none is said to be left out. */
+    private List<String> all(Path file, Object... question) {
+        var run = Run.of(
+                List.of("explain", file, photo, "--methods", "all", "--json", "--threads", 1), question);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.errLines()).noneMatch(line -> line.contains("left out"));
+        return run.json().stream().map(line -> line.at("/method").asString()).toList();
     }
 
     @Test

@@ -21,7 +21,6 @@ import dev.konkyo.network.Networks;
 import dev.konkyo.onnx.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -91,9 +90,7 @@ class ExportCommandTest {
     }
 
     private static JsonNode explained(Path file, Path photo, Object... more) {
-        var words = new ArrayList<Object>(List.of("explain", file, photo, "--json", "--threads", 1));
-        words.addAll(List.of(more));
-        var run = Run.konkyo(words.toArray());
+        var run = Run.of(List.of("explain", file, photo, "--json", "--threads", 1), more);
         assertThat(run.status()).as(run.err()).isZero();
         return run.json().getFirst();
     }

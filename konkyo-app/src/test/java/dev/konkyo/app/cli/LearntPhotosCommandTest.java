@@ -3,8 +3,6 @@ package dev.konkyo.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,10 +14,8 @@ class LearntPhotosCommandTest {
     Path folder;
 
     private Run train(Path data, int seed, Object... more) {
-        List<Object> words = new ArrayList<>(List.of("train", data, "--seed", seed, "--epochs", 1, "--batch", 8));
-        words.addAll(List.of("--threads", 1, "--validation", 0.25));
-        words.addAll(Arrays.asList(more));
-        var run = Run.konkyo(words.toArray());
+        var run = Run.of(
+                List.of("train", data, "--seed", seed, "--epochs=1", "--batch=8", "--threads=1", "--validation=0.25"), more);
         assertThat(run.status()).as(run.err()).isZero();
         return run;
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
@@ -24,10 +23,10 @@ class MetricHeadCommandTest {
     Path folder;
 
     private Run train(String run, Path data, Object... more) {
-        List<Object> words = new ArrayList<>(List.of("train", data, "--output", folder.resolve(run), "--network"));
-        words.addAll(List.of(Samples.NETWORK, "--image-size", 48, "--batch", 8, "--threads", 1, "--seed", 3));
-        words.addAll(Arrays.asList(more));
-        return Run.konkyo(words.toArray());
+        var output = folder.resolve(run);
+        return Run.of(
+                List.of("train", data, "--output", output, "--network", Samples.NETWORK, "--image-size=48", "--batch=8", "--threads=1", "--seed=3"),
+                more);
     }
 
     @Test

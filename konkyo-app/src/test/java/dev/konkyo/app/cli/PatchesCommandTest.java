@@ -3,12 +3,10 @@ package dev.konkyo.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.konkyo.app.report.ColouredPatches;
 import dev.konkyo.graph.Convolution;
 import dev.konkyo.graph.GraphBuilder;
 import dev.konkyo.graph.Initialization;
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
-import dev.konkyo.graph.Weights;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.Preprocessing;
@@ -17,17 +15,14 @@ import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model of patches of 8 pixels, one every 8, that takes what is red for "red" and what is blue for "blue". */
 class PatchesCommandTest {
-    private static final int SIDE = 48;
+    private static final int SIDE = ColouredPatches.SIDE;
 
     @TempDir
     Path folder;
@@ -48,31 +43,19 @@ class PatchesCommandTest {
     }
 
     private Path seeing() {
-        var net = new GraphBuilder("seeing");
-        var x = net.images("input", 3, SIDE, SIDE);
-        var maps = net.conv("see", x, Convolution.of(2, 8).stride(8).withoutBias());
-        var logits = net.linear("fc", "logits", net.flatten(net.globalAveragePool(maps)), 2);
-        float[] taps = new float[2 * 3 * 64];
-        Arrays.fill(taps, 0, 64, 1 / 64f);
-        Arrays.fill(taps, 5 * 64, 6 * 64, 1 / 64f);
-        var weights = Weights.of(Map.of(
-                "see.weight", TensorData.ofFloats(Shape.of(2, 3, 8, 8), taps),
-                "fc.weight", TensorData.ofFloats(Shape.of(2, 2), 1, 0, 0, 1),
-                "fc.bias", TensorData.ofFloats(Shape.of(2), 0, 0)));
         var file = folder.resolve("model.onnx");
-        var card = ModelCard.of("seeing", List.of("red", "blue"), Preprocessing.stretched(SIDE, SIDE));
-        ModelFile.write(new Model(net.build(logits), weights, card), file);
+        ModelFile.write(ColouredPatches.model(), file);
         return file;
     }
 
+    /** Black but for one patch. */
     private static Image photo(int row, int column, int channel, int value) {
-        byte[] rgb = new byte[3 * SIDE * SIDE];
-        for (int y = 8 * row; y < 8 * row + 8; y++) {
-            for (int x = 8 * column; x < 8 * column + 8; x++) {
-                rgb[3 * (y * SIDE + x) + channel] = (byte) value;
-            }
-        }
-        return new Image(SIDE, SIDE, rgb);
+        return ColouredPatches.photo(
+                0,
+                0,
+                0,
+                new ColouredPatches.Patch(
+                        row, column, channel == 0 ? value : 0, channel == 1 ? value : 0, channel == 2 ? value : 0));
     }
 
     @Test

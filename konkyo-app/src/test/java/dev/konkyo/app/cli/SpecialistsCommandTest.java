@@ -11,8 +11,6 @@ import dev.konkyo.torch.training.HardExamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -42,11 +40,10 @@ class SpecialistsCommandTest {
     }
 
     private Run specialists(Path generalist, Object... more) {
-        List<Object> words = new ArrayList<>(List.of("specialists", data, "--generalist", generalist));
-        words.addAll(List.of(
-                "--output", folder.resolve("experts"), "--epochs", 1, "--batch", 6, "--threads", 1, "--seed", 9));
-        words.addAll(Arrays.asList(more));
-        return Run.konkyo(words.toArray());
+        var experts = folder.resolve("experts");
+        return Run.of(
+                List.of("specialists", data, "--generalist", generalist, "--output", experts, "--epochs=1", "--batch=6", "--threads=1", "--seed=9"),
+                more);
     }
 
     private Path trained() {

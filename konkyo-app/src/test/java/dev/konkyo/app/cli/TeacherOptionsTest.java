@@ -11,8 +11,6 @@ import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,10 +29,10 @@ class TeacherOptionsTest {
     }
 
     private Run train(Object... more) {
-        List<Object> words = new ArrayList<>(List.of("train", data, "--output", folder.resolve("run"), "--network"));
-        words.addAll(List.of(Samples.NETWORK, "--image-size", 48, "--epochs", 1, "--batch", 5, "--threads", 1));
-        words.addAll(Arrays.asList(more));
-        return Run.konkyo(words.toArray());
+        var run = folder.resolve("run");
+        return Run.of(
+                List.of("train", data, "--output", run, "--network", Samples.NETWORK, "--image-size=48", "--epochs=1", "--batch=5", "--threads=1"),
+                more);
     }
 
     @Test

@@ -3,15 +3,12 @@ package dev.konkyo.app.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.konkyo.app.live.HandOver.WhenTaken;
 import dev.konkyo.image.Image;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -21,9 +18,6 @@ import org.junit.jupiter.api.Timeout;
 /** A camera that speaks RTSP. */
 @Timeout(120)
 final class RtspTest {
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(20), Duration.ofMillis(10), 2, Patience.FOREVER);
-
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -34,24 +28,8 @@ final class RtspTest {
         threads.shutdownNow();
     }
 
-    private List<Image> images(RtspServer server, Patience patience, long limit)
-            throws InterruptedException, ExecutionException {
-        var capture = new Capture(new Source.Stream(server.address()), patience, limit, false, notes::add);
-        var frames = new HandOver<Frame>(WhenTaken.WAIT);
-        var capturing = threads.submit(() -> {
-            try {
-                capture.into(frames);
-            } finally {
-                frames.end();
-            }
-            return null;
-        });
-        List<Image> images = new ArrayList<>();
-        for (var frame = frames.take(); frame.isPresent(); frame = frames.take()) {
-            images.add(frame.get().image());
-        }
-        capturing.get();
-        return images;
+    private List<Image> images(RtspServer server, Patience patience, long limit) throws InterruptedException {
+        return new Captured(notes, threads).images(new Source.Stream(server.address()), patience, limit);
     }
 
     @Test
@@ -61,7 +39,7 @@ final class RtspTest {
             video.send(64, 200, 20);
             over.await();
         })) {
-            var images = images(server, PATIENCE, 35);
+            var images = images(server, Captured.PATIENCE, 35);
             assertThat(images).hasSize(35);
             assertThat(images.getFirst().width()).isEqualTo(64);
             assertThat(images.getFirst().at(30, 30, 1)).isBetween(46, 54);
@@ -78,7 +56,7 @@ final class RtspTest {
                 over.await();
             }
         })) {
-            var images = images(server, PATIENCE, 25);
+            var images = images(server, Captured.PATIENCE, 25);
             assertThat(images).hasSize(25);
             assertThat(images.getLast().at(30, 30, 1)).isBetween(196, 204);
             assertThat(notes)
@@ -99,9 +77,12 @@ final class RtspTest {
             }
             video.send(64, 200, 30);
         })) {
-            var images = images(server, PATIENCE.withStall(Duration.ofMillis(1500)), 25);
+            var images = images(server, Captured.PATIENCE.withStall(Duration.ofMillis(1500)), 25);
             assertThat(images).hasSize(25);
-            assertThat(notes).isNotEmpty().allMatch(note -> note.endsWith("; trying again"));
+            assertThat(notes)
+                    .isNotEmpty()
+                    .allMatch(note -> note.endsWith(": no frame for 1.5 s; trying again")
+                            || note.endsWith(": cannot be opened; trying again"));
             assertThat(server.connections()).isGreaterThan(1);
         }
     }
@@ -110,7 +91,8 @@ final class RtspTest {
     void anAddressWithoutACameraIsGivenUp() throws IOException {
         var server = new RtspServer((_, _) -> {});
         server.close();
-        assertThatThrownBy(() -> images(server, PATIENCE.withAttempts(0), 5))
-                .hasMessageContaining(server.address() + ": cannot be opened");
+        assertThatThrownBy(() -> images(server, Captured.PATIENCE.withAttempts(0), 5))
+                .isInstanceOf(SourceException.class)
+                .hasMessage(server.address() + ": cannot be opened");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.konkyo.app.live.HandOver.WhenTaken;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoWriter;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -29,9 +27,6 @@ import org.junit.jupiter.api.Timeout;
 /** A stream of JPEGs over HTTP, as network cameras send it. */
 @Timeout(120)
 final class StreamTest {
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(20), Duration.ofMillis(10), 2, Patience.FOREVER);
-
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -91,35 +86,15 @@ final class StreamTest {
         }
     }
 
-    /** Takes frames while there are any. */
     private List<Image> images(Source.Stream source, Patience patience, long limit) throws InterruptedException {
-        var capture = new Capture(source, patience, limit, false, notes::add);
-        var frames = new HandOver<Frame>(WhenTaken.WAIT);
-        var capturing = threads.submit(() -> {
-            try {
-                capture.into(frames);
-            } finally {
-                frames.end();
-            }
-            return null;
-        });
-        List<Image> images = new ArrayList<>();
-        for (var frame = frames.take(); frame.isPresent(); frame = frames.take()) {
-            images.add(frame.get().image());
-        }
-        try {
-            capturing.get();
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException reason ? reason : new IllegalStateException(e);
-        }
-        return images;
+        return new Captured(notes, threads).images(source, patience, limit);
     }
 
     @Test
     void aServerThatDropsTheConnectionAndComesBackIsReadOn() throws InterruptedException {
         var source = serve((connection, stream) -> send(stream, 32, connection == 1 ? 40 : 200, 30));
 
-        var images = images(source, PATIENCE, 45);
+        var images = images(source, Captured.PATIENCE, 45);
 
         assertThat(images).hasSize(45);
         assertThat(images.getFirst().at(5, 5, 0)).isBetween(36, 44);
@@ -135,7 +110,7 @@ final class StreamTest {
             over.await();
         });
 
-        var images = images(source, PATIENCE, 18);
+        var images = images(source, Captured.PATIENCE, 18);
 
         assertThat(images.getFirst().width()).isEqualTo(32);
         assertThat(images.getLast().width()).isEqualTo(64);
@@ -157,7 +132,7 @@ final class StreamTest {
             send(stream, 32, 200, 30);
         });
 
-        var images = images(source, PATIENCE.withStall(Duration.ofMillis(1500)), 25);
+        var images = images(source, Captured.PATIENCE.withStall(Duration.ofMillis(1500)), 25);
 
         assertThat(images).hasSize(25);
         assertThat(notes)
@@ -171,7 +146,7 @@ final class StreamTest {
     void aStreamWithoutAFrameIsGivenUp() {
         var source = serve((_, _) -> {});
 
-        assertThatThrownBy(() -> images(source, PATIENCE, 10))
+        assertThatThrownBy(() -> images(source, Captured.PATIENCE, 10))
                 .isInstanceOf(SourceException.class)
                 .hasMessageStartingWith(source.address() + ": ")
                 .hasMessageEndingWith("; given up after 3 attempts");
@@ -183,7 +158,7 @@ final class StreamTest {
         server.stop(0);
         var source = new Source.Stream("http://127.0.0.1:" + server.getAddress().getPort() + "/stream");
 
-        assertThatThrownBy(() -> images(source, PATIENCE.withAttempts(0), 10))
+        assertThatThrownBy(() -> images(source, Captured.PATIENCE.withAttempts(0), 10))
                 .hasMessage(source.address() + ": cannot be opened");
     }
 }
