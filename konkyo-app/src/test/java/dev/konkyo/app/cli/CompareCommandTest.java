@@ -58,6 +58,9 @@ class CompareCommandTest {
                 .as("of four held-out photos")
                 .isIn(0.0, 1.0, 2.0, 3.0, 4.0);
         assertThat(first.at("/interval")).hasSize(2);
+        assertThat(first.at("/faithfulness/0/numbers/deletion/photos").asInt()).isEqualTo(4);
+        assertThat(first.at("/faithfulness")).hasSize(3);
+        assertThat(run.err()).contains("mobilenet_v1_0.25: testing how far its evidence can be trusted");
         assertThat(first.at("/recall").propertyNames()).containsExactly("disc", "square");
         assertThat(first.at("/bytes").asLong())
                 .isEqualTo(Files.size(folder.resolve("out/mobilenet_v1_0.25/model.onnx")));
@@ -80,11 +83,13 @@ class CompareCommandTest {
                         "<h2>Recall by class</h2>",
                         "<h2>Evidence side by side</h2>",
                         "data:image/jpeg")
+                .contains("<h2>How far the evidence can be trusted</h2>", "on the same 4 photos")
+                .contains("mobilenet_v1_0.25: cam", "mobilenet_v1_0.5: random map")
                 .contains("could not be compared", "photos of 24 x 24", "image-size", "hash of the photos")
                 .contains(
                         "<h2>How each was trained</h2>",
                         "weights from scratch; 1 epochs of batches of 8, AdamW at rate 0.00",
-                        "These photos also chose each network&#39;s epoch")
+                        "These photos also chose each network's epoch")
                 .doesNotContain("://");
         assertThatItIsKeptAndNotMixed(weights);
     }
@@ -108,8 +113,10 @@ class CompareCommandTest {
                 .contains("\"--threads\" : \"1\"", "\"--seed\" : \"1\"", "\"--validation\" : \"0.2\"");
         var model = folder.resolve("out/mobilenet_v1_0.25/model.onnx");
         var written = Files.getLastModifiedTime(model);
-        var again = compare("mobilenet_v1_0.25,mobilenet_v1_0.5", "--weights", weights);
+        var again = compare("mobilenet_v1_0.25,mobilenet_v1_0.5", "--weights", weights, "--faithfulness", 0);
         assertThat(again.status()).as(again.err()).isZero();
+        assertThat(again.err()).doesNotContain("evidence can be trusted");
+        assertThat(folder.resolve("out/index.html")).content().doesNotContain("evidence can be trusted");
         assertThat(Files.getLastModifiedTime(model)).isEqualTo(written);
         assertThat(again.err()).contains("mobilenet_v1_0.25: already compared", "mobilenet_v1_0.5: already compared");
         assertThat(again.outLines()).hasSize(3);
@@ -171,6 +178,10 @@ class CompareCommandTest {
                 .asString()
                 .contains("did you mean 'resnet50'");
         assertThat(compare("resnet18,resnet34", "--batch", "0").status()).isEqualTo(2);
+        assertThat(compare("resnet18,resnet34", "--faithfulness", -1).errLines())
+                .last()
+                .asString()
+                .contains("--faithfulness must be at least 0, got -1");
         assertThat(compare("resnet18,resnet34", "--head", "cosine", "--margin", 0.1)
                         .errLines())
                 .last()

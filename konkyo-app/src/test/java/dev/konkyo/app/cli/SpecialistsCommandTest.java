@@ -76,10 +76,15 @@ class SpecialistsCommandTest {
                 .anyMatch(line -> line.startsWith("konkyo: specialist 1 for "))
                 .last()
                 .asString()
-                .contains("validation accuracy of the generalist", "with its specialists");
+                .contains("validation accuracy of the generalist", "with its specialists", "report/index.html");
         var experts = folder.resolve("experts");
         assertThat(Files.readString(experts.resolve("specialists.json")))
                 .contains("\"generalist\" : \"generalist.onnx\"", "specialist-1/model.onnx", "dustbinShift");
+
+        assertThat(experts.resolve("report/index.html"))
+                .content()
+                .contains("validation accuracy of the generalist", "these photos also chose each specialist's epoch")
+                .contains("<h2>How far the evidence can be trusted</h2>", "centred gaussian");
 
         var learnt =
                 Objects.requireNonNull(ModelFile.read(generalist).model().card().learnt());
@@ -95,6 +100,9 @@ class SpecialistsCommandTest {
         var evaluated = Run.konkyo("evaluate", experts, data, "--json", "--threads", 1);
         assertThat(evaluated.status()).as(evaluated.err()).isZero();
         assertThat(evaluated.json().getFirst().path("images").asInt()).isEqualTo(32);
+        assertThat(evaluated.json().getFirst().at("/faithfulness/0/numbers/insertion/photos").asInt())
+                .as("what all decide together is tested too")
+                .isEqualTo(32);
 
         var photo = data.resolve("red/3.png");
         var explained = Run.konkyo("explain", experts, photo, "--json", "--threads", 1);

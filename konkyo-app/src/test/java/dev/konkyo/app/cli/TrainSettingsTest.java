@@ -122,6 +122,10 @@ class TrainSettingsTest {
                 .anyMatch(line -> line.matches("konkyo: trained on all photos for [12] epochs?: .*model.onnx"));
         assertThat(folder.resolve("run/fold-1/model.onnx")).isRegularFile();
         assertThatTheReportShowsEveryPhotoJudgedOnce();
+        assertThat(folder.resolve("run/report.html"))
+                .content()
+                .contains("<h2>How far the evidence can be trusted</h2>")
+                .contains("The evidence of the first fold's model was tested");
         assertThat(Files.readAllLines(folder.resolve("run/folds.csv"))).hasSize(3);
         assertThat(Files.readAllLines(folder.resolve("run/hard-examples.jsonl")))
                 .hasSize(16);

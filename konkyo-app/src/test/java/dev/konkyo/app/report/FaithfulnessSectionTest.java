@@ -12,12 +12,17 @@ import dev.konkyo.faithfulness.Loss;
 import dev.konkyo.faithfulness.Measure;
 import dev.konkyo.faithfulness.MethodFindings;
 import dev.konkyo.faithfulness.SanityCheck;
+import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.PhotoReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FaithfulnessSectionTest {
     private static final Measure DELETION = new Measure(
@@ -45,7 +50,11 @@ class FaithfulnessSectionTest {
     }
 
     private static FaithfulnessSection section(MethodFindings... methods) {
-        return new FaithfulnessSection(new Findings(List.of(DELETION), List.of(methods), 8, 0, 0, List.of("a <note>")));
+        return new FaithfulnessSection(findings(List.of("a <note>"), methods));
+    }
+
+    private static Findings findings(List<String> notes, MethodFindings... methods) {
+        return new Findings(List.of(DELETION), List.of(methods), 8, 0, 0, notes);
     }
 
     /** One with two methods, for pages. */
@@ -74,6 +83,56 @@ class FaithfulnessSectionTest {
     @Test
     void withoutMethodsThereIsNoSection() {
         assertThat(html(method(CentredGaussian.NAME, true, 0.5))).isEmpty();
+    }
+
+    private static Trust tested(String note, MethodFindings... methods) {
+        return new Trust.Tested(findings(List.of("a <note>", note), methods));
+    }
+
+    @Test
+    void networksStandBesideTheirOwnBaselinesAndOneThatWasNotTestedSaysWhy() {
+        Map<String, Trust> networks = new LinkedHashMap<>();
+        networks.put("good", tested("only good", method("cam", false, 0.3), method(CentredGaussian.NAME, true, 0.5)));
+        networks.put(
+                "poor",
+                tested(
+                        "only poor",
+                        method("grad-cam", false, 0.7, new Loss("deletion", CentredGaussian.NAME, true)),
+                        method(CentredGaussian.NAME, true, 0.4)));
+        networks.put("odd", new Trust.Untested("it has no <layer>"));
+        var html = new TrustSection(networks).html();
+        assertThat(html)
+                .contains("on the same 8 photos", "deletion ↓")
+                .containsSubsequence(
+                        ">good: cam<", "0.300", ">good: centred gaussian<", "0.500",
+                        ">poor: grad-cam<", "<td class=\"wrong\">0.700<br>", "loses to the centre", "0.400")
+                .contains("<p class=\"wrong\">poor: grad-cam loses to the centred gaussian on deletion.</p>")
+                .contains("Good: only good.", "Poor: only poor.", "odd: not measured: it has no &lt;layer&gt;.")
+                .containsOnlyOnce("A &lt;note&gt;.");
+        assertThat(new TrustSection(Map.of("odd", new Trust.Untested("none"))).html())
+                .contains("odd: not measured: none.")
+                .doesNotContain("<table>");
+        assertThat(new TrustSection(Map.of()).html()).isEmpty();
+    }
+
+    @Test
+    void aReportOfAModelThatCannotBeTestedSaysSo(@TempDir Path folder) {
+        var evaluation = SampleEvaluations.of(2, 3, folder);
+        var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 96);
+        assertThat(titles(evaluation, pictures)).doesNotContain(FaithfulnessSection.TITLE);
+        var untested = evaluation.with(new Trust.Untested("no layer has places"));
+        assertThat(untested.faithfulness()).isEmpty();
+        assertThat(new EvaluationSections(SampleEvaluations.card(2), untested, pictures).all())
+                .filteredOn(section -> section.title().equals(FaithfulnessSection.TITLE))
+                .singleElement()
+                .extracting(Section::html)
+                .asString()
+                .contains("Not measured: no layer has places.");
+    }
+
+    private static List<String> titles(Evaluation evaluation, JudgementPictures pictures) {
+        return new EvaluationSections(SampleEvaluations.card(2), evaluation, pictures)
+                .all().stream().map(Section::title).toList();
     }
 
     @Test
