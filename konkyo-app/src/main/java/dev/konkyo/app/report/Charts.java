@@ -264,7 +264,8 @@ final class Charts {
         series.setLineWidth(2);
     }
 
-    private static byte[] png(IChart chart) {
+    /** A chart as a file's bytes. */
+    static byte[] png(IChart chart) {
         var file = new ByteArrayOutputStream();
         // In memory: a stream with a cache file registers a shutdown hook, and a chart may be drawn while the process
         // shuts down.

@@ -4,15 +4,9 @@ import dev.konkyo.file.AtomicFile;
 import dev.konkyo.torch.training.RateCurve;
 import dev.konkyo.torch.training.TrainingException;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -48,15 +42,9 @@ public final class RateChart {
         suggested(curve)
                 .ifPresent(point -> chart.addSeries("falls fastest", List.of(point.rate()), List.of(point.loss()))
                         .setMarker(SeriesMarkers.CIRCLE));
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            var bytes = new ByteArrayOutputStream();
-            ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", bytes);
-            AtomicFile.write(file, bytes::writeTo);
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-        }
+        AtomicFile.folder(file.toAbsolutePath().resolveSibling(""));
+        AtomicFile.write(file, out -> out.write(Charts.png(chart)));
+        return file;
     }
 
     private static Optional<RateCurve.Point> suggested(RateCurve curve) {
