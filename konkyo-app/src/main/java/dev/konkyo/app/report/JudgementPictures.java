@@ -23,23 +23,23 @@ public record JudgementPictures(PhotoReader reader, EvidenceScale scale, int sid
     String html(Judgement judgement) {
         Image photo = reader.read(judgement.photo());
         List<String> figures = new ArrayList<>();
-        figures.add(Page.figure(small(photo), "photo"));
+        figures.add(Page.figure(photo, side, "photo"));
         judgement
                 .mask()
                 .map(mask -> mask.read(reader))
                 .ifPresent(mask ->
-                        figures.add(Page.figure(small(Captioned.of("mask", mask).image()), "mask")));
+                        figures.add(Page.figure(Captioned.of("mask", mask).image(), side, "mask")));
         judgement
                 .explanation()
                 .ifPresent(explanation -> figures.add(Page.figure(
-                        small(overlay(photo, explanation.heatmap())), "evidence for " + explanation.target())));
+                        overlay(photo, explanation.heatmap()), side, "evidence for " + explanation.target())));
         return "<div class=\"photo\"><p>%s</p><div class=\"row\" style=\"--columns:%d\">%s</div></div>"
                 .formatted(sentence(judgement), figures.size(), String.join("", figures));
     }
 
     /** A photo alone. */
     String photo(Path file) {
-        return Page.figure(small(reader.read(file)), "photo");
+        return Page.figure(reader.read(file), side, "photo");
     }
 
     private static String sentence(Judgement judgement) {
@@ -55,12 +55,6 @@ public record JudgementPictures(PhotoReader reader, EvidenceScale scale, int sid
 
     private Image overlay(Image photo, Heatmap map) {
         return Overlay.standard(scale).tinted(photo, map);
-    }
-
-    private Image small(Image image) {
-        double factor = Math.min(1, (double) side / Math.max(image.height(), image.width()));
-        return image.resized(Math.max(1, (int) Math.round(factor * image.height())), Math.max(1, (int)
-                Math.round(factor * image.width())));
     }
 
     /** The same pictures of another size. */

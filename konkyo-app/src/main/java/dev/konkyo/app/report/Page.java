@@ -114,8 +114,16 @@ public final class Page {
         return "<details><summary>%s</summary>\n%s</details>\n".formatted(escape(summary), html);
     }
 
-    /** A picture with a caption. */
-    static String figure(Image image, String caption) {
+    /**
+     * A picture with a caption.
+     *
+     * @param side the longest side that is stored, in pixels; a larger picture is made smaller
+     */
+    static String figure(Image picture, int side, String caption) {
+        double factor = Math.min(1, (double) side / Math.max(picture.height(), picture.width()));
+        var image = picture.resized(
+                Math.max(1, (int) Math.round(factor * picture.height())),
+                Math.max(1, (int) Math.round(factor * picture.width())));
         var data = Base64.getEncoder().encodeToString(PhotoWriter.jpeg(image, JPEG_QUALITY));
         return "<figure><img loading=\"lazy\" width=\"%d\" height=\"%d\" alt=\"%s\" src=\"data:image/jpeg;base64,%s\"><figcaption>%s</figcaption></figure>"
                 .formatted(image.width(), image.height(), escape(caption), data, escape(caption));

@@ -36,7 +36,7 @@ public final class SideBySide implements Section {
      * @param cells one per network, see {@link #cell} and {@link #missing}
      */
     public void add(Image photo, String name, String truth, List<String> cells) {
-        rows.add(new Row(Page.figure(small(photo), name + " shows " + truth), List.copyOf(cells)));
+        rows.add(new Row(Page.figure(photo, SIDE, name + " shows " + truth), List.copyOf(cells)));
     }
 
     /** What a network says of a photo and why, on the network's own scale. */
@@ -47,7 +47,7 @@ public final class SideBySide implements Section {
         return "<td class=\"%s\">%s</td>"
                 .formatted(
                         prediction.label().equals(truth) ? "right" : "wrong",
-                        Page.figure(small(tinted), "%s %.2f".formatted(prediction.label(), prediction.score())));
+                        Page.figure(tinted, SIDE, "%s %.2f".formatted(prediction.label(), prediction.score())));
     }
 
     /** A network that could not explain the photo. */
@@ -69,11 +69,5 @@ public final class SideBySide implements Section {
             table.headed(row.photo(), row.cells());
         }
         return "<div class=\"side\">" + table.html() + "</div>";
-    }
-
-    private static Image small(Image image) {
-        double factor = Math.min(1, (double) SIDE / Math.max(image.height(), image.width()));
-        return image.resized(Math.max(1, (int) Math.round(factor * image.height())), Math.max(1, (int)
-                Math.round(factor * image.width())));
     }
 }

@@ -3,7 +3,6 @@ package dev.konkyo.app.report;
 import dev.konkyo.analysis.JudgedPhoto;
 import dev.konkyo.analysis.Pair;
 import dev.konkyo.analysis.PairFindings;
-import dev.konkyo.image.Image;
 import java.util.List;
 
 /** What two models see in textures. */
@@ -69,16 +68,10 @@ record TexturesSection(PairFindings findings, String source, List<TexturePicture
     private String figure(JudgedPhoto photo, String words) {
         var answers = photo.answers();
         return Page.figure(
-                small(photo.picture()), words + "A: " + label(answers.first()) + ", B: " + label(answers.second()));
+                photo.picture(), SIDE, words + "A: " + label(answers.first()) + ", B: " + label(answers.second()));
     }
 
     private String label(int label) {
         return findings.labels().get(label);
-    }
-
-    private static Image small(Image image) {
-        double factor = Math.min(1, (double) SIDE / Math.max(image.height(), image.width()));
-        return image.resized(Math.max(1, (int) Math.round(factor * image.height())), Math.max(1, (int)
-                Math.round(factor * image.width())));
     }
 }
