@@ -6,15 +6,11 @@ import dev.konkyo.evidence.Needs;
 import dev.konkyo.graph.ConvolutionOp;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.Prediction;
 import dev.konkyo.onnx.OnnxFile;
-import dev.konkyo.runtime.OnnxRuntimeSession;
-import dev.konkyo.runtime.RuntimeOptions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -26,14 +22,11 @@ import java.util.Map;
  * @param right photos of a class that the model knows which the exact and the rounded model answer rightly, and of how many
  * @param mean difference of the scores
  * @param largest difference of the scores
- * @param times of one photo in milliseconds, one thread: medians of alternating runs, exact and rounded
+ * @param times of one photo in milliseconds, one thread: medians of runs in pairs, exact and rounded
  * @param bytes of the files, exact and rounded
  */
 record EightBitComparison(
         int photos, int same, List<Integer> right, double mean, double largest, List<Double> times, List<Long> bytes) {
-    private static final int WARM = 3;
-    private static final int RUNS = 15;
-
     /** A loss of right answers that a user should think about. */
     private static final double LOSS = 0.01;
 
@@ -93,26 +86,9 @@ record EightBitComparison(
     }
 
     private static List<Double> times(Model exact, Model rounded) {
-        var options = RuntimeOptions.sharing(1);
         var input = new GoldenInput.Drawn(1).tensor(exact.card().preprocessing());
-        try (var first = OnnxRuntimeSession.of(exact.network(), options);
-                var second = OnnxRuntimeSession.of(rounded.network(), options)) {
-            double[] before = new double[RUNS];
-            double[] after = new double[RUNS];
-            for (int run = -WARM; run < RUNS; run++) {
-                before[Math.max(run, 0)] = milliseconds(first, exact.network(), input);
-                after[Math.max(run, 0)] = milliseconds(second, rounded.network(), input);
-            }
-            Arrays.sort(before);
-            Arrays.sort(after);
-            return List.of(before[RUNS / 2], after[RUNS / 2]);
-        }
-    }
-
-    private static double milliseconds(OnnxRuntimeSession session, WeightedGraph network, TensorData input) {
-        long start = System.nanoTime();
-        session.run(Map.of(network.graph().input().name(), input));
-        return (System.nanoTime() - start) / 1e6;
+        var times = PairedTimes.of(exact.network(), rounded.network(), input);
+        return List.of(PairedTimes.quantile(times.first(), 0.5), PairedTimes.quantile(times.second(), 0.5));
     }
 
     String agreement() {
