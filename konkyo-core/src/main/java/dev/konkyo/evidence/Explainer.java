@@ -1,10 +1,7 @@
 package dev.konkyo.evidence;
 
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.image.Image;
-import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Prediction;
 
@@ -16,9 +13,7 @@ public record Explainer(Classifier model, EvidenceMethod method) {
      * @param photo of any size
      */
     public Explanation explain(Image photo, Target target) {
-        Preprocessing preprocessing = model.card().preprocessing();
-        Shape shape = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
-        Evidence evidence = method.explain(TensorData.ofFloats(shape, preprocessing.apply(photo)), target);
+        Evidence evidence = method.explain(model.card().input(photo), target);
         Prediction prediction = Prediction.of(model.card(), evidence.logits(), 0);
         Heatmap heatmap = evidence.heatmap(model, 0, photo.height(), photo.width());
         return new Explanation(prediction, target.name(prediction), heatmap, evidence.cluster(0));

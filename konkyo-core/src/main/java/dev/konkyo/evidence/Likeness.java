@@ -3,11 +3,9 @@ package dev.konkyo.evidence;
 import dev.konkyo.graph.EmbeddingLayer;
 import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.ReferenceHead;
-import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.image.Image;
-import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.FeatureClassifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -43,12 +41,14 @@ public final class Likeness {
      * @param embedding runs {@link #embedding} of the model
      */
     public static Model to(Image reference, String name, Model model, FeatureClassifier embedding) {
-        Preprocessing preprocessing = model.card().preprocessing();
-        Shape one = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
-        TensorData input = TensorData.ofFloats(one, preprocessing.apply(reference));
-        TensorData vector = embedding.features(input, EmbeddingLayer.NAME).activation();
+        TensorData vector = embedding
+                .features(model.card().input(reference), EmbeddingLayer.NAME)
+                .activation();
         WeightedGraph network = ReferenceHead.add(embedding.network(), EmbeddingLayer.NAME, vector, THRESHOLD);
-        ModelCard card = ModelCard.of(model.card().network(), List.of("unlike " + name, "like " + name), preprocessing)
+        ModelCard card = ModelCard.of(
+                        model.card().network(),
+                        List.of("unlike " + name, "like " + name),
+                        model.card().preprocessing())
                 .withScores(ScoreKind.COSINE)
                 .withEvidenceLayer(model.card().evidenceLayer())
                 .withPadding(model.card().padding());

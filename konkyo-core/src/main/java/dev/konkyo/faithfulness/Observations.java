@@ -1,8 +1,6 @@
 package dev.konkyo.faithfulness;
 
 import dev.konkyo.evidence.Target;
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.image.Box;
 import dev.konkyo.model.Classifier;
@@ -94,10 +92,8 @@ final class Observations {
 
     /** The contender's map of a photo. */
     Heatmap map(float[] image, int label, Classifier model, Box placement) {
-        var size = model.card().preprocessing();
         long start = System.nanoTime();
-        var input = TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), image);
-        var map = contender.heatmap(model, input, new Target.Label(label), placement);
+        var map = contender.heatmap(model, model.card().input(image), new Target.Label(label), placement);
         milliseconds.add((double) (System.nanoTime() - start) / TimeUnit.MILLISECONDS.toNanos(1));
         return map;
     }

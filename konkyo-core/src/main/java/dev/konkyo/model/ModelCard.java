@@ -1,8 +1,11 @@
 package dev.konkyo.model;
 
 import dev.konkyo.graph.PaddingStyle;
+import dev.konkyo.graph.Shape;
+import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.Image;
 import dev.konkyo.image.Preprocessing;
 import java.util.Collections;
 import java.util.List;
@@ -85,6 +88,20 @@ public record ModelCard(
                 }
             }
         }
+    }
+
+    /** A photo as the network's input, float32 [1, 3, height, width]. */
+    public TensorData input(Image photo) {
+        return input(preprocessing.apply(photo));
+    }
+
+    /**
+     * A photo that is prepared already as the network's input, float32 [1, 3, height, width].
+     *
+     * @param values as {@link Preprocessing#apply(Image)} makes them
+     */
+    public TensorData input(float... values) {
+        return TensorData.ofFloats(Shape.of(1, 3, preprocessing.height(), preprocessing.width()), values);
     }
 
     /** A softmax classifier with symmetric padding and nothing else known of it. */

@@ -87,8 +87,7 @@ final class Contenders implements AutoCloseable {
 
     /** A photo in which there is nothing. */
     TensorData grey() {
-        var size = model.card().preprocessing();
-        return TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), new float[size.length()]);
+        return model.card().input(new float[model.card().preprocessing().length()]);
     }
 
     /**

@@ -36,7 +36,7 @@ record EightBitComparison(
         double[] differences = new double[2];
         try (var first = Engines.open(exact, Needs.SCORES, threads);
                 var second = Engines.open(rounded, Needs.SCORES, threads)) {
-            new LabelledInputs(exact.card().preprocessing(), output)
+            new LabelledInputs(exact.card(), output)
                     .each("compared with fp32", samples, (input, label) -> {
                         var one = Prediction.of(exact.card(), first.logits(input), 0);
                         var other = Prediction.of(exact.card(), second.logits(input), 0);

@@ -65,7 +65,7 @@ record EightBitExport(Model model, String layer, Path photos, Output output, int
     private record Candidate(String name, Model model) {}
 
     private List<Candidate> candidates(List<Sample> training, WeightedGraph folded, EightBitValues values) {
-        var inputs = new LabelledInputs(model.card().preprocessing(), output);
+        var inputs = new LabelledInputs(model.card(), output);
         try (var ranges = new ActivationRanges(folded, values.measured(), RuntimeOptions.sharing(threads))) {
             int read = inputs.each("ranges measured", training, (input, _) -> ranges.widen(input));
             if (read == 0) {
@@ -93,7 +93,7 @@ record EightBitExport(Model model, String layer, Path photos, Output output, int
     /** The one whose scores are nearest to the model's. */
     private Candidate chosen(List<Candidate> candidates, List<Sample> training) {
         var some = training.subList(0, Math.min(CHOOSING, training.size()));
-        var inputs = new LabelledInputs(model.card().preprocessing(), output);
+        var inputs = new LabelledInputs(model.card(), output);
         double[] distances = new double[candidates.size()];
         try (var exact = Engines.open(model, Needs.SCORES, threads)) {
             for (int i = 0; i < distances.length; i++) {

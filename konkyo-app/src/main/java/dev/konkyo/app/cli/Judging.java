@@ -8,8 +8,6 @@ import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.file.AtomicFile;
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Prediction;
@@ -81,10 +79,9 @@ record Judging(List<Integer> said, double milliseconds) {
 
     /** The time does not depend on what the photo shows. */
     private static double median(Classifier classifier) {
-        var size = classifier.card().preprocessing();
-        float[] grey = new float[size.length()];
+        float[] grey = new float[classifier.card().preprocessing().length()];
         Arrays.fill(grey, 0.5f);
-        var photo = TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), grey);
+        var photo = classifier.card().input(grey);
         for (int i = 0; i < WARMING_RUNS; i++) {
             classifier.logits(photo);
         }

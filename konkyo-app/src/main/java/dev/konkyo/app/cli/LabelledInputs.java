@@ -1,17 +1,16 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.dataset.Sample;
-import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoReader;
-import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.UnreadablePhotoException;
+import dev.konkyo.model.ModelCard;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 
 /** Photos as a model's inputs, one after the other; what cannot be read is said and left out. */
-record LabelledInputs(Preprocessing preprocessing, Output output) {
+record LabelledInputs(ModelCard card, Output output) {
     /**
      * Gives each photo's input [1, 3, height, width] and label to the taker.
      *
@@ -23,7 +22,7 @@ record LabelledInputs(Preprocessing preprocessing, Output output) {
         try (var progress = ProgressLine.start(output, doing, samples.size())) {
             for (var sample : samples) {
                 try {
-                    taker.accept(input(read(sample)), sample.label());
+                    taker.accept(card.input(read(sample)), sample.label());
                     progress.at(++read);
                 } catch (UnreadablePhotoException e) {
                     output.note("skipped " + sample.photo() + ": " + e.reason());
@@ -34,11 +33,6 @@ record LabelledInputs(Preprocessing preprocessing, Output output) {
     }
 
     private Image read(Sample sample) {
-        return PhotoReader.standard().read(sample.photo(), preprocessing.shortSideNeeded());
-    }
-
-    private TensorData input(Image photo) {
-        return TensorData.ofFloats(
-                Shape.of(1, 3, preprocessing.height(), preprocessing.width()), preprocessing.apply(photo));
+        return PhotoReader.standard().read(sample.photo(), card.preprocessing().shortSideNeeded());
     }
 }

@@ -102,7 +102,7 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
             List<Sample> training, List<Sample> heldBack, List<Observation> observations, List<HeldOutPhoto> held) {
         TorchEngine.threads(threads);
         var prepared = model.withNetwork(new WeightedGraph(EmbeddingLayer.add(model.graph()), model.weights()));
-        var inputs = new LabelledInputs(model.card().preprocessing(), output);
+        var inputs = new LabelledInputs(model.card(), output);
         try (var classifier = new TorchClassifier(prepared)) {
             var observer = new Observer(classifier, layer);
             inputs.each("observed", training, (input, label) -> observations.add(observer.observe(input, label)));

@@ -5,8 +5,6 @@ import dev.konkyo.app.report.Scales;
 import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.Explainer;
 import dev.konkyo.evidence.Target;
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Overlay;
@@ -67,7 +65,7 @@ final class PhotoExplanation {
     Explained of(PhotoArguments.Photo photo) {
         long start = System.nanoTime();
         var image = reader.read(photo.file());
-        var input = input(image);
+        var input = classifier.card().input(image);
         long decoded = System.nanoTime();
         classifier.logits(input);
         long decided = System.nanoTime();
@@ -94,12 +92,6 @@ final class PhotoExplanation {
                 regions,
                 times);
         return new Explained(image, drawn, scale, line);
-    }
-
-    private TensorData input(Image image) {
-        var preprocessing = classifier.card().preprocessing();
-        var shape = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
-        return TensorData.ofFloats(shape, preprocessing.apply(image));
     }
 
     /** To a microsecond; finer digits mean nothing. */

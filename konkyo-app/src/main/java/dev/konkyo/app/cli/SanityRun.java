@@ -5,7 +5,6 @@ import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.faithfulness.CascadingRandomization;
 import dev.konkyo.faithfulness.SanityCheck;
-import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.image.PhotoReader;
@@ -74,12 +73,11 @@ record SanityRun(Model model, MethodOptions options, int threads, long seed) {
     }
 
     private List<Asked> asked(List<Sample> samples, Contenders contenders) {
-        var size = model.card().preprocessing();
         List<Asked> asked = new ArrayList<>();
         for (var sample : samples) {
             try {
                 var photo = PhotoReader.standard().read(sample.photo());
-                var image = TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), size.apply(photo));
+                var image = model.card().input(photo);
                 var logits = contenders.scores().logits(image);
                 asked.add(
                         new Asked(image, Prediction.of(model.card(), logits, 0).index()));

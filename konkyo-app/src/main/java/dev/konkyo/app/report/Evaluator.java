@@ -8,8 +8,6 @@ import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.Explainer;
 import dev.konkyo.evidence.Explanation;
 import dev.konkyo.evidence.Target;
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.UnreadablePhotoException;
@@ -86,9 +84,6 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
     }
 
     private Prediction predict(Image photo) {
-        var preprocessing = model.card().preprocessing();
-        var shape = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
-        var logits = model.logits(TensorData.ofFloats(shape, preprocessing.apply(photo)));
-        return Prediction.of(model.card(), logits, 0);
+        return Prediction.of(model.card(), model.logits(model.card().input(photo)), 0);
     }
 }

@@ -3,8 +3,6 @@ package dev.konkyo.app.report;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.faithfulness.Findings;
 import dev.konkyo.faithfulness.Study;
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.UnreadablePhotoException;
@@ -114,9 +112,7 @@ public record FaithfulnessRun(Study study, Classifier model, PhotoReader reader,
     }
 
     private float[] logits(Image photo) {
-        var size = model.card().preprocessing();
-        return model.logits(TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), input(photo)))
-                .toFloats();
+        return model.logits(model.card().input(photo)).toFloats();
     }
 
     private int predicted(Image photo) {

@@ -2,8 +2,6 @@ package dev.konkyo.app.report;
 
 import dev.konkyo.evidence.PatchLogits;
 import dev.konkyo.graph.PatchGrid;
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Box;
@@ -97,8 +95,7 @@ public final class PatchSurvey {
     }
 
     private PatchLogits.Pass pass(Image photo) {
-        var shape = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
-        return patches.pass(TensorData.ofFloats(shape, preprocessing.apply(photo)));
+        return patches.pass(patches.model().card().input(photo));
     }
 
     private float[] map(PatchLogits.Pass pass, int label) {

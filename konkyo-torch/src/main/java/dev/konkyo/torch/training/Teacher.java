@@ -1,7 +1,6 @@
 package dev.konkyo.torch.training;
 
 import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.ModelCard;
@@ -56,9 +55,8 @@ public record Teacher(String name, String sha256, Classifier model) {
                     + " temperature can soften; take a teacher that was trained with --head softmax");
         }
         Preprocessing size = model.card().preprocessing();
-        Shape shape = model.logits(
-                        TensorData.ofFloats(Shape.of(1, 3, size.height(), size.width()), new float[size.length()]))
-                .shape();
+        Shape shape =
+                model.logits(model.card().input(new float[size.length()])).shape();
         int labels = model.card().labels().size();
         if (shape.rank() != 2 || shape.at(1) != labels) {
             throw new TrainingException(
