@@ -124,6 +124,7 @@ class ExportCommandTest {
         var golden = ModelFile.read(exported).golden().orElseThrow();
         assertThat(golden.cases())
                 .extracting(Golden.Case::input)
+                .hasSize(3)
                 .hasAtLeastOneElementOfType(GoldenInput.Photo.class)
                 .doesNotHaveAnyElementsOfTypes(GoldenInput.Noise.class);
         var evaluated = Run.konkyo("evaluate", exported, data, "--json", "--threads", 1, "--faithfulness", 0);
