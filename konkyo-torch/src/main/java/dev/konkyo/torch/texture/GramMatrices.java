@@ -53,15 +53,31 @@ record GramMatrices(TorchNetwork network, List<String> layers) {
         List<Tensor> terms = new ArrayList<>();
         for (int i = 0; i < matrices.size(); i++) {
             Tensor size = wanted.get(i).square().sum();
-            // A smaller number is none that a float divides by.
-            if (size.item_double() >= Float.MIN_NORMAL) {
+            if (heard(size)) {
                 terms.add(matrices.get(i).sub(wanted.get(i)).square().sum().div(size));
             }
         }
-        Tensor sum = terms.stream()
-                .reduce((first, second) -> first.add(second))
-                .orElseThrow(
-                        () -> new IllegalArgumentException("no layer of the network finds a feature in the photo"));
+        Tensor sum = terms.stream().reduce((first, second) -> first.add(second)).orElseThrow(GramMatrices::silent);
         return sum.div(new Scalar((double) terms.size()));
+    }
+
+    /**
+     * Makes sure that there is something to measure a distance by.
+     *
+     * @throws IllegalArgumentException if all layers are silent
+     */
+    static void requireFeature(List<Tensor> wanted) {
+        if (wanted.stream().noneMatch(matrix -> heard(matrix.square().sum()))) {
+            throw silent();
+        }
+    }
+
+    /** A smaller number is none that a float divides by. */
+    private static boolean heard(Tensor size) {
+        return size.item_double() >= Float.MIN_NORMAL;
+    }
+
+    private static IllegalArgumentException silent() {
+        return new IllegalArgumentException("no layer of the network finds a feature in the photo");
     }
 }

@@ -84,6 +84,8 @@ public final class TextureSynthesis implements AutoCloseable {
             Shape shape = Shape.of(1, 3, height, width);
             Tensor input = Tensors.copyOf(TensorData.ofFloats(shape, photo));
             List<Tensor> wanted = TorchEngine.noGrad(() -> matrices.of(input));
+            // Before the optimiser asks: what is thrown within it comes back as an error of the engine.
+            GramMatrices.requireFeature(wanted);
             return new Search(wanted, noise(shape, random)).run(progress);
         } catch (TorchException e) {
             throw e;
