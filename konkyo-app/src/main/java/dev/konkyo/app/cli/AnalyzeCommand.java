@@ -124,8 +124,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             var study = new PairStudy(pair, plan, Optional.of(masking));
             notes.forEach(study::note);
             var judged = judge(study, chosen);
-            var pictures = new TextureRun(konkyo.output(), source, textures.steps(), engine.threads(), seed)
-                    .of(judged, study);
+            var pictures =
+                    new TextureRun(konkyo.output(), source, textures.steps(), engine.threads(), seed).of(judged, study);
             var findings = study.findings();
             print(findings);
             if (output != null) {

@@ -88,8 +88,7 @@ final class CalibrateCommand implements Callable<Integer> {
             var method = methods.make(entry, loaded, classifier);
             calibration = new EvidenceCalibration(
                     method, own(method, own), loaded.card().labels().size(), quantiles, good);
-            new LabelledInputs(loaded.card(), konkyo.output())
-                    .each("calibrated", photos.samples(), calibration::add);
+            new LabelledInputs(loaded.card(), konkyo.output()).each("calibrated", photos.samples(), calibration::add);
         }
         rewrite(file, loaded, calibration);
         return 0;

@@ -96,8 +96,8 @@ final class ComparedModels implements AutoCloseable {
             return List.of();
         }
         try {
-            return List.of(
-                    usable(name, model, engine, MethodOptions.named(asked.get())).method());
+            return List.of(usable(name, model, engine, MethodOptions.named(asked.get()))
+                    .method());
         } catch (CommandException e) {
             if (!usual) {
                 throw e;

@@ -71,8 +71,7 @@ record ComparisonLine(
                 null);
     }
 
-    private static ComparisonLine finished(
-            Comparison comparison, Entrant.Finished entrant, @Nullable Trust trust) {
+    private static ComparisonLine finished(Comparison comparison, Entrant.Finished entrant, @Nullable Trust trust) {
         var confusion = comparison.confusion(entrant);
         var interval = WilsonInterval.of(confusion.hits(), confusion.total());
         Map<String, Double> recall = new LinkedHashMap<>();

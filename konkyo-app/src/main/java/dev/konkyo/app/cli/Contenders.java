@@ -125,7 +125,8 @@ final class Contenders implements AutoCloseable {
         int width = layer.map(shape -> shape.at(3)).orElse(GRID);
         return List.of(
                 new Contender(CentredGaussian.NAME, new CentredGaussian(scores(), height, width), true),
-                new Contender(RandomMap.NAME, new RandomMap(scores(), height, width, new SplittableRandom(seed)), true));
+                new Contender(
+                        RandomMap.NAME, new RandomMap(scores(), height, width, new SplittableRandom(seed)), true));
     }
 
     @Override

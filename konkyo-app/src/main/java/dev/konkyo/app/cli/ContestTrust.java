@@ -50,8 +50,10 @@ record ContestTrust(Output output, ContestFolder folder, Dataset held, int threa
         return found.judged().stream()
                 .map(method -> {
                     List<String> numbers = new ArrayList<>();
-                    found.measures().forEach(measure -> method.number(measure.name())
-                            .ifPresent(number -> numbers.add("%s %.3f".formatted(measure.name(), number.value()))));
+                    found.measures()
+                            .forEach(measure -> method.number(measure.name())
+                                    .ifPresent(number ->
+                                            numbers.add("%s %.3f".formatted(measure.name(), number.value()))));
                     return Stream.concat(
                                     Stream.of(method.name() + " has " + String.join(", ", numbers)),
                                     method.warnings().stream())

@@ -36,23 +36,22 @@ record EightBitComparison(
         double[] differences = new double[2];
         try (var first = Engines.open(exact, Needs.SCORES, threads);
                 var second = Engines.open(rounded, Needs.SCORES, threads)) {
-            new LabelledInputs(exact.card(), output)
-                    .each("compared with fp32", samples, (input, label) -> {
-                        var one = Prediction.of(exact.card(), first.logits(input), 0);
-                        var other = Prediction.of(exact.card(), second.logits(input), 0);
-                        int truth = exact.card().index(data.labels().get(label));
-                        counts[0]++;
-                        counts[1] += one.index() == other.index() ? 1 : 0;
-                        counts[2] += one.index() == truth ? 1 : 0;
-                        counts[3] += other.index() == truth ? 1 : 0;
-                        counts[4] += truth >= 0 ? 1 : 0;
-                        for (int i = 0; i < one.scores().size(); i++) {
-                            double difference = Math.abs(
-                                    one.scores().get(i) - other.scores().get(i));
-                            differences[0] += difference / one.scores().size();
-                            differences[1] = Math.max(differences[1], difference);
-                        }
-                    });
+            new LabelledInputs(exact.card(), output).each("compared with fp32", samples, (input, label) -> {
+                var one = Prediction.of(exact.card(), first.logits(input), 0);
+                var other = Prediction.of(exact.card(), second.logits(input), 0);
+                int truth = exact.card().index(data.labels().get(label));
+                counts[0]++;
+                counts[1] += one.index() == other.index() ? 1 : 0;
+                counts[2] += one.index() == truth ? 1 : 0;
+                counts[3] += other.index() == truth ? 1 : 0;
+                counts[4] += truth >= 0 ? 1 : 0;
+                for (int i = 0; i < one.scores().size(); i++) {
+                    double difference =
+                            Math.abs(one.scores().get(i) - other.scores().get(i));
+                    differences[0] += difference / one.scores().size();
+                    differences[1] = Math.max(differences[1], difference);
+                }
+            });
         }
         return new EightBitComparison(
                 counts[0],

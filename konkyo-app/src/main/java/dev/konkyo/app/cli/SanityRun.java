@@ -96,7 +96,8 @@ record SanityRun(Model model, MethodOptions options, int threads, long seed) {
             var method = contenders.method(entry);
             for (var photo : asked) {
                 var evidence = method.explain(photo.image, new Target.Label(photo.label));
-                // Held against its counterpart cell by cell: of one method both lie alike, wherever that is in the photo.
+                // Held against its counterpart cell by cell: of one method both lie alike, wherever that is in the
+                // photo.
                 int height = evidence.height();
                 int width = evidence.width();
                 maps.add(Heatmap.over(height, width, height, width, evidence.map(0), evidence.unit()));

@@ -225,8 +225,7 @@ final class SpecialistsCommand implements Callable<Integer> {
         var after = new QuickFaithfulness(konkyo.output(), new MethodOptions(), threads, QuickFaithfulness.FEW)
                 .add(model, together, held, judge.judge(model, together, held, true));
         var accuracies = "validation accuracy of the generalist %.4f, with its specialists %.4f"
-                .formatted(
-                        before.confusion().accuracy(), after.confusion().accuracy());
+                .formatted(before.confusion().accuracy(), after.confusion().accuracy());
         var report = new EvaluationFolder(output.resolve("report"), model.card());
         var line = EvaluationLine.of(after, after.pointingGame(PointingGame.PUBLISHED, PhotoReader.standard()));
         report.write(after, Output.text(line), held, List.of(accuracies, CAUTION));

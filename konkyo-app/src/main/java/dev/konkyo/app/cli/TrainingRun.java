@@ -103,8 +103,7 @@ record TrainingRun(
 
     /** What is known of the first fold's evidence: a model of its own judged each fold, and one is enough for a quick test. */
     private Trust trust(Dataset fold) {
-        return quick().of(
-                        ModelFile.read(folder.fold(1).model()).model(), Optional.empty(), fold.only(Part.VALIDATION))
+        return quick().of(ModelFile.read(folder.fold(1).model()).model(), Optional.empty(), fold.only(Part.VALIDATION))
                 .noting("the evidence of the first fold's model was tested, on photos that it had not learnt from");
     }
 

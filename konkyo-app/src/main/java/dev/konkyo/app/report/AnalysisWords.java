@@ -1,6 +1,7 @@
 package dev.konkyo.app.report;
 
 import dev.konkyo.faithfulness.Estimate;
+
 /** Numbers of an analysis as words. */
 final class AnalysisWords {
     private AnalysisWords() {}

@@ -46,8 +46,7 @@ public record EvaluationFolder(Path folder, ModelCard card) {
         AtomicFile.folder(folder);
         page.write(folder.resolve("index.html"));
         AtomicFile.text(folder.resolve("evaluation.json"), json + "\n");
-        AtomicFile.write(
-                folder.resolve("confusion.png"), out -> out.write(Charts.confusion(evaluation.confusion())));
+        AtomicFile.write(folder.resolve("confusion.png"), out -> out.write(Charts.confusion(evaluation.confusion())));
     }
 
     private static Map<String, String> facts(Dataset photos) {

@@ -54,10 +54,7 @@ final class FaithfulnessRows {
 
     /** What a reader must know, one sentence each. */
     static String notes(List<String> notes) {
-        return notes.stream()
-                .map(Page::sentence)
-                .map(Page::paragraph)
-                .collect(Collectors.joining());
+        return notes.stream().map(Page::sentence).map(Page::paragraph).collect(Collectors.joining());
     }
 
     /** What the measures say, folded. */

@@ -121,9 +121,8 @@ public final class Page {
      */
     static String figure(Image picture, int side, String caption) {
         double factor = Math.min(1, (double) side / Math.max(picture.height(), picture.width()));
-        var image = picture.resized(
-                Math.max(1, (int) Math.round(factor * picture.height())),
-                Math.max(1, (int) Math.round(factor * picture.width())));
+        var image = picture.resized(Math.max(1, (int) Math.round(factor * picture.height())), Math.max(1, (int)
+                Math.round(factor * picture.width())));
         var data = Base64.getEncoder().encodeToString(PhotoWriter.jpeg(image, JPEG_QUALITY));
         return "<figure><img loading=\"lazy\" width=\"%d\" height=\"%d\" alt=\"%s\" src=\"data:image/jpeg;base64,%s\"><figcaption>%s</figcaption></figure>"
                 .formatted(image.width(), image.height(), escape(caption), data, escape(caption));

@@ -62,8 +62,7 @@ record TrustSection(Map<String, Trust> networks) implements Section {
     private static String table(
             String caption, Map<String, Findings> tested, List<Measure> measures, Measure.Subject subject) {
         var rows = new FaithfulnessRows(caption, "network: method", measures, subject);
-        tested.forEach((network, found) ->
-                found.methods().forEach(method -> rows.add(name(network, method), method)));
+        tested.forEach((network, found) -> found.methods().forEach(method -> rows.add(name(network, method), method)));
         return rows.html();
     }
 

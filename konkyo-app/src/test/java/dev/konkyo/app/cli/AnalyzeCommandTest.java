@@ -191,8 +191,20 @@ class AnalyzeCommandTest {
         var one = model("one", 1, "disc", "square");
         var out = folder.resolve("out");
         var run = analyze(
-                one, one, data, "--grids", 2, "--saliency", "none", "--textures", 9, "--texture-steps", 10, "--json",
-                "--output", out);
+                one,
+                one,
+                data,
+                "--grids",
+                2,
+                "--saliency",
+                "none",
+                "--textures",
+                9,
+                "--texture-steps",
+                10,
+                "--json",
+                "--output",
+                out);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.errLines())
                 .filteredOn(line -> line.contains("textures could not be made"))

@@ -25,7 +25,17 @@ class CompareCommandTest {
         var data = folder.resolve("data");
         var out = folder.resolve("out");
         return Run.of(
-                List.of("compare", data, "--networks", networks, "--output", out, "--image-size=24", "--epochs=1", "--batch=8", "--threads=1"),
+                List.of(
+                        "compare",
+                        data,
+                        "--networks",
+                        networks,
+                        "--output",
+                        out,
+                        "--image-size=24",
+                        "--epochs=1",
+                        "--batch=8",
+                        "--threads=1"),
                 more);
     }
 

@@ -296,8 +296,7 @@ class ExplainCommandTest {
 
     /** The methods that explained the photo; none is said to be left out. */
     private List<String> all(Path file, Object... question) {
-        var run = Run.of(
-                List.of("explain", file, photo, "--methods", "all", "--json", "--threads", 1), question);
+        var run = Run.of(List.of("explain", file, photo, "--methods", "all", "--json", "--threads", 1), question);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.errLines()).noneMatch(line -> line.contains("left out"));
         return run.json().stream().map(line -> line.at("/method").asString()).toList();

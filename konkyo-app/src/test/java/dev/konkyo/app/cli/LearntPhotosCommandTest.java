@@ -15,7 +15,8 @@ class LearntPhotosCommandTest {
 
     private Run train(Path data, int seed, Object... more) {
         var run = Run.of(
-                List.of("train", data, "--seed", seed, "--epochs=1", "--batch=8", "--threads=1", "--validation=0.25"), more);
+                List.of("train", data, "--seed", seed, "--epochs=1", "--batch=8", "--threads=1", "--validation=0.25"),
+                more);
         assertThat(run.status()).as(run.err()).isZero();
         return run;
     }

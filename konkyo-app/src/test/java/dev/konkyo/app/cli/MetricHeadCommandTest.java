@@ -25,7 +25,17 @@ class MetricHeadCommandTest {
     private Run train(String run, Path data, Object... more) {
         var output = folder.resolve(run);
         return Run.of(
-                List.of("train", data, "--output", output, "--network", Samples.NETWORK, "--image-size=48", "--batch=8", "--threads=1", "--seed=3"),
+                List.of(
+                        "train",
+                        data,
+                        "--output",
+                        output,
+                        "--network",
+                        Samples.NETWORK,
+                        "--image-size=48",
+                        "--batch=8",
+                        "--threads=1",
+                        "--seed=3"),
                 more);
     }
 

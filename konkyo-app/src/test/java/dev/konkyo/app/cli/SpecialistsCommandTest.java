@@ -42,7 +42,17 @@ class SpecialistsCommandTest {
     private Run specialists(Path generalist, Object... more) {
         var experts = folder.resolve("experts");
         return Run.of(
-                List.of("specialists", data, "--generalist", generalist, "--output", experts, "--epochs=1", "--batch=6", "--threads=1", "--seed=9"),
+                List.of(
+                        "specialists",
+                        data,
+                        "--generalist",
+                        generalist,
+                        "--output",
+                        experts,
+                        "--epochs=1",
+                        "--batch=6",
+                        "--threads=1",
+                        "--seed=9"),
                 more);
     }
 
@@ -100,7 +110,11 @@ class SpecialistsCommandTest {
         var evaluated = Run.konkyo("evaluate", experts, data, "--json", "--threads", 1);
         assertThat(evaluated.status()).as(evaluated.err()).isZero();
         assertThat(evaluated.json().getFirst().path("images").asInt()).isEqualTo(32);
-        assertThat(evaluated.json().getFirst().at("/faithfulness/0/numbers/insertion/photos").asInt())
+        assertThat(evaluated
+                        .json()
+                        .getFirst()
+                        .at("/faithfulness/0/numbers/insertion/photos")
+                        .asInt())
                 .as("what all decide together is tested too")
                 .isEqualTo(32);
 

@@ -31,7 +31,17 @@ class TeacherOptionsTest {
     private Run train(Object... more) {
         var run = folder.resolve("run");
         return Run.of(
-                List.of("train", data, "--output", run, "--network", Samples.NETWORK, "--image-size=48", "--epochs=1", "--batch=5", "--threads=1"),
+                List.of(
+                        "train",
+                        data,
+                        "--output",
+                        run,
+                        "--network",
+                        Samples.NETWORK,
+                        "--image-size=48",
+                        "--epochs=1",
+                        "--batch=5",
+                        "--threads=1"),
                 more);
     }
 

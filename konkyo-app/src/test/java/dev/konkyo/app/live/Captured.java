@@ -16,8 +16,7 @@ import java.util.concurrent.ExecutorService;
  */
 record Captured(List<String> notes, ExecutorService threads) {
     /** Long enough for a machine that is busy, and given up after two more attempts. */
-    static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(20), Duration.ofMillis(10), 2, Patience.FOREVER);
+    static final Patience PATIENCE = new Patience(Duration.ofSeconds(20), Duration.ofMillis(10), 2, Patience.FOREVER);
 
     /** Takes frames while there are any. */
     List<Image> images(Source.Stream source, Patience patience, long limit) throws InterruptedException {

@@ -32,8 +32,7 @@ public final class ColouredPatches {
     public static Model model() {
         var net = new GraphBuilder("seeing");
         var x = net.images("input", 3, SIDE, SIDE);
-        var maps = net.conv(
-                "see", x, Convolution.of(2, PATCH).stride(PATCH).withoutBias());
+        var maps = net.conv("see", x, Convolution.of(2, PATCH).stride(PATCH).withoutBias());
         var logits = net.linear("fc", "logits", net.flatten(net.globalAveragePool(maps)), 2);
         int pixels = PATCH * PATCH;
         float[] taps = new float[2 * 3 * pixels];

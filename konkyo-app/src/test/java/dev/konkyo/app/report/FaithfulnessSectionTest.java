@@ -104,8 +104,14 @@ class FaithfulnessSectionTest {
         assertThat(html)
                 .contains("on the same 8 photos", "deletion ↓")
                 .containsSubsequence(
-                        ">good: cam<", "0.300", ">good: centred gaussian<", "0.500",
-                        ">poor: grad-cam<", "<td class=\"wrong\">0.700<br>", "loses to the centre", "0.400")
+                        ">good: cam<",
+                        "0.300",
+                        ">good: centred gaussian<",
+                        "0.500",
+                        ">poor: grad-cam<",
+                        "<td class=\"wrong\">0.700<br>",
+                        "loses to the centre",
+                        "0.400")
                 .contains("<p class=\"wrong\">poor: grad-cam loses to the centred gaussian on deletion.</p>")
                 .contains("Good: only good.", "Poor: only poor.", "odd: not measured: it has no &lt;layer&gt;.")
                 .containsOnlyOnce("A &lt;note&gt;.");

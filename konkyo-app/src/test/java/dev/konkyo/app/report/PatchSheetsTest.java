@@ -39,13 +39,30 @@ class PatchSheetsTest {
         var plain = ColouredPatches.model();
         // A patch that is hardly red is not tinted, a red one fully.
         var card = plain.card().withEvidenceScale(new EvidenceScale(0.3f, 0.7f));
-        classifier = new RuntimeClassifier(
-                new Model(plain.graph(), plain.weights(), card), RuntimeOptions.sharing(1));
+        classifier = new RuntimeClassifier(new Model(plain.graph(), plain.weights(), card), RuntimeOptions.sharing(1));
         var survey = new PatchSurvey(PatchLogits.of(classifier), 3);
-        add(survey, RED, "a", ColouredPatches.photo(40, 5, 0, new Patch(1, 4, 200, 50, 0), new Patch(5, 0, 90, 100, 0), new Patch(3, 3, 10, 200, 0)));
-        add(survey, RED, "b", ColouredPatches.photo(40, 5, 0, new Patch(2, 2, 250, 150, 0), new Patch(0, 5, 20, 210, 0)));
+        add(
+                survey,
+                RED,
+                "a",
+                ColouredPatches.photo(
+                        40,
+                        5,
+                        0,
+                        new Patch(1, 4, 200, 50, 0),
+                        new Patch(5, 0, 90, 100, 0),
+                        new Patch(3, 3, 10, 200, 0)));
+        add(
+                survey,
+                RED,
+                "b",
+                ColouredPatches.photo(40, 5, 0, new Patch(2, 2, 250, 150, 0), new Patch(0, 5, 20, 210, 0)));
         add(survey, BLUE, "c", ColouredPatches.photo(30, 5, 100, new Patch(4, 1, 120, 30, 100)));
-        add(survey, BLUE, "d", ColouredPatches.photo(60, 5, 50, new Patch(3, 1, 230, 60, 50), new Patch(0, 0, 50, 70, 240)));
+        add(
+                survey,
+                BLUE,
+                "d",
+                ColouredPatches.photo(60, 5, 50, new Patch(3, 1, 230, 60, 50), new Patch(0, 0, 50, 70, 240)));
         sheets = new PatchSheets(survey, card, PhotoReader.standard(), 3);
     }
 
@@ -136,7 +153,6 @@ class PatchSheetsTest {
         assertThat(tinted(sheet, 1, 0, 2, 3, 1)).as("not blue there").isFalse();
         assertThat(tinted(sheet, 1, 0, 2, 0, 0)).as("blue elsewhere").isTrue();
         assertThat(tinted(sheet, 1, 0, 1, 0, 0)).as("not red there").isFalse();
-        assertThat(cells(sheet, 1, 6, 200).getFirst().subList(3, 6))
-                .containsExactly("230 60 50", "60 5 50", "60 5 50");
+        assertThat(cells(sheet, 1, 6, 200).getFirst().subList(3, 6)).containsExactly("230 60 50", "60 5 50", "60 5 50");
     }
 }

@@ -55,8 +55,7 @@ public record Teacher(String name, String sha256, Classifier model) {
                     + " temperature can soften; take a teacher that was trained with --head softmax");
         }
         Preprocessing size = model.card().preprocessing();
-        Shape shape =
-                model.logits(model.card().input(new float[size.length()])).shape();
+        Shape shape = model.logits(model.card().input(new float[size.length()])).shape();
         int labels = model.card().labels().size();
         if (shape.rank() != 2 || shape.at(1) != labels) {
             throw new TrainingException(
