@@ -2,7 +2,6 @@ package dev.konkyo.evidence;
 
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.FeatureClassifier;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -35,7 +34,7 @@ public record AblationCam(FeatureClassifier model, String layer) implements Evid
                 weights[alive[i]] = (float) ((all - without[i]) / sizes[alive[i]]);
             }
             TensorData factors = TensorData.ofFloats(Shape.of(1, weights.length), weights);
-            return asked.evidence(LayerPass.positive(ChannelSum.of(pass.activation(), factors)), Unit.SCORE);
+            return asked.evidence(LayerPass.positive(ChannelSum.of(pass.activation(), factors)), asked.changeUnit());
         });
     }
 

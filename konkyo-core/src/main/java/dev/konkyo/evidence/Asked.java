@@ -47,9 +47,14 @@ record Asked(ModelCard card, TensorData logits, Target.Weighted target) {
         return sum;
     }
 
-    /** The unit of {@link #score}. */
+    /** The unit of changes of {@link #score}. */
     Unit unit() {
-        return card.scores() == ScoreKind.COSINE ? Unit.COSINE : Unit.PROBABILITY;
+        return card.scores() == ScoreKind.COSINE ? Unit.COSINE_CHANGE : Unit.PROBABILITY;
+    }
+
+    /** The unit of changes of {@link #logit}. */
+    Unit changeUnit() {
+        return Evidence.changeUnit(card);
     }
 
     /** Evidence for the photo. */

@@ -1,7 +1,6 @@
 package dev.konkyo.evidence;
 
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.FeatureClassifier;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +40,7 @@ public record DeepFeatureFactorization(FeatureClassifier model, String layer, in
         return Photos.each(images, image -> {
             var pass = model.features(image, layer);
             Asked asked = Asked.of(model, target, pass.logits());
-            return asked.evidence(concepts(pass.activation(), asked).getFirst().map(), Unit.SCORE);
+            return asked.evidence(concepts(pass.activation(), asked).getFirst().map(), asked.changeUnit());
         });
     }
 

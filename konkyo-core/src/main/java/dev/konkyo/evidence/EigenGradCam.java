@@ -2,7 +2,6 @@ package dev.konkyo.evidence;
 
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.DifferentiableClassifier;
 
 /**
@@ -26,7 +25,8 @@ public record EigenGradCam(DifferentiableClassifier model, String layer) impleme
             }
             PlaceVectors places = PlaceVectors.of(TensorData.ofFloats(shape, products));
             double[] projection = Direction.projection(places.values(), places.places(), places.channels());
-            return new Evidence(pass.logits(), places.map(projection, sum < 0 ? -1 : 1), Unit.SCORE);
+            TensorData map = places.map(projection, sum < 0 ? -1 : 1);
+            return new Evidence(pass.logits(), map, Evidence.gradientUnit(model.card()));
         });
     }
 }

@@ -34,9 +34,22 @@ public record Evidence(
 
     /** The unit of evidence that is a part of a model's scores. */
     public static Unit unit(ModelCard card) {
+        return card.scores().unit();
+    }
+
+    /** The unit of evidence by gradients: of logits they add up to a part of the score, of cosines they do not. */
+    public static Unit gradientUnit(ModelCard card) {
         return switch (card.scores()) {
             case SOFTMAX -> Unit.SCORE;
-            case COSINE -> Unit.COSINE;
+            case COSINE -> Unit.COSINE_GRADIENT;
+        };
+    }
+
+    /** The unit of evidence by scores before softmax that change. */
+    static Unit changeUnit(ModelCard card) {
+        return switch (card.scores()) {
+            case SOFTMAX -> Unit.SCORE;
+            case COSINE -> Unit.COSINE_CHANGE;
         };
     }
 

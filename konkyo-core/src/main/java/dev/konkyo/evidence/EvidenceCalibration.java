@@ -2,10 +2,14 @@ package dev.konkyo.evidence;
 
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.heatmap.Unit;
+import dev.konkyo.model.ModelCard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a scale for a model's evidence on photos that it has not learnt from. The ceiling is where the evidence of a typical photo for its own
@@ -29,6 +33,7 @@ public final class EvidenceCalibration {
     private final List<Float> plain = new ArrayList<>();
     private final List<Float> peaks = new ArrayList<>();
     private final List<Float> ratios = new ArrayList<>();
+    private @Nullable Unit unit;
     private int turn;
     private int photosForFloor;
 
@@ -63,6 +68,7 @@ public final class EvidenceCalibration {
     public void add(TensorData image, int label) {
         turn++;
         Evidence drawn = shown.explain(image, new Target.Predicted());
+        unit = drawn.unit();
         float drawnPeak = largest(drawn.map(0));
         boolean right = new Target.Predicted().weights(drawn.logits()).toFloats()[label] == 1;
         if (!shown.equals(method) && right) {
@@ -141,6 +147,14 @@ public final class EvidenceCalibration {
         return (floor + " %s quantile of " + what
                         + "; ceiling %.4g, the %s quantile of the strongest evidence in each of %d")
                 .formatted(quantiles.floor(), photosForFloor, ceiling(), quantiles.ceiling(), peaks.size());
+    }
+
+    /** The card with the scale, the unit of the maps that it is for, and where it comes from; empty if there is no scale. */
+    public Optional<ModelCard> on(ModelCard card) {
+        Unit of = unit;
+        return of == null
+                ? Optional.empty()
+                : scale().map(scale -> card.withEvidenceScale(scale, of).withFacts(Map.of(FACT, words())));
     }
 
     /** What there is to say if evidence lies below 0 wherever the floor is measured; empty if there is a floor or no scale. */

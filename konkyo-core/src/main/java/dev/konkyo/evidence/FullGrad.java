@@ -2,7 +2,6 @@ package dev.konkyo.evidence;
 
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Box;
 import dev.konkyo.model.DifferentiableClassifier;
 
@@ -28,7 +27,7 @@ public record FullGrad(DifferentiableClassifier model) implements EvidenceMethod
                 TensorData density = Grids.scaled(part, places);
                 map = Grids.sum(map, Grids.placed(density, covered, height, width, Box.whole(1, 1)));
             }
-            return new Evidence(parts.logits(), map, Unit.SCORE);
+            return new Evidence(parts.logits(), map, Evidence.gradientUnit(model.card()));
         });
     }
 }

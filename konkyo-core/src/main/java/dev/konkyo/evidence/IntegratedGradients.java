@@ -40,7 +40,7 @@ public record IntegratedGradients(DifferentiableClassifier model, int steps) imp
                         }
                     },
                     asked::weights);
-            return PixelPass.evidence(logits, PixelPass.product(image, mean));
+            return PixelPass.evidence(logits, PixelPass.product(image, mean), Evidence.changeUnit(model.card()));
         });
     }
 }

@@ -33,7 +33,7 @@ final class LayerPass {
     /** One forward pass, and one backward pass through what follows the layer. */
     static LayerPass of(DifferentiableClassifier model, String layer, TensorData images, Target target) {
         var pass = model.gradients(images, layer, target::weights);
-        return new LayerPass(pass.logits(), pass.activation(), pass.gradient(), Evidence.unit(model.card()));
+        return new LayerPass(pass.logits(), pass.activation(), pass.gradient(), Evidence.gradientUnit(model.card()));
     }
 
     /** The same with another gradient that was computed at the activation. */
@@ -91,7 +91,7 @@ final class LayerPass {
         return overChannels(element -> weights[channel(element)] * activation[element]);
     }
 
-    /** Evidence in the unit of the score. */
+    /** Evidence in the unit that was given, or of gradients. */
     Evidence evidence(TensorData map) {
         return new Evidence(logits, map, unit);
     }

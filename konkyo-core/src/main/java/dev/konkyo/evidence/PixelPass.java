@@ -24,8 +24,9 @@ final class PixelPass {
      * A map of pixels in the unit of the score: the sum over colours, times the number of pixels, so that the mean is the score's part.
      *
      * @param found float32 [N, 3, height, width]
+     * @param unit of the evidence
      */
-    static Evidence evidence(TensorData logits, TensorData found) {
+    static Evidence evidence(TensorData logits, TensorData found, Unit unit) {
         Shape shape = found.shape();
         int pixels = shape.at(2) * shape.at(3);
         float[] values = found.toFloats();
@@ -34,7 +35,7 @@ final class PixelPass {
             map[i / (shape.at(1) * pixels) * pixels + i % pixels] += pixels * values[i];
         }
         return new Evidence(
-                logits, TensorData.ofFloats(Shape.of(shape.at(0), shape.at(2), shape.at(3)), map), Unit.SCORE);
+                logits, TensorData.ofFloats(Shape.of(shape.at(0), shape.at(2), shape.at(3)), map), unit);
     }
 
     static TensorData product(TensorData first, TensorData second) {

@@ -2,7 +2,6 @@ package dev.konkyo.evidence;
 
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.FeatureClassifier;
 
 /**
@@ -39,7 +38,7 @@ public record ReciproCam(FeatureClassifier model, String layer) implements Evide
                 // places: for a linear head CAM smoothed by the mask.
                 map[i] = (float) (places * (scores[i] - scores[places]));
             }
-            return asked.evidence(TensorData.ofFloats(Shape.of(1, shape.at(2), shape.at(3)), map), Unit.SCORE);
+            return asked.evidence(TensorData.ofFloats(Shape.of(1, shape.at(2), shape.at(3)), map), asked.changeUnit());
         });
     }
 

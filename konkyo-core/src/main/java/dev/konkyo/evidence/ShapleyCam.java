@@ -14,7 +14,7 @@ public record ShapleyCam(DifferentiableClassifier model, String layer) implement
     @Override
     public Evidence explain(TensorData images, Target target) {
         var bent = model.curvature(images, layer, target::weights);
-        Unit unit = Evidence.unit(model.card());
+        Unit unit = Evidence.gradientUnit(model.card());
         LayerPass first = LayerPass.of(bent.logits(), bent.activation(), bent.gradient(), unit);
         LayerPass second = LayerPass.of(bent.logits(), bent.activation(), bent.product(), unit);
         // The paper's weights: gradient less half of Hessian times activation, averaged over places; here summed, as in

@@ -35,7 +35,7 @@ public record SmoothGrad(DifferentiableClassifier model, int copies, double nois
             double deviation = noise * PixelPass.range(image);
             TensorData mean = PixelPass.meanGradient(
                     model, image, copies, (copy, values) -> disturb(copy, pixels, deviation, values), asked::weights);
-            return PixelPass.evidence(logits, PixelPass.sensitivity(image, mean));
+            return PixelPass.evidence(logits, PixelPass.sensitivity(image, mean), Evidence.gradientUnit(model.card()));
         });
     }
 

@@ -30,7 +30,9 @@ public record EvidenceScale(float floor, float ceiling) {
             // holds 20.
             case SCORE -> new EvidenceScale(2, 20);
             case PROBABILITY -> new EvidenceScale(0.1f, 1);
-            case COSINE -> new EvidenceScale(0.1f, 0.8f);
+            case COSINE, COSINE_CHANGE -> new EvidenceScale(0.1f, 0.8f);
+            // Near a cosine of 1 little is left: 0.045 at the strongest place of photos whose strongest part is 0.742.
+            case COSINE_GRADIENT -> new EvidenceScale(0.01f, 0.1f);
             // Behind batch normalisation and a rectifier, a channel that responds gives about 1.
             case ACTIVATION -> new EvidenceScale(0.1f, 2);
             case RELATIVE -> new EvidenceScale(0.1f, 1);

@@ -54,21 +54,28 @@ public record ModelCard(
     /** The unit of a model's scores. */
     public enum ScoreKind {
         /** Probabilities by softmax over the logits. */
-        SOFTMAX("probability", 0),
+        SOFTMAX("probability", 0, Unit.SCORE),
         /** Cosines between an embedding and class centres, or the nearest stored photos of a class. */
-        COSINE("cosine", -1);
+        COSINE("cosine", -1, Unit.COSINE);
 
         private final String noun;
         private final float least;
+        private final Unit unit;
 
-        ScoreKind(String noun, float least) {
+        ScoreKind(String noun, float least, Unit unit) {
             this.noun = noun;
             this.least = least;
+            this.unit = unit;
         }
 
         /** What one score is. */
         public String noun() {
             return noun;
+        }
+
+        /** The unit of the parts of such a score, or of the logit behind it. */
+        public Unit unit() {
+            return unit;
         }
 
         /** The lowest score there can be; the highest is 1. */
@@ -150,6 +157,15 @@ public record ModelCard(
 
     public ModelCard withEvidenceScale(@Nullable EvidenceScale scale) {
         return changed(copy -> copy.evidenceScale = scale);
+    }
+
+    /**
+     * The card with a scale and what it was measured on.
+     *
+     * @param unit of the evidence
+     */
+    public ModelCard withEvidenceScale(EvidenceScale scale, Unit unit) {
+        return withEvidenceScale(scale).withEvidenceUnit(unit == scores.unit() ? null : unit);
     }
 
     public ModelCard withEvidenceUnit(@Nullable Unit unit) {

@@ -7,6 +7,10 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Unit;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.ModelCard.ScoreKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Photos here are two numbers for each class: the evidence for it in two places; the largest sum decides. */
@@ -64,6 +68,19 @@ final class EvidenceCalibrationTest {
         // The strongest place of the two good photos is 5, for their own class; the NG photos peak at 10, 20 and 30.
         assertThat(scale).isEqualTo(new EvidenceScale(5, 20));
         assertThat(calibrated(1, OK).words()).contains("2 photos of good parts", "in each of 3");
+    }
+
+    @Test
+    void theCardKnowsWhatTheScaleIsOf() {
+        ModelCard card = ModelCard.of("net", List.of("ng", "ok"), Preprocessing.stretched(8, 8));
+        ModelCard scored = calibrated(1, OK).on(card).orElseThrow();
+        assertThat(scored.evidenceScale()).isEqualTo(new EvidenceScale(5, 20));
+        assertThat(scored.evidenceUnit()).as("that of the scores").isNull();
+        assertThat(scored.provenance()).containsKey(EvidenceCalibration.FACT);
+        ModelCard cosines =
+                calibrated(1, OK).on(card.withScores(ScoreKind.COSINE)).orElseThrow();
+        assertThat(cosines.evidenceUnit()).isEqualTo(Unit.SCORE);
+        assertThat(new EvidenceCalibration(new Read(1), 2).on(card)).isEmpty();
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.konkyo.model.EvidenceClassifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -128,13 +127,11 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private void rewrite(ModelFile file, Model loaded, EvidenceCalibration calibration) {
-        var scale = calibration
-                .scale()
+        var card = calibration
+                .on(loaded.card())
                 .orElseThrow(() -> new CommandException("the evidence in " + data.folder()
                         + " gives no scale: " + calibration.words() + ", expected a ceiling above the floor;"
                         + " use more photos, or a lower --floor or a higher --ceiling"));
-        var card =
-                loaded.card().withEvidenceScale(scale).withFacts(Map.of(EvidenceCalibration.FACT, calibration.words()));
         var target = output == null ? model.file() : output;
         if (file.card().isPresent() || EvidenceOutputs.in(loaded.graph())) {
             file.rewrite(card, target);

@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.evidence.Evidence;
 import dev.konkyo.evidence.memory.EvidenceMemory;
 import dev.konkyo.graph.EmbeddingLayer;
 import dev.konkyo.graph.EvidenceLayer;
@@ -10,6 +11,7 @@ import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.HighResolution;
 import dev.konkyo.graph.Weighing;
 import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.ModelCard.ScoreKind;
@@ -53,14 +55,24 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
                 EvidenceOutputs.add(new WeightedGraph(fine.graph(), decision.weights()), fine.layer(), softmax, lookup);
         var card = memory.map(built -> built.on(decision.card()))
                 .orElseGet(() -> decision.card().withFacts(Map.of("evidence", softmax ? BY_WEIGHTS : BY_CENTRE)));
-        var drawn = inUnitOfScores(keepsScale(memory) ? card : card.withEvidenceScale(null));
-        return new Model(network.graph(), network.weights(), drawn.withEvidenceLayer(layer));
+        return new Model(
+                network.graph(), network.weights(), drawn(card, memory).withEvidenceLayer(layer));
+    }
+
+    /** The card with the unit of the exported map, and with its scale if that was measured on the same evidence. */
+    private ModelCard drawn(ModelCard card, Optional<BuiltMemory> memory) {
+        Unit usual = Evidence.unit(card);
+        Unit unit = memory.filter(built -> built.memory().source().weighing() == Weighing.AS_STORED)
+                .map(_ -> Evidence.gradientUnit(card))
+                .orElse(usual);
+        boolean same = keepsScale(memory) && unit == Evidence.ownUnit(card);
+        return (same ? card : card.withEvidenceScale(null)).withEvidenceUnit(unit == usual ? null : unit);
     }
 
     /**
-     * Whether the maps are in the quantity that the card's scale was measured on. A memory holds Grad-CAM's weights: behind a mean and a linear
-     * layer they are CAM's, behind a linear embedding of cosines it holds CAM's parts too, unless it was written before; weights by place are
-     * others, and with fewer channels parts of the sum are missing.
+     * Whether maps in the unit of the card's scale are the quantity that it was measured on. A memory holds Grad-CAM's weights, or the parts of
+     * cosines: behind a mean and a linear layer they are CAM's, weights by place are others, and with fewer channels parts of the sum are
+     * missing.
      */
     private boolean keepsScale(Optional<BuiltMemory> memory) {
         boolean measured =
@@ -69,9 +81,7 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
             return !measured;
         }
         var own = EvidenceLayer.of(decision.graph());
-        boolean gradient = own.head() instanceof EvidenceLayer.Head.PooledCosine
-                && memory.get().memory().source().weighing() == Weighing.AS_STORED;
-        boolean other = gradient || own.head() instanceof EvidenceLayer.Head.FlattenedLinear;
+        boolean other = own.head() instanceof EvidenceLayer.Head.FlattenedLinear;
         return !measured && !other && own.value().equals(layer) && memory.get().complete();
     }
 
@@ -81,11 +91,6 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
                 ? Optional.empty()
                 : Optional.of("the model's scale was measured on other evidence than the exported map and is left out;"
                         + " konkyo calibrate FILE DATA finds the map's own");
-    }
-
-    /** A scale in another unit belongs to the evidence that is replaced. */
-    private static ModelCard inUnitOfScores(ModelCard card) {
-        return card.evidenceUnit() == null ? card : card.withEvidenceUnit(null).withEvidenceScale(null);
     }
 
     /** A graph of the decision and its evidence layer, both as fine as is wanted. */

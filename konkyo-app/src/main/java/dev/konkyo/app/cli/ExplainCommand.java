@@ -81,7 +81,8 @@ final class ExplainCommand implements Callable<Integer> {
             if (!question.likeness()) {
                 explaining
                         .units()
-                        .forEach(unit -> Scales.missing(loaded.card(), unit).ifPresent(konkyo.output()::note));
+                        .forEach((unit, methods) -> Scales.missing(loaded.card(), unit, String.join(", ", methods))
+                                .ifPresent(konkyo.output()::note));
             }
         }
         return failOn.status();

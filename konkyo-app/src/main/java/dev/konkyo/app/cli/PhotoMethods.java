@@ -8,8 +8,9 @@ import dev.konkyo.image.UnreadablePhotoException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class PhotoMethods {
     private final boolean tolerant;
     private final @Nullable Path folder;
     private final Map<String, PhotoExplanation> methods = new LinkedHashMap<>();
-    private final Set<Unit> units = EnumSet.noneOf(Unit.class);
+    private final Map<Unit, Set<String>> units = new EnumMap<>(Unit.class);
 
     /**
      * Without methods as yet.
@@ -66,13 +67,14 @@ final class PhotoMethods {
         if (folder != null && explained.size() > 1) {
             write(folder.resolve(photo.name() + ".methods.png"), explained);
         }
-        explained.forEach(each -> units.add(each.drawn().unit()));
+        explained.forEach(each -> units.computeIfAbsent(each.drawn().unit(), _ -> new LinkedHashSet<>())
+                .add(each.line().method()));
         return explained.stream().map(PhotoExplanation.Explained::line).toList();
     }
 
-    /** The units of all maps so far. */
-    Set<Unit> units() {
-        return Collections.unmodifiableSet(units);
+    /** The units of all maps so far, and the methods that gave them. */
+    Map<Unit, Set<String>> units() {
+        return Collections.unmodifiableMap(units);
     }
 
     private static void write(Path file, List<PhotoExplanation.Explained> explained) {

@@ -3,7 +3,6 @@ package dev.konkyo.app.report;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.file.AtomicFile;
-import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
 import java.nio.file.Path;
@@ -29,12 +28,7 @@ public record EvaluationFolder(Path folder, ModelCard card) {
      * @param notes what a reader of the numbers must know, one sentence each
      */
     public void write(Evaluation evaluation, String json, Dataset photos, List<String> notes) {
-        var unit = evaluation.judgements().stream()
-                .flatMap(judgement -> judgement.explanation().stream())
-                .map(explanation -> explanation.heatmap().unit())
-                .findFirst()
-                .orElse(Unit.SCORE);
-        var pictures = new JudgementPictures(PhotoReader.standard(), Scales.of(card, unit), PICTURE_SIDE);
+        var pictures = new JudgementPictures(PhotoReader.standard(), Scales.of(card, evaluation), PICTURE_SIDE);
         var sections = new EvaluationSections(card, evaluation, pictures);
         var page = new Page("Evaluation of " + card.network());
         notes.forEach(page::text);

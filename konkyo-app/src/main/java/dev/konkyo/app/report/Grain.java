@@ -3,11 +3,16 @@ package dev.konkyo.app.report;
 import dev.konkyo.heatmap.Heatmap;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.ModelCard;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** How fine a map is drawn. */
 public final class Grain {
     /** Side of the squares that pixels are averaged in, in pixels of the network's input. */
     private static final int SQUARE = 8;
+
+    /** Units of pixels' parts for and against a score. */
+    private static final Set<Unit> NET = EnumSet.of(Unit.SCORE, Unit.COSINE_GRADIENT, Unit.COSINE_CHANGE);
 
     private Grain() {}
 
@@ -25,7 +30,7 @@ public final class Grain {
     }
 
     private static Heatmap net(Heatmap map) {
-        if (map.unit() != Unit.SCORE) {
+        if (!NET.contains(map.unit())) {
             return map;
         }
         double positive = map.positive().mean();

@@ -21,15 +21,40 @@ public final class Scales {
         return calibrated != null && unit == Evidence.ownUnit(card) ? calibrated : EvidenceScale.uncalibrated(unit);
     }
 
-    /** Why strengths of evidence in a unit can hardly be compared with what this model is used to; empty if they can. */
-    public static Optional<String> missing(ModelCard card, Unit unit) {
-        if (card.evidenceScale() != null || unit != Evidence.ownUnit(card)) {
-            return Optional.empty();
+    /** The scale for the maps of an evaluation. */
+    static EvidenceScale of(ModelCard card, Evaluation evaluation) {
+        var unit = evaluation.judgements().stream()
+                .flatMap(judgement -> judgement.explanation().stream())
+                .map(explanation -> explanation.heatmap().unit())
+                .findFirst();
+        return of(card, unit.orElse(Evidence.ownUnit(card)));
+    }
+
+    /**
+     * Why strengths of evidence in a unit can hardly be compared with what this model is used to; empty if they can.
+     *
+     * @param methods that gave it, for people
+     */
+    public static Optional<String> missing(ModelCard card, Unit unit, String methods) {
+        var own = Evidence.ownUnit(card);
+        var calibrated = card.evidenceScale();
+        if (unit == own) {
+            return calibrated == null ? Optional.of(missing(unit)) : Optional.empty();
         }
-        var fixed = EvidenceScale.uncalibrated(unit);
-        return Optional.of("no calibrated scale: evidence is drawn from %s to %s %s, the same for all models;"
-                        .formatted(number(fixed.floor()), number(fixed.ceiling()), unit.displayName())
-                + " konkyo calibrate MODEL DATA finds this one's");
+        var other = calibrated == null
+                ? ""
+                : "; the model's own, %s, is of other evidence".formatted(words(calibrated, own));
+        return Optional.of("no calibrated scale for %s: evidence is drawn from %s, the same for all models%s"
+                .formatted(methods, words(EvidenceScale.uncalibrated(unit), unit), other));
+    }
+
+    private static String missing(Unit unit) {
+        return "no calibrated scale: evidence is drawn from %s, the same for all models; konkyo calibrate MODEL DATA finds this one's"
+                .formatted(words(EvidenceScale.uncalibrated(unit), unit));
+    }
+
+    private static String words(EvidenceScale scale, Unit unit) {
+        return "%s to %s %s".formatted(number(scale.floor()), number(scale.ceiling()), unit.displayName());
     }
 
     private static String number(float value) {
@@ -40,14 +65,9 @@ public final class Scales {
     public static String words(ModelCard card) {
         var scale = card.evidenceScale();
         if (scale == null) {
-            return missing(card, Evidence.ownUnit(card)).orElseThrow();
+            return missing(Evidence.ownUnit(card));
         }
         var origin = card.provenance().get(EvidenceCalibration.FACT);
-        return "%s to %s %s"
-                        .formatted(
-                                number(scale.floor()),
-                                number(scale.ceiling()),
-                                Evidence.ownUnit(card).displayName())
-                + (origin == null ? "" : "; " + origin);
+        return words(scale, Evidence.ownUnit(card)) + (origin == null ? "" : "; " + origin);
     }
 }

@@ -2,6 +2,7 @@ package dev.konkyo.app.report;
 
 import dev.konkyo.dataset.Skipped;
 import dev.konkyo.evidence.Evidence;
+import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
@@ -57,7 +58,7 @@ public record TrainingReport(RunFolder run) {
         return new DoubtsSection(
                 examples.stream().filter(HardExample::suspect).toList(),
                 data,
-                pictures(card).sized(DOUBT_SIDE));
+                pictures(Scales.of(card, Evidence.ownUnit(card))).sized(DOUBT_SIDE));
     }
 
     private static String once(TrainingOutcome outcome, boolean judged) {
@@ -84,11 +85,11 @@ public record TrainingReport(RunFolder run) {
     }
 
     private static EvaluationSections sections(ModelCard card, Evaluation evaluation) {
-        return new EvaluationSections(card, evaluation, pictures(card));
+        return new EvaluationSections(card, evaluation, pictures(Scales.of(card, evaluation)));
     }
 
-    private static JudgementPictures pictures(ModelCard card) {
-        return new JudgementPictures(PhotoReader.standard(), Scales.of(card, Evidence.unit(card)), PICTURE_SIDE);
+    private static JudgementPictures pictures(EvidenceScale scale) {
+        return new JudgementPictures(PhotoReader.standard(), scale, PICTURE_SIDE);
     }
 
     private static List<Skipped> skipped(TrainingOutcome outcome, Optional<Evaluation> held, List<Skipped> left) {

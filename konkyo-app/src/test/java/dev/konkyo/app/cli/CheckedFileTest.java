@@ -18,6 +18,7 @@ import dev.konkyo.graph.Weighing;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.Golden;
 import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
@@ -180,6 +181,7 @@ class CheckedFileTest {
         var remembered = export.model(Optional.of(new BuiltMemory(memory, CHANNELS, OptionalDouble.empty(), 0, 0)));
         boolean parts = weighing == Weighing.OVER_LENGTH;
         assertThat(remembered.card().evidenceScale() != null).isEqualTo(parts);
+        assertThat(remembered.card().evidenceUnit()).isEqualTo(parts ? null : Unit.COSINE_GRADIENT);
         assertThat(EvidenceExport.lostScale(cosines, remembered).isEmpty()).isEqualTo(parts);
         assertThat(MethodOptions.at(null).drawn(remembered).name()).isEqualTo(parts ? "cam" : "grad-cam");
         writeEvident(export, remembered, Optional.of(memory));

@@ -157,9 +157,10 @@ class ImportMemoryCommandTest {
         assertThat(after.err()).isEmpty();
         assertThat(Run.konkyo("show", imported).outLines())
                 .anyMatch(line -> line.matches("evidence scale  .* relative; floor .*"));
-        // Gradients speak of the cosine, whose unit the scale is not in.
+        // Gradients have a unit of their own, which the scale is not in, and that is said.
         var gradients = Run.konkyo("explain", imported, photo, "--method", "grad-cam", "--threads", 1, "--json");
-        assertThat(gradients.json().getFirst().at("/evidence/unit").asString()).isEqualTo("cosine");
+        assertThat(gradients.json().getFirst().at("/evidence/unit").asString()).isEqualTo("gradient of the cosine");
+        assertThat(gradients.err()).contains("no calibrated scale for grad-cam: ", " relative, is of other evidence");
     }
 
     /** As published: nearest centre, the weighted sum of its channels, enlarged, positive part, divided by the largest. */

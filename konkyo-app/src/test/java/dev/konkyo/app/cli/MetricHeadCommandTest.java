@@ -2,6 +2,7 @@ package dev.konkyo.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Image;
 import dev.konkyo.model.ModelCard.ScoreKind;
 import dev.konkyo.onnx.ModelFile;
@@ -142,6 +143,9 @@ class MetricHeadCommandTest {
                 .anyMatch(line -> line.contains("noise has 1 training photo: triplets compare it with itself"));
         var model = ModelFile.read(folder.resolve("run/model.onnx")).model();
         assertThat(model.weights().at("head.photos").shape().at(0)).isEqualTo(17);
+        // Cosines of stored photos have no parts, so the scale, if there is one, is that of gradients.
+        assertThat(model.card().evidenceUnit())
+                .isEqualTo(model.card().evidenceScale() == null ? null : Unit.COSINE_GRADIENT);
         var evaluated = Run.konkyo("evaluate", folder.resolve("run/model.onnx"), data, "--threads", 1, "--json");
         assertThat(evaluated.status()).as(evaluated.err()).isZero();
         var cam = Run.konkyo("explain", folder.resolve("run/model.onnx"), data, "--threads", 1, "--method", "cam");

@@ -2,9 +2,11 @@ package dev.konkyo.torch.training;
 
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Skipped;
+import dev.konkyo.evidence.Evidence;
 import dev.konkyo.evidence.EvidenceCalibration;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.Thresholds;
@@ -123,12 +125,14 @@ public final class CrossValidation {
         facts.put("foldAccuracyMean", String.valueOf(FoldResult.mean(results)));
         facts.put("foldAccuracyDeviation", String.valueOf(FoldResult.deviation(results)));
         List<EvidenceScale> scales = new ArrayList<>();
+        Unit unit = Evidence.unit(model.card());
         for (int fold = 1; fold <= folds.size(); fold++) {
-            Optional.ofNullable(ModelFile.read(folder.fold(fold).model())
-                            .model()
-                            .card()
-                            .evidenceScale())
-                    .ifPresent(scales::add);
+            ModelCard own = ModelFile.read(folder.fold(fold).model()).model().card();
+            EvidenceScale scale = own.evidenceScale();
+            if (scale != null) {
+                scales.add(scale);
+                unit = Evidence.ownUnit(own);
+            }
         }
         if (!scales.isEmpty()) {
             facts.put(
@@ -136,7 +140,7 @@ public final class CrossValidation {
                     "the mean of " + scales.size() + " folds' scales on their held-out photos");
         }
         ModelCard card = model.card().withProvenance(facts);
-        ModelCard scaled = scales.isEmpty() ? card : card.withEvidenceScale(mean(scales));
+        ModelCard scaled = scales.isEmpty() ? card : card.withEvidenceScale(mean(scales), unit);
         ModelFile.write(
                 new Model(model.graph(), model.weights(), scaled.withThresholds(thresholds(card))), folder.model());
     }

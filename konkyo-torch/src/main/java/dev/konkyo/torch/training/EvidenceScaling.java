@@ -9,12 +9,10 @@ import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceLayer.Head;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.torch.TorchClassifier;
 import java.util.Arrays;
-import java.util.Map;
 
 /** Gives a finished model the scale of its evidence, measured on the validation photos; without any the card keeps none. */
 final class EvidenceScaling {
@@ -32,17 +30,10 @@ final class EvidenceScaling {
             EvidenceCalibration calibration = calibrated(method, model, held);
             calibration.noFloor().ifPresent(listener::note);
             return calibration
-                    .scale()
-                    .map(scale -> scaled(model, scale, calibration.words()))
+                    .on(model.card())
+                    .map(card -> new Model(model.graph(), model.weights(), card))
                     .orElse(model);
         }
-    }
-
-    private static Model scaled(Model model, EvidenceScale scale, String words) {
-        return new Model(
-                model.graph(),
-                model.weights(),
-                model.card().withEvidenceScale(scale).withFacts(Map.of(EvidenceCalibration.FACT, words)));
     }
 
     private static EvidenceCalibration calibrated(EvidenceMethod method, Model model, Iterable<Batch> held) {

@@ -19,9 +19,11 @@ import dev.konkyo.evidence.XGradCam;
 import dev.konkyo.graph.Resolutions;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard.ScoreKind;
 import dev.konkyo.runtime.RuntimeClassifier;
 import dev.konkyo.runtime.RuntimeOptions;
 import dev.konkyo.torch.TorchClassifier;
@@ -94,6 +96,30 @@ final class EvidenceMethodsConformanceTest {
             assertThat(red.map(0)).isNotEqualTo(blue.map(0));
         } else {
             assertThat(redShare).as("red evidence on the red quarter").isGreaterThan(blueShare + 0.1);
+        }
+    }
+
+    /** On a scale of parts of a score only parts of it are drawn; gradients and changes of a cosine are none. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void theUnitSaysWhatTheMapIsOf(MethodEntry entry) {
+        assertThat(made(entry).explain(PHOTO, RED).unit()).isEqualTo(switch (entry.name()) {
+            case "rise", "occlusion" -> Unit.PROBABILITY;
+            case "eigen-cam", "score-cam" -> Unit.ACTIVATION;
+            case "kpca-cam" -> Unit.RELATIVE;
+            default -> Unit.SCORE;
+        });
+        Model cosines = new Model(MODEL.graph(), MODEL.weights(), MODEL.card().withScores(ScoreKind.COSINE));
+        try (var torch = new TorchClassifier(cosines)) {
+            Evidence evidence = entry.make(torch, PlantedPatches.LAYER).explain(PHOTO, RED);
+            assertThat(evidence.unit()).isEqualTo(switch (entry.name()) {
+                case "cam" -> Unit.COSINE;
+                case "rise", "occlusion", "ablation-cam", "recipro-cam", "deep-feature-factorization", "integrated-gradients" ->
+                    Unit.COSINE_CHANGE;
+                case "eigen-cam", "score-cam" -> Unit.ACTIVATION;
+                case "kpca-cam" -> Unit.RELATIVE;
+                default -> Unit.COSINE_GRADIENT;
+            });
         }
     }
 
