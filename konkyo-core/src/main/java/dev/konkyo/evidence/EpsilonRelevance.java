@@ -26,6 +26,7 @@ public record EpsilonRelevance(DifferentiableClassifier model, float epsilon) im
     public Evidence explain(TensorData images, Target target) {
         var rule = new BackwardRule.Epsilon(epsilon);
         var pass = model.gradients(images, PixelPass.image(model), target::weights, rule);
-        return PixelPass.evidence(pass.logits(), PixelPass.product(images, pass.gradient()), Evidence.gradientUnit(model.card()));
+        return PixelPass.evidence(
+                pass.logits(), PixelPass.product(images, pass.gradient()), Evidence.gradientUnit(model.card()));
     }
 }

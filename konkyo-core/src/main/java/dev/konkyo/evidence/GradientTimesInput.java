@@ -11,6 +11,7 @@ public record GradientTimesInput(DifferentiableClassifier model) implements Evid
     @Override
     public Evidence explain(TensorData images, Target target) {
         var pass = model.gradients(images, PixelPass.image(model), target::weights);
-        return PixelPass.evidence(pass.logits(), PixelPass.product(images, pass.gradient()), Evidence.gradientUnit(model.card()));
+        return PixelPass.evidence(
+                pass.logits(), PixelPass.product(images, pass.gradient()), Evidence.gradientUnit(model.card()));
     }
 }

@@ -14,7 +14,8 @@ public record GuidedBackpropagation(DifferentiableClassifier model) implements E
     public Evidence explain(TensorData images, Target target) {
         return Photos.each(images, image -> {
             var pass = model.gradients(image, PixelPass.image(model), target::weights, new BackwardRule.Guided());
-            return PixelPass.evidence(pass.logits(), PixelPass.sensitivity(image, pass.gradient()), Evidence.gradientUnit(model.card()));
+            return PixelPass.evidence(
+                    pass.logits(), PixelPass.sensitivity(image, pass.gradient()), Evidence.gradientUnit(model.card()));
         });
     }
 }

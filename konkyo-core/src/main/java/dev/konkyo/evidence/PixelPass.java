@@ -34,8 +34,7 @@ final class PixelPass {
         for (int i = 0; i < values.length; i++) {
             map[i / (shape.at(1) * pixels) * pixels + i % pixels] += pixels * values[i];
         }
-        return new Evidence(
-                logits, TensorData.ofFloats(Shape.of(shape.at(0), shape.at(2), shape.at(3)), map), unit);
+        return new Evidence(logits, TensorData.ofFloats(Shape.of(shape.at(0), shape.at(2), shape.at(3)), map), unit);
     }
 
     static TensorData product(TensorData first, TensorData second) {

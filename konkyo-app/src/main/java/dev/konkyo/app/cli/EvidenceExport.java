@@ -55,8 +55,7 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
                 EvidenceOutputs.add(new WeightedGraph(fine.graph(), decision.weights()), fine.layer(), softmax, lookup);
         var card = memory.map(built -> built.on(decision.card()))
                 .orElseGet(() -> decision.card().withFacts(Map.of("evidence", softmax ? BY_WEIGHTS : BY_CENTRE)));
-        return new Model(
-                network.graph(), network.weights(), drawn(card, memory).withEvidenceLayer(layer));
+        return new Model(network.graph(), network.weights(), drawn(card, memory).withEvidenceLayer(layer));
     }
 
     /** The card with the unit of the exported map, and with its scale if that was measured on the same evidence. */

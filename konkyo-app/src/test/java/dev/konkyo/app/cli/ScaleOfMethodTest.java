@@ -59,8 +59,9 @@ class ScaleOfMethodTest {
         var gradient = explain(model, "--method", "grad-cam");
         assertThat(unit(gradient)).isEqualTo("gradient of the cosine");
         assertThat(gradient.errLines())
-                .containsExactly("konkyo: no calibrated scale for grad-cam: evidence is drawn from 0.01 to 0.1 gradient of"
-                        + " the cosine, the same for all models; the model's own, 0.2 to 0.7 cosine, is of other evidence");
+                .containsExactly(
+                        "konkyo: no calibrated scale for grad-cam: evidence is drawn from 0.01 to 0.1 gradient of"
+                                + " the cosine, the same for all models; the model's own, 0.2 to 0.7 cosine, is of other evidence");
         assertThat(explain(model, "--methods", "cam,grad-cam,layer-cam").err())
                 .contains("no calibrated scale for grad-cam, layer-cam: ");
     }
@@ -69,7 +70,17 @@ class ScaleOfMethodTest {
     void aScaleThatWasMeasuredOnGradientsServesGradients() {
         var calibrated = folder.resolve("calibrated.onnx");
         var run = Run.konkyo(
-                "calibrate", model, data, "--method", "grad-cam", "--output", calibrated, "--threads", 1, "--floor", 0.5);
+                "calibrate",
+                model,
+                data,
+                "--method",
+                "grad-cam",
+                "--output",
+                calibrated,
+                "--threads",
+                1,
+                "--floor",
+                0.5);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(ModelFile.read(calibrated).model().card().evidenceUnit()).isEqualTo(Unit.COSINE_GRADIENT);
         assertThat(explain(calibrated, "--method", "grad-cam").err()).doesNotContain("calibrated");
@@ -95,7 +106,17 @@ class ScaleOfMethodTest {
                 .orElseThrow()
                 .output();
         var export = Run.konkyo(
-                "export", model, "--evidence", "--memory", data, "--layer", layer, "--output", exported, "--threads", 1);
+                "export",
+                model,
+                "--evidence",
+                "--memory",
+                data,
+                "--layer",
+                layer,
+                "--output",
+                exported,
+                "--threads",
+                1);
         assertThat(export.status()).as(export.err()).isZero();
         var card = ModelFile.read(exported).model().card();
         assertThat(card.evidenceUnit()).isEqualTo(Unit.COSINE_GRADIENT);

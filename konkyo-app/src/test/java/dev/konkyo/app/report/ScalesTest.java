@@ -18,13 +18,16 @@ class ScalesTest {
 
     @Test
     void aScaleServesTheEvidenceThatItWasMeasuredOn() {
-        assertThat(SCALED.evidenceUnit()).as("the unit of the scores needs no word").isNull();
+        assertThat(SCALED.evidenceUnit())
+                .as("the unit of the scores needs no word")
+                .isNull();
         assertThat(Scales.of(SCALED, Unit.COSINE)).isEqualTo(OWN);
         assertThat(Scales.of(SCALED, Unit.COSINE_GRADIENT)).isEqualTo(new EvidenceScale(0.01f, 0.1f));
         assertThat(Scales.missing(SCALED, Unit.COSINE, "cam")).isEmpty();
         assertThat(Scales.missing(SCALED, Unit.COSINE_GRADIENT, "grad-cam, layer-cam"))
-                .hasValue("no calibrated scale for grad-cam, layer-cam: evidence is drawn from 0.01 to 0.1 gradient of the"
-                        + " cosine, the same for all models; the model's own, 0.2 to 0.7 cosine, is of other evidence");
+                .hasValue(
+                        "no calibrated scale for grad-cam, layer-cam: evidence is drawn from 0.01 to 0.1 gradient of the"
+                                + " cosine, the same for all models; the model's own, 0.2 to 0.7 cosine, is of other evidence");
 
         var gradient = PLAIN.withEvidenceScale(OWN, Unit.COSINE_GRADIENT);
         assertThat(Scales.of(gradient, Unit.COSINE_GRADIENT)).isEqualTo(OWN);
@@ -40,8 +43,9 @@ class ScalesTest {
                 .hasValue("no calibrated scale: evidence is drawn from 0.1 to 0.8 cosine, the same for all models;"
                         + " konkyo calibrate MODEL DATA finds this one's");
         assertThat(Scales.missing(PLAIN, Unit.ACTIVATION, "eigen-cam"))
-                .hasValue("no calibrated scale for eigen-cam: evidence is drawn from 0.1 to 2 activation, the same for all"
-                        + " models");
+                .hasValue(
+                        "no calibrated scale for eigen-cam: evidence is drawn from 0.1 to 2 activation, the same for all"
+                                + " models");
         assertThat(Scales.words(PLAIN)).startsWith("no calibrated scale: evidence is drawn from 0.1 to 0.8 cosine");
     }
 }

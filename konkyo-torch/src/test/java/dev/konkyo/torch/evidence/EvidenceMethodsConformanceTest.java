@@ -103,23 +103,31 @@ final class EvidenceMethodsConformanceTest {
     @ParameterizedTest
     @MethodSource("methods")
     void theUnitSaysWhatTheMapIsOf(MethodEntry entry) {
-        assertThat(made(entry).explain(PHOTO, RED).unit()).isEqualTo(switch (entry.name()) {
-            case "rise", "occlusion" -> Unit.PROBABILITY;
-            case "eigen-cam", "score-cam" -> Unit.ACTIVATION;
-            case "kpca-cam" -> Unit.RELATIVE;
-            default -> Unit.SCORE;
-        });
+        assertThat(made(entry).explain(PHOTO, RED).unit())
+                .isEqualTo(
+                        switch (entry.name()) {
+                            case "rise", "occlusion" -> Unit.PROBABILITY;
+                            case "eigen-cam", "score-cam" -> Unit.ACTIVATION;
+                            case "kpca-cam" -> Unit.RELATIVE;
+                            default -> Unit.SCORE;
+                        });
         Model cosines = new Model(MODEL.graph(), MODEL.weights(), MODEL.card().withScores(ScoreKind.COSINE));
         try (var torch = new TorchClassifier(cosines)) {
             Evidence evidence = entry.make(torch, PlantedPatches.LAYER).explain(PHOTO, RED);
-            assertThat(evidence.unit()).isEqualTo(switch (entry.name()) {
-                case "cam" -> Unit.COSINE;
-                case "rise", "occlusion", "ablation-cam", "recipro-cam", "deep-feature-factorization", "integrated-gradients" ->
-                    Unit.COSINE_CHANGE;
-                case "eigen-cam", "score-cam" -> Unit.ACTIVATION;
-                case "kpca-cam" -> Unit.RELATIVE;
-                default -> Unit.COSINE_GRADIENT;
-            });
+            assertThat(evidence.unit())
+                    .isEqualTo(
+                            switch (entry.name()) {
+                                case "cam" -> Unit.COSINE;
+                                case "rise",
+                                        "occlusion",
+                                        "ablation-cam",
+                                        "recipro-cam",
+                                        "deep-feature-factorization",
+                                        "integrated-gradients" -> Unit.COSINE_CHANGE;
+                                case "eigen-cam", "score-cam" -> Unit.ACTIVATION;
+                                case "kpca-cam" -> Unit.RELATIVE;
+                                default -> Unit.COSINE_GRADIENT;
+                            });
         }
     }
 
