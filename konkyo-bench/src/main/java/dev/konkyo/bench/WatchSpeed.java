@@ -2,6 +2,7 @@ package dev.konkyo.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.konkyo.app.live.Source;
+import dev.konkyo.app.live.Thresholding;
 import dev.konkyo.app.live.VideoFile;
 import dev.konkyo.app.live.Watch;
 import dev.konkyo.app.live.WatchPlan;
@@ -105,7 +106,8 @@ public final class WatchSpeed {
     private static WatchSummary run(Way way, Path video, Path folder) {
         WatchPlan plan =
                 WatchPlan.of(new Source.Video(video)).withOutput(way.output().map(folder::resolve));
-        return new Watch(way.model(), way.method(), plan, _ -> {}, System.err::println).run(() -> false);
+        Thresholding threshold = new Thresholding.OfScores(way.model().card());
+        return new Watch(way.model(), threshold, way.method(), plan, _ -> {}, System.err::println).run(() -> false);
     }
 
     /** What a model that finds no evidence would give. */

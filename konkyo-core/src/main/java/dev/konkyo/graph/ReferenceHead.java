@@ -3,6 +3,7 @@ package dev.konkyo.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Two scores from an embedding: the largest cosine with one of some reference vectors, and the threshold that it must exceed. */
 public final class ReferenceHead {
@@ -45,6 +46,12 @@ public final class ReferenceHead {
     /** Whether a graph's scores are such. A threshold of the card comes too late for them: one of the two scores is the threshold. */
     public static boolean in(Graph graph) {
         return graph.nodes().stream().anyMatch(node -> node.output().equals(NAME + ".limit"));
+    }
+
+    /** The threshold that is one of the two scores; empty if a graph's scores are others. */
+    public static OptionalDouble threshold(Graph graph) {
+        TensorData limit = in(graph) ? graph.constants().get(NAME + ".threshold") : null;
+        return limit == null ? OptionalDouble.empty() : OptionalDouble.of(limit.toFloats()[0]);
     }
 
     private static void scores(GraphBuilder added, Value embedding, Shape vectors, float threshold) {

@@ -3,6 +3,7 @@ package dev.konkyo.app.cli;
 import dev.konkyo.app.live.Patience;
 import dev.konkyo.app.live.Source;
 import dev.konkyo.app.live.SourceException;
+import dev.konkyo.app.live.Thresholding;
 import dev.konkyo.app.live.ViewMode;
 import dev.konkyo.app.live.ViewSettings;
 import dev.konkyo.app.live.Watch;
@@ -137,7 +138,8 @@ final class WatchCommand implements Callable<Integer> {
                 var sinks = new WatchRecords(konkyo.output(), json.chosen(), failOn, records);
                 var interruption = new Interruption(konkyo.output(), "ending: finishing what is being written")) {
             var method = methods.make(entry, loaded, classifier);
-            var summary = new Watch(classifier, method, plan, sinks, konkyo.output()::note).run(interruption::happened);
+            var watch = new Watch(classifier, Thresholding.of(loaded), method, plan, sinks, konkyo.output()::note);
+            var summary = watch.run(interruption::happened);
             konkyo.output().note(summary.words());
         }
         return failOn.status();

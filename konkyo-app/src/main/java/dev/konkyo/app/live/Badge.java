@@ -1,7 +1,6 @@
 package dev.konkyo.app.live;
 
 import dev.konkyo.heatmap.Lettering;
-import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.Prediction;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -14,10 +13,10 @@ import java.util.OptionalDouble;
 /**
  * What was decided, in the upper left corner: label, score, and the score as a bar with a mark at the threshold.
  *
- * @param card says what the scores are
+ * @param model says what the scores are and what a threshold is to them
  * @param alarm the label that is looked out for; it is red, and every other class green
  */
-record Badge(ModelCard card, Optional<String> alarm) {
+record Badge(Thresholding model, Optional<String> alarm) {
     private static final Color UNKNOWN = new Color(0x9AA2AC);
     private static final Color RED = new Color(0xFF5C57);
     private static final Color GREEN = new Color(0x5AD67D);
@@ -51,7 +50,7 @@ record Badge(ModelCard card, Optional<String> alarm) {
         Rectangle2D bar = new Rectangle2D.Double(x, top + 1.5 * unit, inner, 0.28 * unit);
         bar(graphics, bar, share(prediction.score()), colour);
         decision.settings()
-                .threshold(card, prediction.index())
+                .threshold(model, prediction.index())
                 .ifPresent(threshold -> mark(graphics, bar, share(threshold)));
         graphics.setColor(new Color(0xC3C9D1));
         small.draw(graphics, caption + thresholdWords(decision), x, top + 2.55 * unit);
@@ -67,12 +66,13 @@ record Badge(ModelCard card, Optional<String> alarm) {
     }
 
     private String caption(Prediction prediction) {
-        return prediction.known() ? card.scores().noun() : card.scores().noun() + ", nearest " + prediction.nearest();
+        String noun = model.card().scores().noun();
+        return prediction.known() ? noun : noun + ", nearest " + prediction.nearest();
     }
 
     private String thresholdWords(Decision decision) {
         OptionalDouble threshold =
-                decision.settings().threshold(card, decision.prediction().index());
+                decision.settings().threshold(model, decision.prediction().index());
         return threshold.isEmpty() || !decision.prediction().known()
                 ? ""
                 : String.format(Locale.ROOT, " ≥ %.2f", threshold.getAsDouble());
@@ -80,7 +80,7 @@ record Badge(ModelCard card, Optional<String> alarm) {
 
     /** Where a score lies between the lowest and the highest that there can be. */
     private double share(double score) {
-        double least = card.scores().least();
+        double least = model.card().scores().least();
         return Math.clamp((score - least) / (1 - least), 0, 1);
     }
 

@@ -22,14 +22,16 @@ import java.util.function.Supplier;
 final class Decider {
     private final Classifier model;
     private final ModelCard card;
+    private final Thresholding thresholding;
     private final EvidenceMethod method;
     private final Supplier<ViewSettings> settings;
     private final float[] pixels;
     /** The same memory for every frame: the collector would see none of what a hundred frames a second leave behind. */
     private final TensorData input;
 
-    Decider(Classifier model, EvidenceMethod method, Supplier<ViewSettings> settings) {
+    Decider(Classifier model, Thresholding thresholding, EvidenceMethod method, Supplier<ViewSettings> settings) {
         this.model = model;
+        this.thresholding = thresholding;
         card = model.card();
         this.method = method;
         this.settings = settings;
@@ -46,7 +48,7 @@ final class Decider {
         Target target = new Target.Predicted();
         Evidence evidence = method.explain(input, target);
         ViewSettings current = settings.get();
-        Prediction prediction = current.applied(Prediction.of(card, evidence.logits(), 0));
+        Prediction prediction = current.applied(Prediction.of(card, evidence.logits(), 0), thresholding);
         Heatmap map = evidence.heatmap(model, 0, image.height(), image.width());
         EvidenceScale scale = Scales.of(card, map.unit());
         List<Region> regions = regions(map, current.evidenceValue(scale), image);

@@ -10,7 +10,6 @@ import dev.konkyo.heatmap.Tint;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Box;
 import dev.konkyo.image.Image;
-import dev.konkyo.model.ModelCard;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -45,8 +44,8 @@ final class FramePainter {
      * @param alarm the label that is looked out for
      * @param keys whether there is someone who could press keys
      */
-    FramePainter(ModelCard card, Optional<String> alarm, boolean keys) {
-        badge = new Badge(card, alarm);
+    FramePainter(Thresholding model, Optional<String> alarm, boolean keys) {
+        badge = new Badge(model, alarm);
         panel = new Panel(keys);
     }
 

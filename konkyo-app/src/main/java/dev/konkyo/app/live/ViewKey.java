@@ -1,6 +1,5 @@
 package dev.konkyo.app.live;
 
-import dev.konkyo.model.ModelCard;
 import java.awt.event.KeyEvent;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,11 +31,11 @@ enum ViewKey {
     }
 
     /** The change of the settings. */
-    UnaryOperator<ViewSettings> change(ModelCard card) {
+    UnaryOperator<ViewSettings> change(Thresholding model) {
         return switch (this) {
             case MODE -> settings -> settings.with(settings.mode().next());
-            case DECISION_UP -> settings -> settings.decisionMoved(1, card);
-            case DECISION_DOWN -> settings -> settings.decisionMoved(-1, card);
+            case DECISION_UP -> settings -> settings.decisionMoved(1, model);
+            case DECISION_DOWN -> settings -> settings.decisionMoved(-1, model);
             case EVIDENCE_UP -> settings -> settings.evidenceMoved(1);
             case EVIDENCE_DOWN -> settings -> settings.evidenceMoved(-1);
             case QUIT, ESCAPE -> UnaryOperator.identity();

@@ -1,6 +1,5 @@
 package dev.konkyo.app.live;
 
-import dev.konkyo.model.ModelCard;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics;
@@ -20,7 +19,7 @@ final class ViewPanel extends JPanel {
     private transient volatile @Nullable BufferedImage picture;
     private volatile boolean quit;
 
-    ViewPanel(AtomicReference<ViewSettings> settings, ModelCard card) {
+    ViewPanel(AtomicReference<ViewSettings> settings, Thresholding model) {
         setBackground(new Color(0x0B0D10));
         setFocusable(true);
         addKeyListener(new KeyAdapter() {
@@ -28,7 +27,7 @@ final class ViewPanel extends JPanel {
             public void keyPressed(KeyEvent event) {
                 ViewKey.of(event.getKeyCode()).ifPresent(key -> {
                     quit |= key.quits();
-                    settings.updateAndGet(key.change(card));
+                    settings.updateAndGet(key.change(model));
                 });
             }
         });

@@ -1,9 +1,7 @@
 package dev.konkyo.app.live;
 
 import dev.konkyo.heatmap.EvidenceScale;
-import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.Prediction;
-import dev.konkyo.model.Thresholds;
 import java.util.OptionalDouble;
 
 /**
@@ -42,13 +40,13 @@ public record ViewSettings(ViewMode mode, OptionalDouble threshold, double evide
     }
 
     /**
-     * The decision's threshold some twentieths further up or down, within the scores' range. The first step away from the model's own
-     * thresholds starts at their mean, or where there are none at the lowest score.
+     * The decision's threshold some twentieths further up or down, within the scores' range; see {@link Thresholding#start} for the first
+     * step.
      */
-    ViewSettings decisionMoved(int steps, ModelCard card) {
-        double from = threshold.orElseGet(() -> own(card));
-        return new ViewSettings(
-                mode, OptionalDouble.of(moved(from, steps, card.scores().least())), evidenceThreshold);
+    ViewSettings decisionMoved(int steps, Thresholding model) {
+        double from = threshold.orElseGet(model::start);
+        double least = model.card().scores().least();
+        return new ViewSettings(mode, OptionalDouble.of(moved(from, steps, least)), evidenceThreshold);
     }
 
     /** On whole twentieths, whatever it started from. */
@@ -56,33 +54,14 @@ public record ViewSettings(ViewMode mode, OptionalDouble threshold, double evide
         return Math.clamp((Math.rint(from * STEPS) + steps) / STEPS, least, 1);
     }
 
-    private static double own(ModelCard card) {
-        Thresholds thresholds = card.thresholds();
-        return thresholds == null
-                ? card.scores().least()
-                : thresholds.values().stream()
-                        .mapToDouble(Float::doubleValue)
-                        .average()
-                        .orElse(0);
-    }
-
     /** The least score at which the class would be named; empty if any will do. */
-    OptionalDouble threshold(ModelCard card, int index) {
-        Thresholds own = card.thresholds();
-        return threshold.isPresent() || own == null
-                ? threshold
-                : OptionalDouble.of(own.values().get(index));
+    OptionalDouble threshold(Thresholding model, int index) {
+        return threshold.isPresent() ? threshold : model.own(index);
     }
 
     /** The prediction under these settings. */
-    Prediction applied(Prediction prediction) {
-        return threshold.isEmpty()
-                ? prediction
-                : new Prediction(
-                        prediction.index(),
-                        prediction.labels(),
-                        prediction.scores(),
-                        prediction.score() >= (float) threshold.getAsDouble());
+    Prediction applied(Prediction prediction, Thresholding model) {
+        return threshold.isEmpty() ? prediction : model.under(threshold.getAsDouble(), prediction);
     }
 
     /** The evidence threshold in the unit of the evidence. */

@@ -15,13 +15,19 @@ import java.util.function.Consumer;
  * Watches a source with a model.
  *
  * @param model that decides
+ * @param thresholding what a threshold is to its decision
  * @param method how it is explained
  * @param plan what is watched, and how
  * @param record takes every decision, on the thread that decides
  * @param notes takes one line about everything unusual, from any thread
  */
 public record Watch(
-        Classifier model, EvidenceMethod method, WatchPlan plan, Consumer<Decision> record, Consumer<String> notes) {
+        Classifier model,
+        Thresholding thresholding,
+        EvidenceMethod method,
+        WatchPlan plan,
+        Consumer<Decision> record,
+        Consumer<String> notes) {
     /**
      * Watches until the source ends, the plan's frames were seen, the window was closed, or the caller says so.
      *
@@ -34,12 +40,12 @@ public record Watch(
         List<FrameSink> sinks = new ArrayList<>();
         try {
             Optional<FrameSink> window = plan.window()
-                    ? WindowSink.open("Konkyo: " + plan.source().name(), settings, model.card())
+                    ? WindowSink.open("Konkyo: " + plan.source().name(), settings, thresholding)
                     : Optional.empty();
             window.ifPresent(sinks::add);
             plan.output().ifPresent(output -> sinks.add(sink(output, capture)));
-            var decider = new Decider(model, method, settings::get);
-            var painter = new FramePainter(model.card(), plan.alarm(), window.isPresent());
+            var decider = new Decider(model, thresholding, method, settings::get);
+            var painter = new FramePainter(thresholding, plan.alarm(), window.isPresent());
             warm(decider, painter);
             var stages = new Pipeline.Stages(capture::into, decider::decide, record, painter::paint, sinks);
             boolean replaces = plan.source().live() || plan.paced();

@@ -1,6 +1,5 @@
 package dev.konkyo.app.live;
 
-import dev.konkyo.model.ModelCard;
 import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
@@ -36,13 +35,13 @@ final class WindowSink implements FrameSink {
      * @return empty without a display
      * @throws SinkException if there is a display that cannot be used; nothing can be drawn then, since Java has tied itself to it
      */
-    static Optional<FrameSink> open(String title, AtomicReference<ViewSettings> settings, ModelCard card) {
+    static Optional<FrameSink> open(String title, AtomicReference<ViewSettings> settings, Thresholding model) {
         try {
             if (GraphicsEnvironment.isHeadless()) {
                 return Optional.empty();
             }
             AtomicReference<@Nullable WindowSink> made = new AtomicReference<>();
-            SwingUtilities.invokeAndWait(() -> made.set(new WindowSink(title, new ViewPanel(settings, card))));
+            SwingUtilities.invokeAndWait(() -> made.set(new WindowSink(title, new ViewPanel(settings, model))));
             return Optional.ofNullable(made.get());
         } catch (InvocationTargetException | HeadlessException | AWTError | LinkageError e) {
             Throwable reason = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;

@@ -19,7 +19,7 @@ final class FramePainterTest {
     private static final int PLAIN = 90 << 16 | 120 << 8 | 60;
 
     private static BufferedImage painted(Image frame, ViewSettings settings, float... cells) {
-        return new FramePainter(Sketches.CARD, Optional.empty(), true)
+        return new FramePainter(Sketches.THRESHOLDING, Optional.empty(), true)
                 .paint(Sketches.decision(Sketches.frame(7, frame), settings, cells), Sketches.progress());
     }
 
@@ -77,7 +77,7 @@ final class FramePainterTest {
         var settings = new ViewSettings(ViewMode.HEATMAP, OptionalDouble.of(threshold), 0.5);
         var decision = Sketches.decision(Sketches.frame(7, FRAME), settings, 0, 0, 0, 0);
         var picture =
-                new FramePainter(Sketches.CARD, Optional.ofNullable(alarm), true).paint(decision, Sketches.progress());
+                new FramePainter(Sketches.THRESHOLDING, Optional.ofNullable(alarm), true).paint(decision, Sketches.progress());
 
         // The stripe on the badge's left, between 10.5 and 16 pixels.
         var stripe = new Color(picture.getRGB(13, 40));

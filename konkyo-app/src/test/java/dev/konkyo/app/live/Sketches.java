@@ -8,6 +8,7 @@ import dev.konkyo.image.Image;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.Prediction;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.bytedeco.opencv.opencv_videoio.VideoWriter;
 /** Frames, decisions and videos that tests draw themselves. */
 final class Sketches {
     static final ModelCard CARD = ModelCard.of("test", List.of("ng", "ok"), Preprocessing.stretched(8, 8));
+    static final Thresholding THRESHOLDING = new Thresholding.OfScores(CARD);
     static final EvidenceScale SCALE = new EvidenceScale(2, 10);
 
     private Sketches() {}
@@ -33,9 +35,15 @@ final class Sketches {
     static Decision decision(Frame frame, ViewSettings settings, float... cells) {
         var image = frame.image();
         var map = Heatmap.over(image.height(), image.width(), 2, 2, cells, Unit.SCORE);
-        var prediction = settings.applied(new Prediction(0, CARD.labels(), List.of(0.9f, 0.1f)));
+        var prediction = settings.applied(new Prediction(0, CARD.labels(), List.of(0.9f, 0.1f)), THRESHOLDING);
         var regions = new Regions(settings.evidenceValue(SCALE), 1).in(map, image.height(), image.width());
         return new Decision(frame, prediction, "ng", map, SCALE, regions, settings, 0, 0);
+    }
+
+    /** Presses a key in a window's panel. */
+    static void press(ViewPanel panel, int code) {
+        var event = new KeyEvent(panel, KeyEvent.KEY_PRESSED, 0, 0, code, KeyEvent.CHAR_UNDEFINED);
+        panel.getKeyListeners()[0].keyPressed(event);
     }
 
     static Progress progress() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.ModelCard.ScoreKind;
 import dev.konkyo.model.Prediction;
 import dev.konkyo.model.Thresholds;
@@ -39,10 +41,10 @@ final class ViewSettingsTest {
 
     @Test
     void theDecisionsThresholdStartsFromTheModelsOwn() {
-        assertThat(STANDARD.decisionMoved(1, Sketches.CARD).threshold()).isEqualTo(OptionalDouble.of(0.05));
+        assertThat(STANDARD.decisionMoved(1, Sketches.THRESHOLDING).threshold()).isEqualTo(OptionalDouble.of(0.05));
         var cosine = Sketches.CARD.withScores(ScoreKind.COSINE);
-        assertThat(STANDARD.decisionMoved(-1, cosine).threshold()).isEqualTo(OptionalDouble.of(-1));
-        var own = cosine.withThresholds(new Thresholds(List.of(0.2f, 0.4f), "test"));
+        assertThat(STANDARD.decisionMoved(-1, new Thresholding.OfScores(cosine)).threshold()).isEqualTo(OptionalDouble.of(-1));
+        var own = new Thresholding.OfScores(cosine.withThresholds(new Thresholds(List.of(0.2f, 0.4f), "test")));
         assertThat(STANDARD.decisionMoved(1, own).threshold()).isEqualTo(OptionalDouble.of(0.35));
         assertThat(STANDARD.threshold(own, 1).getAsDouble()).isCloseTo(0.4, within(1e-6));
     }
@@ -52,10 +54,32 @@ final class ViewSettingsTest {
         var prediction = new Prediction(0, List.of("ng", "ok"), List.of(0.6f, 0.4f));
         var strict = new ViewSettings(ViewMode.BOXES, OptionalDouble.of(0.65), 0.5);
 
-        assertThat(strict.applied(prediction).label()).isEqualTo(Prediction.UNKNOWN);
-        assertThat(STANDARD.applied(prediction).label()).isEqualTo("ng");
+        assertThat(strict.applied(prediction, Sketches.THRESHOLDING).label()).isEqualTo(Prediction.UNKNOWN);
+        assertThat(STANDARD.applied(prediction, Sketches.THRESHOLDING).label()).isEqualTo("ng");
         var exact = new ViewSettings(ViewMode.BOXES, OptionalDouble.of(0.6), 0.5);
-        assertThat(exact.applied(prediction).label()).isEqualTo("ng");
+        assertThat(exact.applied(prediction, Sketches.THRESHOLDING).label()).isEqualTo("ng");
+    }
+
+    /** Of an imported memory's two scores the first is the threshold, 0.25 in the graph, and keys move it. */
+    @Test
+    void aThresholdBetweenTwoLabelsMovesTheDecision() {
+        var card = ModelCard.of("imported", List.of("gu", "pa"), Preprocessing.stretched(8, 8))
+                .withScores(ScoreKind.COSINE);
+        var imported = new Thresholding.BetweenLabels(card, 0.25);
+        var above = new Prediction(1, card.labels(), List.of(0.25f, 0.28f));
+
+        assertThat(STANDARD.applied(above, imported)).isEqualTo(above);
+        assertThat(STANDARD.threshold(imported, 1)).isEqualTo(OptionalDouble.of(0.25));
+        var up = STANDARD.decisionMoved(1, imported);
+        assertThat(up.threshold()).isEqualTo(OptionalDouble.of(0.3));
+        assertThat(up.applied(above, imported))
+                .isEqualTo(new Prediction(0, card.labels(), List.of(0.3f, 0.28f)));
+        assertThat(up.applied(above, imported).label()).isEqualTo("gu");
+        var down = STANDARD.decisionMoved(-1, imported);
+        var below = new Prediction(0, card.labels(), List.of(0.25f, 0.21f));
+        assertThat(down.applied(below, imported).label()).isEqualTo("pa");
+        var exact = new Prediction(1, card.labels(), List.of(0.25f, 0.3f));
+        assertThat(up.applied(exact, imported).label()).as("the threshold must be exceeded").isEqualTo("gu");
     }
 
     @Test
@@ -67,23 +91,23 @@ final class ViewSettingsTest {
     @Test
     void keysChangeTheSettingsAndEndTheWatch() {
         var settings = new AtomicReference<>(STANDARD);
-        var panel = new ViewPanel(settings, Sketches.CARD);
+        var panel = new ViewPanel(settings, Sketches.THRESHOLDING);
 
-        press(panel, KeyEvent.VK_M);
+        Sketches.press(panel, KeyEvent.VK_M);
         assertThat(now(settings).mode()).isEqualTo(ViewMode.BOXES);
-        press(panel, KeyEvent.VK_RIGHT);
-        press(panel, KeyEvent.VK_RIGHT);
-        press(panel, KeyEvent.VK_LEFT);
+        Sketches.press(panel, KeyEvent.VK_RIGHT);
+        Sketches.press(panel, KeyEvent.VK_RIGHT);
+        Sketches.press(panel, KeyEvent.VK_LEFT);
         assertThat(now(settings).evidenceThreshold()).isEqualTo(0.55);
-        press(panel, KeyEvent.VK_UP);
-        press(panel, KeyEvent.VK_UP);
-        press(panel, KeyEvent.VK_DOWN);
+        Sketches.press(panel, KeyEvent.VK_UP);
+        Sketches.press(panel, KeyEvent.VK_UP);
+        Sketches.press(panel, KeyEvent.VK_DOWN);
         assertThat(now(settings).threshold()).isEqualTo(OptionalDouble.of(0.05));
-        press(panel, KeyEvent.VK_M);
+        Sketches.press(panel, KeyEvent.VK_M);
         assertThat(now(settings).mode()).isEqualTo(ViewMode.HEATMAP);
-        press(panel, KeyEvent.VK_X);
+        Sketches.press(panel, KeyEvent.VK_X);
         assertThat(panel.quit()).isFalse();
-        press(panel, KeyEvent.VK_Q);
+        Sketches.press(panel, KeyEvent.VK_Q);
         assertThat(panel.quit()).isTrue();
     }
 
@@ -91,14 +115,9 @@ final class ViewSettingsTest {
         return Objects.requireNonNull(settings.get());
     }
 
-    private static void press(ViewPanel panel, int code) {
-        var event = new KeyEvent(panel, KeyEvent.KEY_PRESSED, 0, 0, code, KeyEvent.CHAR_UNDEFINED);
-        panel.getKeyListeners()[0].keyPressed(event);
-    }
-
     @Test
     void thePictureIsShownAsLargeAsFitsInTheMiddle() {
-        var panel = new ViewPanel(new AtomicReference<>(STANDARD), Sketches.CARD);
+        var panel = new ViewPanel(new AtomicReference<>(STANDARD), Sketches.THRESHOLDING);
         var picture = new BufferedImage(20, 10, BufferedImage.TYPE_3BYTE_BGR);
         var red = picture.createGraphics();
         red.setColor(java.awt.Color.RED);
