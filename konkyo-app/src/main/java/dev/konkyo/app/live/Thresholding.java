@@ -25,9 +25,7 @@ public sealed interface Thresholding {
     /** A model's. */
     static Thresholding of(Model model) {
         OptionalDouble limit = ReferenceHead.threshold(model.graph());
-        return limit.isPresent()
-                ? new BetweenLabels(model.card(), limit.getAsDouble())
-                : new OfScores(model.card());
+        return limit.isPresent() ? new BetweenLabels(model.card(), limit.getAsDouble()) : new OfScores(model.card());
     }
 
     /** A photo whose highest score lies below its class's threshold is of no known class. */

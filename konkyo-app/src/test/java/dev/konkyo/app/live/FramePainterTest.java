@@ -76,8 +76,8 @@ final class FramePainterTest {
     void theLabelThatIsLookedOutForIsRed(@Nullable String alarm, double threshold, String expected) {
         var settings = new ViewSettings(ViewMode.HEATMAP, OptionalDouble.of(threshold), 0.5);
         var decision = Sketches.decision(Sketches.frame(7, FRAME), settings, 0, 0, 0, 0);
-        var picture =
-                new FramePainter(Sketches.THRESHOLDING, Optional.ofNullable(alarm), true).paint(decision, Sketches.progress());
+        var picture = new FramePainter(Sketches.THRESHOLDING, Optional.ofNullable(alarm), true)
+                .paint(decision, Sketches.progress());
 
         // The stripe on the badge's left, between 10.5 and 16 pixels.
         var stripe = new Color(picture.getRGB(13, 40));

@@ -63,8 +63,11 @@ final class ThresholdingTest {
         var plain = new GraphBuilder("plain");
         Value map = plain.conv("map", plain.images("photo", 3, 4, 4), Convolution.of(2, 1));
         var graph = plain.build(plain.flatten(plain.globalAveragePool(map)));
-        var weights = Weights.of(
-                Map.of("map.weight", model.weights().at("map.weight"), "map.bias", model.weights().at("map.bias")));
+        var weights = Weights.of(Map.of(
+                "map.weight",
+                model.weights().at("map.weight"),
+                "map.bias",
+                model.weights().at("map.bias")));
         assertThat(Thresholding.of(new Model(graph, weights, model.card())))
                 .isEqualTo(new Thresholding.OfScores(model.card()));
     }

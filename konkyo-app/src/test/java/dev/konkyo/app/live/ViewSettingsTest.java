@@ -43,7 +43,8 @@ final class ViewSettingsTest {
     void theDecisionsThresholdStartsFromTheModelsOwn() {
         assertThat(STANDARD.decisionMoved(1, Sketches.THRESHOLDING).threshold()).isEqualTo(OptionalDouble.of(0.05));
         var cosine = Sketches.CARD.withScores(ScoreKind.COSINE);
-        assertThat(STANDARD.decisionMoved(-1, new Thresholding.OfScores(cosine)).threshold()).isEqualTo(OptionalDouble.of(-1));
+        assertThat(STANDARD.decisionMoved(-1, new Thresholding.OfScores(cosine)).threshold())
+                .isEqualTo(OptionalDouble.of(-1));
         var own = new Thresholding.OfScores(cosine.withThresholds(new Thresholds(List.of(0.2f, 0.4f), "test")));
         assertThat(STANDARD.decisionMoved(1, own).threshold()).isEqualTo(OptionalDouble.of(0.35));
         assertThat(STANDARD.threshold(own, 1).getAsDouble()).isCloseTo(0.4, within(1e-6));
@@ -72,14 +73,15 @@ final class ViewSettingsTest {
         assertThat(STANDARD.threshold(imported, 1)).isEqualTo(OptionalDouble.of(0.25));
         var up = STANDARD.decisionMoved(1, imported);
         assertThat(up.threshold()).isEqualTo(OptionalDouble.of(0.3));
-        assertThat(up.applied(above, imported))
-                .isEqualTo(new Prediction(0, card.labels(), List.of(0.3f, 0.28f)));
+        assertThat(up.applied(above, imported)).isEqualTo(new Prediction(0, card.labels(), List.of(0.3f, 0.28f)));
         assertThat(up.applied(above, imported).label()).isEqualTo("gu");
         var down = STANDARD.decisionMoved(-1, imported);
         var below = new Prediction(0, card.labels(), List.of(0.25f, 0.21f));
         assertThat(down.applied(below, imported).label()).isEqualTo("pa");
         var exact = new Prediction(1, card.labels(), List.of(0.25f, 0.3f));
-        assertThat(up.applied(exact, imported).label()).as("the threshold must be exceeded").isEqualTo("gu");
+        assertThat(up.applied(exact, imported).label())
+                .as("the threshold must be exceeded")
+                .isEqualTo("gu");
     }
 
     @Test
