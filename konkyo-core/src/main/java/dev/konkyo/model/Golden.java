@@ -12,29 +12,21 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * What a model must give for some inputs; stored in its file, so that any machine can check that it computes the same.
  *
- * @param tolerance share of an output's largest number that it may differ by; 0, as in files that do not say, is {@value #USUAL}
+ * @param tolerances of the outputs; files that say nothing have the usual ones
  */
-public record Golden(List<Case> cases, double tolerance) {
-    /** Processors round differently; this share of an output's largest number is more than they differ by. */
-    public static final double USUAL = 1e-3;
-
-    /** Where values are rounded to 8 bits on the way, a last digit of float32 can decide about a whole step of one in 255. */
-    public static final double EIGHT_BITS = 0.05;
-
+public record Golden(List<Case> cases, Tolerances tolerances) {
     private static final double ABSOLUTE = 1e-5;
 
     public Golden {
         cases = List.copyOf(cases);
-        tolerance = tolerance == 0 ? USUAL : tolerance;
-        if (!(tolerance > 0 && tolerance < 1)) {
-            throw new IllegalArgumentException("a tolerance lies in (0, 1), got " + tolerance);
-        }
+        tolerances = Objects.requireNonNullElse(tolerances, Tolerances.OF_FLOATS);
     }
 
     /** One input and the outputs for it, by name. */
@@ -77,12 +69,12 @@ public record Golden(List<Case> cases, double tolerance) {
     /**
      * What a model gives for these inputs.
      *
-     * @param tolerance share of an output's largest number that other machines may differ by
+     * @param tolerances of other machines
      * @param run from an input [1, 3, height, width] to all outputs by name
      */
     public static Golden of(
             List<GoldenInput> inputs,
-            double tolerance,
+            Tolerances tolerances,
             Preprocessing preprocessing,
             Function<TensorData, Map<String, TensorData>> run) {
         List<Case> cases = inputs.stream()
@@ -92,7 +84,7 @@ public record Golden(List<Case> cases, double tolerance) {
                     return new Case(input, outputs);
                 })
                 .toList();
-        return new Golden(cases, tolerance);
+        return new Golden(cases, tolerances);
     }
 
     /**
@@ -105,21 +97,17 @@ public record Golden(List<Case> cases, double tolerance) {
         for (int i = 0; i < cases.size(); i++) {
             Map<String, TensorData> given = run.apply(cases.get(i).input().tensor(preprocessing));
             for (Map.Entry<String, Values> expected : cases.get(i).outputs().entrySet()) {
-                String name = "golden input " + (i + 1) + ", output '" + expected.getKey() + "'";
-                TensorData data = given.get(expected.getKey());
+                String output = expected.getKey();
+                TensorData data = given.get(output);
                 Optional<String> difference = data == null
-                        ? Optional.of(name + ": expected " + expected.getValue().shape() + ", the model has none")
-                        : difference(name, expected.getValue().data(), data);
+                        ? Optional.of(": expected " + expected.getValue().shape() + ", the model has none")
+                        : difference(expected.getValue().data(), data, tolerances.of(output));
                 if (difference.isPresent()) {
-                    return difference;
+                    return Optional.of("golden input " + (i + 1) + ", output '" + output + "'" + difference.get());
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<String> difference(String name, TensorData expected, TensorData got) {
-        return difference(expected, got, tolerance).map(difference -> name + difference);
     }
 
     /**

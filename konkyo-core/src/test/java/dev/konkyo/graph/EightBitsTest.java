@@ -111,6 +111,60 @@ class EightBitsTest {
         }
     }
 
+    /** A gate of one place between two convolutions over maps, and a convolution behind the evidence layer. */
+    private static Graph gated() {
+        GraphBuilder layers = new GraphBuilder("gated");
+        Value photo = layers.images("image", 3, 8, 8);
+        Value first =
+                layers.relu(layers.conv("first", photo, Convolution.of(4, 3).padding(1)));
+        Value gate = layers.apply(
+                new ActivationOp.Sigmoid(), layers.conv("gate", layers.globalAveragePool(first), Convolution.of(4, 1)));
+        Value gated = layers.apply(new ElementwiseOp.Mul(), first, gate);
+        Value last = layers.relu(layers.conv("last", gated, Convolution.of(6, 1)));
+        Value behind = layers.conv("behind", layers.globalAveragePool(last), Convolution.of(5, 1));
+        return layers.build(layers.linear("fc", layers.flatten(behind), 2));
+    }
+
+    private static List<String> roundedWeights(Graph graph, String layer) {
+        return EightBitValues.of(graph, layer).convolutions().stream()
+                .map(node -> node.inputs().get(1))
+                .toList();
+    }
+
+    @Test
+    void gatesAndWhatLiesBehindTheEvidenceLayerStayInFloat() {
+        Graph graph = gated();
+        String layer = EvidenceLayer.of(graph).value();
+        assertThat(roundedWeights(graph, layer)).containsExactly("first.weight", "last.weight");
+        WeightedGraph network = new WeightedGraph(graph, Initialization.KAIMING.weights(graph, new Random(1)));
+        WeightedGraph rounded = rounded(network);
+        for (String name : List.of("gate", "behind", "fc")) {
+            assertThat(rounded.weights().at(name + ".weight"))
+                    .as(name)
+                    .isEqualTo(network.weights().at(name + ".weight"));
+            Node node = rounded.graph().nodes().stream()
+                    .filter(reader -> reader.inputs().contains(name + ".weight"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(rounded.graph().consumers(node.output()))
+                    .as(name + " is not rounded behind")
+                    .noneMatch(reader -> reader.op() instanceof QuantizationOp);
+        }
+        assertThat(rounded.weights().names()).doesNotContain("first.weight", "last.weight");
+    }
+
+    /** At an earlier layer what lies behind it is exact, as that layer's map is what evidence sums. */
+    @Test
+    void onlyWhatTheLayerIsMadeOfIsRounded() {
+        Graph graph = gated();
+        String first = graph.nodes().stream()
+                .filter(node -> node.op() instanceof ActivationOp.Relu)
+                .findFirst()
+                .orElseThrow()
+                .output();
+        assertThat(roundedWeights(graph, first)).containsExactly("first.weight");
+    }
+
     @Test
     void aRoundedNetworkIsNotRoundedAgain() {
         assertThatThrownBy(() -> values(rounded(network()).graph()))

@@ -31,18 +31,16 @@ class GoldenTest {
         assertThat(means).hasSizeGreaterThan(5);
     }
 
-    /** A file without a number for the tolerance has the usual one. */
     @Test
     void theToleranceIsAShareOfTheLargestNumber() {
-        assertThat(new Golden(List.of(), 0).tolerance()).isEqualTo(Golden.USUAL);
         var expected = TensorData.ofFloats(Shape.of(2), 10, 0);
         var near = TensorData.ofFloats(Shape.of(2), 10, 0.009f);
         var far = TensorData.ofFloats(Shape.of(2), 10, 0.011f);
-        assertThat(Golden.difference(expected, near, Golden.USUAL)).isEmpty();
-        assertThat(Golden.difference(expected, far, Golden.USUAL))
+        assertThat(Golden.difference(expected, near, Tolerances.USUAL)).isEmpty();
+        assertThat(Golden.difference(expected, far, Tolerances.USUAL))
                 .hasValueSatisfying(said -> assertThat(said).contains("element 1"));
-        assertThat(Golden.difference(expected, far, Golden.EIGHT_BITS)).isEmpty();
-        assertThat(Golden.difference(TensorData.vector(3), TensorData.vector(4), Golden.EIGHT_BITS))
+        assertThat(Golden.difference(expected, far, 0.05)).isEmpty();
+        assertThat(Golden.difference(TensorData.vector(3), TensorData.vector(4), 0.05))
                 .isPresent();
         assertThat(Golden.difference(expected, TensorData.ofFloats(Shape.of(1), 10), 0.5))
                 .isPresent();

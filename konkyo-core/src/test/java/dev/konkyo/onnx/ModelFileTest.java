@@ -11,10 +11,12 @@ import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Fit;
 import dev.konkyo.image.Preprocessing;
+import dev.konkyo.model.Golden;
 import dev.konkyo.model.LearntPhotos;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.Thresholds;
+import dev.konkyo.model.Tolerances;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,26 @@ class ModelFileTest {
         assertThat(read.card()).isEmpty();
         assertThat(read.model(CARD).card()).isEqualTo(CARD);
         assertThatThrownBy(read::model).isInstanceOf(OnnxException.class).hasMessageContainingAll("no card", "labels");
+    }
+
+    @Test
+    void goldenOutputsKeepTheirTolerances() {
+        Path file = folder.resolve("model.onnx");
+        Tolerances own = new Tolerances(Map.of("scores", 0.02, "evidence", 0.1));
+        ModelFile.write(new Model(GRAPH, WEIGHTS, CARD), new Golden(List.of(), own), file);
+        assertThat(ModelFile.read(file).golden()).contains(new Golden(List.of(), own));
+        OnnxFile.write(GRAPH, WEIGHTS, Map.of(ModelFile.GOLDEN, "{\"cases\":[]}"), file);
+        assertThat(ModelFile.read(file).golden().orElseThrow().tolerances())
+                .as("of a file that says nothing")
+                .isEqualTo(Tolerances.OF_FLOATS);
+        OnnxFile.write(
+                GRAPH,
+                WEIGHTS,
+                Map.of(ModelFile.GOLDEN, "{\"cases\":[],\"tolerances\":{\"byOutput\":{\"scores\":2}}}"),
+                file);
+        assertThatThrownBy(() -> ModelFile.read(file).golden())
+                .isInstanceOf(OnnxException.class)
+                .hasMessageContaining("golden outputs are damaged");
     }
 
     @ParameterizedTest

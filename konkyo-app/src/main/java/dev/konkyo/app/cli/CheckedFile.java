@@ -36,7 +36,7 @@ record CheckedFile(Path output) {
                         session,
                         exported.card(),
                         inputs.subList(0, Math.min(stored, inputs.size())),
-                        expected.tolerance());
+                        expected.tolerances());
             }
             ModelFile.write(exported, golden, draft);
             require(GoldenRun.mismatch(draft, exported.card(), golden));

@@ -3,14 +3,15 @@ package dev.konkyo.app.cli;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.Tolerances;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What an exported file must compute, found another way than by the nodes that were added to it. */
 interface Expected extends AutoCloseable {
-    /** Share of an output's largest number that engines and machines may differ by. */
-    double tolerance();
+    /** How far engines and machines may differ. */
+    Tolerances tolerances();
 
     /**
      * What a file stores that is not as it should be, in words; empty if all is.

@@ -13,6 +13,7 @@ import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.Golden;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.Prediction;
+import dev.konkyo.model.Tolerances;
 import dev.konkyo.torch.TorchClassifier;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,6 @@ final class ExpectedEvidence implements Expected {
     private final Model decision;
     private final String layer;
     private final Optional<EvidenceMemory> memory;
-    private final double tolerance;
     private final TorchClassifier torch;
     private final boolean placewise;
     private final boolean cosine;
@@ -35,9 +35,8 @@ final class ExpectedEvidence implements Expected {
 
     private final String fineLayer;
 
-    ExpectedEvidence(EvidenceExport export, Optional<EvidenceMemory> memory, double tolerance) {
+    ExpectedEvidence(EvidenceExport export, Optional<EvidenceMemory> memory) {
         this.memory = memory;
-        this.tolerance = tolerance;
         layer = export.layer();
         decision = export.decision();
         var network = new WeightedGraph(EmbeddingLayer.add(decision.graph()), decision.weights());
@@ -54,8 +53,8 @@ final class ExpectedEvidence implements Expected {
     }
 
     @Override
-    public double tolerance() {
-        return tolerance;
+    public Tolerances tolerances() {
+        return Tolerances.OF_FLOATS;
     }
 
     @Override
@@ -86,7 +85,7 @@ final class ExpectedEvidence implements Expected {
     }
 
     private Optional<String> differs(String name, TensorData expected, Map<String, TensorData> got) {
-        return Golden.difference(expected, value(got, name), tolerance)
+        return Golden.difference(expected, value(got, name), Tolerances.USUAL)
                 .map(difference -> "output '" + name + "'" + difference);
     }
 
@@ -117,7 +116,7 @@ final class ExpectedEvidence implements Expected {
             largest = Math.max(largest, near);
             size = Math.max(size, Math.abs(near));
         }
-        return row >= 0 && row < nearness.length && nearness[row] >= largest - tolerance * size
+        return row >= 0 && row < nearness.length && nearness[row] >= largest - Tolerances.USUAL * size
                 ? Optional.empty()
                 : Optional.of("output '" + EvidenceOutputs.CLUSTER + "': got " + row + ", which is not the nearest");
     }

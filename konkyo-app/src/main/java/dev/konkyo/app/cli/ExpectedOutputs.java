@@ -5,6 +5,7 @@ import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.model.Golden;
 import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.Tolerances;
 import dev.konkyo.runtime.OnnxRuntimeSession;
 import dev.konkyo.runtime.RuntimeOptions;
 import dev.konkyo.torch.TorchModel;
@@ -16,18 +17,18 @@ import java.util.Optional;
 /** The outputs of the model that was exported, computed by the other engine. */
 final class ExpectedOutputs implements Expected {
     private final WeightedGraph network;
-    private final double tolerance;
+    private final Tolerances tolerances;
     private final TorchModel torch;
 
-    ExpectedOutputs(Model model, double tolerance) {
+    ExpectedOutputs(Model model, Tolerances tolerances) {
         network = model.network();
-        this.tolerance = tolerance;
+        this.tolerances = tolerances;
         torch = new TorchModel(network);
     }
 
     @Override
-    public double tolerance() {
-        return tolerance;
+    public Tolerances tolerances() {
+        return tolerances;
     }
 
     @Override
@@ -41,7 +42,7 @@ final class ExpectedOutputs implements Expected {
             var value = got.get(expected.getKey());
             var difference = value == null
                     ? Optional.of(": the file has none")
-                    : Golden.difference(expected.getValue(), value, tolerance);
+                    : Golden.difference(expected.getValue(), value, tolerances.of(expected.getKey()));
             if (difference.isPresent()) {
                 return Optional.of("output '" + expected.getKey() + "'" + difference.get());
             }
@@ -51,7 +52,7 @@ final class ExpectedOutputs implements Expected {
 
     @Override
     public List<GoldenInput> clear(Model exported, List<GoldenInput> inputs) {
-        if (tolerance < Golden.EIGHT_BITS) {
+        if (tolerances.equals(Tolerances.OF_FLOATS)) {
             return inputs;
         }
         try (var session = OnnxRuntimeSession.of(exported.network(), RuntimeOptions.sharing(1))) {

@@ -4,8 +4,8 @@ import dev.konkyo.app.cli.EvidenceExport.Resolution;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceOutputs;
-import dev.konkyo.model.Golden;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.Tolerances;
 import dev.konkyo.torch.TorchEngine;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -119,15 +119,15 @@ final class ExportCommand implements Callable<Integer> {
             rounded(loaded, EvidenceLayer.of(loaded.graph()).value(), calibrate);
             return;
         }
-        try (var expected = new ExpectedOutputs(loaded, Golden.USUAL)) {
+        try (var expected = new ExpectedOutputs(loaded, Tolerances.OF_FLOATS)) {
             write(loaded, loaded, expected);
         }
     }
 
     private void rounded(Model exact, String upTo, Path photos) {
         var exported = new EightBitExport(exact, upTo, photos, konkyo.output(), engine.threads()).rounded();
-        double tolerance = EightBitTolerance.of(exact, exported, inputs(exact).inputs());
-        try (var expected = new ExpectedOutputs(exported, tolerance)) {
+        var tolerances = EightBitTolerance.of(exact, exported, inputs(exact).inputs());
+        try (var expected = new ExpectedOutputs(exported, tolerances)) {
             write(exported, exported, expected);
         }
     }
@@ -176,7 +176,7 @@ final class ExportCommand implements Callable<Integer> {
         var exported = export.model(built);
         EvidenceExport.lostScale(decision, exported).ifPresent(konkyo.output()::note);
         konkyo.output().note(EvidenceCost.of(decision, exported).sentence());
-        try (var expected = new ExpectedEvidence(export, built.map(BuiltMemory::memory), Golden.USUAL)) {
+        try (var expected = new ExpectedEvidence(export, built.map(BuiltMemory::memory))) {
             if (calibrate == null) {
                 write(decision, exported, expected);
             } else {

@@ -4,6 +4,7 @@ import dev.konkyo.graph.TensorData;
 import dev.konkyo.model.Golden;
 import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.ModelCard;
+import dev.konkyo.model.Tolerances;
 import dev.konkyo.runtime.OnnxRuntimeSession;
 import dev.konkyo.runtime.RuntimeOptions;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ final class GoldenRun {
     private GoldenRun() {}
 
     /** What a model gives. */
-    static Golden record(OnnxRuntimeSession session, ModelCard card, List<GoldenInput> inputs, double tolerance) {
-        return Golden.of(inputs, tolerance, card.preprocessing(), image -> outputs(session, image));
+    static Golden record(OnnxRuntimeSession session, ModelCard card, List<GoldenInput> inputs, Tolerances tolerances) {
+        return Golden.of(inputs, tolerances, card.preprocessing(), image -> outputs(session, image));
     }
 
     /** The first output of a file that differs, in words; empty if none does. */

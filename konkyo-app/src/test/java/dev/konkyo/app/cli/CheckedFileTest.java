@@ -19,10 +19,10 @@ import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Unit;
-import dev.konkyo.model.Golden;
 import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard.ScoreKind;
+import dev.konkyo.model.Tolerances;
 import dev.konkyo.runtime.OnnxRuntimeSession;
 import dev.konkyo.runtime.RuntimeOptions;
 import dev.konkyo.torch.TorchEngine;
@@ -71,7 +71,7 @@ class CheckedFileTest {
     }
 
     private void writeEvident(EvidenceExport export, Model exported, Optional<EvidenceMemory> memory) {
-        try (var expected = new ExpectedEvidence(export, memory, Golden.USUAL)) {
+        try (var expected = new ExpectedEvidence(export, memory)) {
             write(exported, expected);
         }
     }
@@ -193,7 +193,7 @@ class CheckedFileTest {
     @Test
     void oneChangedWeightIsFoundWhetherScoresShowItOrNot() {
         var first = decision.weights().names().iterator().next();
-        try (var expected = new ExpectedOutputs(decision, Golden.USUAL)) {
+        try (var expected = new ExpectedOutputs(decision, Tolerances.OF_FLOATS)) {
             assertThatThrownBy(() -> write(changed(decision, first, 0, 1e-4f), expected))
                     .isInstanceOf(CommandException.class)
                     .hasMessageContaining("'" + first + "'");
@@ -212,7 +212,7 @@ class CheckedFileTest {
         var export = export(decision, Resolution.USUAL);
         var exported = export.model(Optional.empty());
         var input = inputs().getFirst().tensor(decision.card().preprocessing());
-        try (var expected = new ExpectedEvidence(export, Optional.empty(), Golden.USUAL);
+        try (var expected = new ExpectedEvidence(export, Optional.empty());
                 var session = OnnxRuntimeSession.of(exported.network(), RuntimeOptions.sharing(1))) {
             var right = new LinkedHashMap<>(GoldenRun.outputs(session, input));
             assertThat(expected.difference(input, right)).isEmpty();
@@ -244,7 +244,7 @@ class CheckedFileTest {
         var other = changed(decision, last, 0, 0.05f);
         var network =
                 new WeightedGraph(other.graph(), Weights.of(other.weights().asMap()));
-        try (var expected = new ExpectedOutputs(decision, Golden.USUAL);
+        try (var expected = new ExpectedOutputs(decision, Tolerances.OF_FLOATS);
                 var session = OnnxRuntimeSession.of(network, RuntimeOptions.sharing(1))) {
             assertThat(expected.difference(input, GoldenRun.outputs(session, input)))
                     .hasValueSatisfying(said -> assertThat(said).contains("output 'logits'"));

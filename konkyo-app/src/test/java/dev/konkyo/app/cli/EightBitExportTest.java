@@ -9,15 +9,19 @@ import dev.konkyo.graph.EmbeddingLayer;
 import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.QuantizationOp;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.model.Golden;
+import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.Tolerances;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.TorchEngine;
 import dev.konkyo.torch.TorchModel;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,11 +86,48 @@ class EightBitExportTest {
         }
         for (var output : List.of(EvidenceOutputs.SCORES, EmbeddingLayer.NAME, EvidenceOutputs.EVIDENCE)) {
             double difference = difference(output(exact, input, output), output(small, input, output));
-            assertThat(difference).as(output).isLessThan(0.25);
+            assertThat(difference).as(output).isLessThan(output.equals(EvidenceOutputs.SCORES) ? 0.02 : 0.25);
             if (!output.equals(EvidenceOutputs.SCORES)) {
                 assertThat(difference).as(output + " is rounded").isGreaterThan(1e-5);
             }
         }
+    }
+
+    /** A fifth of the largest evidence may hang on roundings at one place, not so much of a score. */
+    @Test
+    void scoresAreHeldMoreTightlyThanPlacesOfAMap() {
+        var run = export("--evidence", "--precision", "int8", "--calibrate", data);
+        assertThat(run.status()).as(run.err()).isZero();
+        var file = ModelFile.read(exported);
+        var tolerances = file.golden().orElseThrow().tolerances();
+        assertThat(tolerances.of(EvidenceOutputs.SCORES)).isEqualTo(EightBitTolerance.SCORES);
+        assertThat(tolerances.of(EvidenceOutputs.EVIDENCE)).isBetween(0.05, 0.25);
+        var small = file.model();
+        var loose = new Tolerances(Map.of(
+                EvidenceOutputs.SCORES, EightBitTolerance.SCORES, EmbeddingLayer.NAME, 0.25, EvidenceOutputs.EVIDENCE, 0.25));
+        var input = new GoldenInput.Drawn(1).tensor(small.card().preprocessing());
+        try (var expected = new ExpectedOutputs(small, loose);
+                var torch = new TorchModel(small.network())) {
+            var right = torch.outputs(input);
+            assertThat(expected.difference(input, right)).isEmpty();
+            assertThat(expected.difference(input, moved(right, EvidenceOutputs.EVIDENCE, 0.2)))
+                    .isEmpty();
+            assertThat(expected.difference(input, moved(right, EvidenceOutputs.SCORES, 0.12)))
+                    .hasValueSatisfying(said -> assertThat(said).contains("output 'scores'"));
+        }
+    }
+
+    /** The first number of an output moved by a share of the largest. */
+    private static Map<String, TensorData> moved(Map<String, TensorData> outputs, String name, double share) {
+        float[] values = Objects.requireNonNull(outputs.get(name)).toFloats();
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        values[0] += (float) (share * largest);
+        Map<String, TensorData> changed = new HashMap<>(outputs);
+        changed.put(name, TensorData.ofFloats(Objects.requireNonNull(outputs.get(name)).shape(), values));
+        return changed;
     }
 
     /** The largest difference as a share of the largest number. */
@@ -140,7 +181,7 @@ class EightBitExportTest {
                                 bytes.getKey(),
                                 TensorData.of(ElementType.INT8, bytes.getValue().shape(), copy)),
                 right.card());
-        try (var expected = new ExpectedOutputs(right, Golden.EIGHT_BITS)) {
+        try (var expected = new ExpectedOutputs(right, Tolerances.OF_FLOATS)) {
             assertThatThrownBy(() -> new CheckedFile(folder.resolve("wrong.onnx")).write(wrong, List.of(), 0, expected))
                     .isInstanceOf(CommandException.class)
                     .hasMessageContaining(bytes.getKey());
