@@ -104,7 +104,12 @@ class EightBitExportTest {
         assertThat(tolerances.of(EvidenceOutputs.EVIDENCE)).isBetween(0.05, 0.25);
         var small = file.model();
         var loose = new Tolerances(Map.of(
-                EvidenceOutputs.SCORES, EightBitTolerance.SCORES, EmbeddingLayer.NAME, 0.25, EvidenceOutputs.EVIDENCE, 0.25));
+                EvidenceOutputs.SCORES,
+                EightBitTolerance.SCORES,
+                EmbeddingLayer.NAME,
+                0.25,
+                EvidenceOutputs.EVIDENCE,
+                0.25));
         var input = new GoldenInput.Drawn(1).tensor(small.card().preprocessing());
         try (var expected = new ExpectedOutputs(small, loose);
                 var torch = new TorchModel(small.network())) {
@@ -126,7 +131,9 @@ class EightBitExportTest {
         }
         values[0] += (float) (share * largest);
         Map<String, TensorData> changed = new HashMap<>(outputs);
-        changed.put(name, TensorData.ofFloats(Objects.requireNonNull(outputs.get(name)).shape(), values));
+        changed.put(
+                name,
+                TensorData.ofFloats(Objects.requireNonNull(outputs.get(name)).shape(), values));
         return changed;
     }
 

@@ -80,9 +80,10 @@ class NotesTest {
         var run = run("calibrate", model, data, "--output", scaled);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.errLines())
-                .containsExactly("konkyo: the scale has no floor, as evidence for other labels lies below 0: weak evidence of"
-                        + " every photo is coloured; where one label is of good parts, konkyo calibrate MODEL DATA --ok"
-                        + " LABEL finds a floor on them");
+                .containsExactly(
+                        "konkyo: the scale has no floor, as evidence for other labels lies below 0: weak evidence of"
+                                + " every photo is coloured; where one label is of good parts, konkyo calibrate MODEL DATA --ok"
+                                + " LABEL finds a floor on them");
         assertThat(run.out()).contains("floor 0, which is above the 0.95 quantile", "in each of 6");
     }
 
@@ -120,11 +121,20 @@ class NotesTest {
         red(4);
         dark(9);
         var run = run(
-                "export", model, "--output", folder.resolve("a.onnx"), "--evidence", "--memory", "auto", "--data", data);
+                "export",
+                model,
+                "--output",
+                folder.resolve("a.onnx"),
+                "--evidence",
+                "--memory",
+                "auto",
+                "--data",
+                data);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err())
-                .contains("one photo is held back, which chooses the memory: how near it comes to Grad-CAM is not known;"
-                        + " a larger --hold-back tells");
+                .contains(
+                        "one photo is held back, which chooses the memory: how near it comes to Grad-CAM is not known;"
+                                + " a larger --hold-back tells");
     }
 
     @Test
@@ -150,7 +160,12 @@ class NotesTest {
         var imported = ImportedModel.file(folder);
         red(1);
         for (var command : List.of("explain", "evaluate")) {
-            var run = run(command, imported, command.equals("explain") ? data.resolve("red/0.png") : data, "--threshold", 0.4);
+            var run = run(
+                    command,
+                    imported,
+                    command.equals("explain") ? data.resolve("red/0.png") : data,
+                    "--threshold",
+                    0.4);
             assertThat(run.status()).isEqualTo(2);
             assertThat(run.errLines())
                     .containsExactly("konkyo: --threshold cannot change this model's: its threshold is one of its two"
