@@ -34,8 +34,7 @@ public final class TorchClassifier implements DifferentiableClassifier {
     private final String output;
     private final TorchDevice device;
     private final Map<String, TorchNetwork> heads = new ConcurrentHashMap<>();
-    /** Whether rounding lies behind a layer. */
-    private final Map<String, Boolean> layers = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> roundedBehind = new ConcurrentHashMap<>();
 
     /** On the processor. */
     public TorchClassifier(Model model) {
@@ -155,15 +154,14 @@ public final class TorchClassifier implements DifferentiableClassifier {
 
     /** Rounding is flat nearly everywhere: what lies before it would get gradients of 0 without a word. */
     private void requireGradients(String layer) {
-        boolean rounded = layers.computeIfAbsent(layer, this::roundedBehind);
-        if (rounded) {
+        if (roundedBehind.computeIfAbsent(layer, this::findRounding)) {
             throw new TorchException(
                     "values behind '" + layer + "' are rounded to 8 bits, which has no gradient; explain"
                             + " the float32 file, or take a method that needs no gradients (konkyo methods)");
         }
     }
 
-    private boolean roundedBehind(String layer) {
+    private boolean findRounding(String layer) {
         Set<String> later = new HashSet<>(Set.of(layer));
         boolean rounded = false;
         for (Node node : model.graph().nodes()) {

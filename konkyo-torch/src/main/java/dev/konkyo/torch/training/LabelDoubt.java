@@ -7,9 +7,10 @@ import java.util.List;
 /**
  * Finds labels that may be wrong (Northcutt, Jiang and Chuang 2021, "Confident Learning: Estimating Uncertainty in Dataset Labels"). A class's
  * threshold is the mean probability that it has in the photos that bear its label (eq. 2); a photo is doubted when another class reaches its
- * threshold and is likelier than the label (eq. 1, the confident joint beside its diagonal). Classes that the model is unsure of anyway
- * thus accuse no photo. The paper assumes a model that has learnt something: one that is not clearly better than always naming the
- * largest class, at 95 % confidence, accuses none.
+ * threshold and is likelier than the label. That is the confident joint beside its diagonal (eq. 1) without the photos whose label misses its
+ * own threshold but is still the likelier one: the model does not contradict these. Classes that the model is unsure of anyway thus accuse no
+ * photo. The paper assumes a model that has learnt something: one that is not clearly better than always naming the largest class, at 95 %
+ * confidence, accuses none.
  */
 final class LabelDoubt {
     private final double[] thresholds;

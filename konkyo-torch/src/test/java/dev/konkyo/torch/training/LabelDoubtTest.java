@@ -36,6 +36,8 @@ final class LabelDoubtTest {
         LabelDoubt doubt = LabelDoubt.of(photos, labels(10, 10, 10), 3);
         assertThat(doubt.of(row(0.42, 0.43, 0.15), 2)).isTrue();
         assertThat(doubt.of(row(0.38, 0.43, 0.19), 2)).isFalse();
+        // Below its own threshold, where class 0 reaches its, but still the likeliest.
+        assertThat(doubt.of(row(0.42, 0.43, 0.15), 1)).isFalse();
     }
 
     @Test
