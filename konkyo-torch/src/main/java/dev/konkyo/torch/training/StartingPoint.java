@@ -117,20 +117,26 @@ public sealed interface StartingPoint {
             WeightedGraph resized = new WeightedGraph(graph.withInputs(List.of(sized)), network.weights());
             Optional<WeightedGraph> same = goesOn(graph) ? ordered(resized, labels) : Optional.empty();
             WeightedGraph ready = same.orElseGet(() -> classifier.on(resized, labels.size(), new Random(seed)));
-            return new Ready(
-                    start(ready, labels, preprocessing, padding),
-                    Optional.empty(),
-                    List.of(note(same.isPresent(), labels)));
+            String note = same.isPresent()
+                    ? "the model's labels are the data's" + (known.equals(labels) ? "" : " in another order")
+                            + ": its head goes on learning"
+                    : whyNot(labels) + ": a new head for " + labels.size() + " classes begins at random";
+            return new Ready(start(ready, labels, preprocessing, padding), Optional.empty(), List.of(note));
         }
 
-        /** The network with its classes in the data's order; empty for other labels. */
+        /** The network with its classes in the data's order; empty for other labels, or where the head's rows cannot be moved. */
         private Optional<WeightedGraph> ordered(WeightedGraph resized, List<String> labels) {
             if (known.equals(labels)) {
                 return Optional.of(resized);
             }
-            return known.size() == labels.size() && new HashSet<>(known).equals(new HashSet<>(labels))
+            return knows(labels)
                     ? ClassOrder.of(resized, labels.stream().map(known::indexOf).toList())
                     : Optional.empty();
+        }
+
+        /** Whether these are the model's labels, in whatever order. */
+        private boolean knows(List<String> labels) {
+            return known.size() == labels.size() && new HashSet<>(known).equals(new HashSet<>(labels));
         }
 
         /** Whether the head is of the kind that was asked for; one that compares stored photos cannot learn. */
@@ -142,17 +148,15 @@ public sealed interface StartingPoint {
             };
         }
 
-        private String note(boolean same, List<String> labels) {
-            if (same) {
-                return "the model's labels are the data's" + (known.equals(labels) ? "" : " in another order")
-                        + ": its head goes on learning";
+        private String whyNot(List<String> labels) {
+            if (known.isEmpty()) {
+                return "the model does not say its labels";
+            } else if (!knows(labels)) {
+                return "the model has other labels";
             }
-            String reason = known.isEmpty()
-                    ? "the model does not say its labels"
-                    : new HashSet<>(known).equals(new HashSet<>(labels))
-                            ? "another classifier was asked for"
-                            : "the model has other labels";
-            return reason + ": a new head for " + labels.size() + " classes begins at random";
+            return goesOn(network.graph())
+                    ? "the model's head cannot be brought into the order of the data's labels"
+                    : "another classifier was asked for";
         }
     }
 

@@ -16,6 +16,7 @@ import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphBuilder;
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.Initialization;
+import dev.konkyo.graph.LinearOp;
 import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
@@ -322,5 +323,21 @@ class TransferTest {
         assertThat(other.start().network().weights().at("fc.weight").shape()).isEqualTo(Shape.of(2, 12));
         assertThat(other.notes())
                 .containsExactly("the model has other labels: a new head for 2 classes begins at random");
+    }
+
+    @Test
+    void aHeadWhoseRowsAreFixedInTheGraphIsMadeAnewForAnotherOrderAndThatIsTheReason() {
+        GraphBuilder net = new GraphBuilder("fixed");
+        Value x = net.conv("conv", net.images("input", 3, 24, 24), Convolution.of(4, 3));
+        Value rows = net.constant("rows", TensorData.ofFloats(Shape.of(4, 2), 1, 2, 3, 4, 5, 6, 7, 8));
+        Graph graph = net.build(
+                net.apply("logits", new LinearOp.MatMul(), net.flatten(net.globalAveragePool(net.relu(x))), rows));
+        WeightedGraph fixed = new WeightedGraph(graph, Initialization.KAIMING.weights(graph, new Random(1)));
+        var turned = new StartingPoint.Continued(
+                        fixed, PaddingStyle.SYMMETRIC, List.of("a", "b"), new ClassifierStyle.Own())
+                .prepare(List.of("b", "a"), PHOTOS, 2);
+        assertThat(turned.notes())
+                .containsExactly("the model's head cannot be brought into the order of the data's labels: a new head"
+                        + " for 2 classes begins at random");
     }
 }
