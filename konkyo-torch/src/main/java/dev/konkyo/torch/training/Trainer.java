@@ -189,7 +189,14 @@ public final class Trainer {
             return "; nothing was learnt yet: try a lower learning rate than "
                     + plan.optimization().rate();
         }
-        EpochResult best = finished(epochs, feed, loss, false).best();
+        EpochResult best;
+        try {
+            best = finished(epochs, feed, loss, false).best();
+        } catch (RuntimeException e) {
+            // Why the training broke off must not be hidden by what breaks after it.
+            return "; the model of epoch " + EpochResult.best(epochs).epoch() + " could not be finished either: "
+                    + e.getMessage();
+        }
         return String.format(
                 Locale.ROOT,
                 "; %s is the finished model of epoch %d: go on from it with --from %s, another --output and a lower"

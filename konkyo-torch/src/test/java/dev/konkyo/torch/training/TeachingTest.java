@@ -9,6 +9,7 @@ import dev.konkyo.dataset.Sample;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,8 +105,8 @@ final class TeachingTest {
                 .isEqualTo(ModelFile.read(whole.model()).model().weights());
     }
 
-    @Test
-    void afterANumberThatIsNoneTheBestModelIsFinishedAndTheWayOnIsTold() throws IOException {
+    /** A training whose teacher gives no numbers after the first epoch. */
+    private Trainer breaking(RunFolder run, Runnable afterAnEpoch) {
         TrainingPlan plan = TrainingPlan.standard(5)
                 .with(Course.of(3, 8))
                 .with(new Optimization.AdamW(0.02, 0.01))
@@ -115,16 +116,21 @@ final class TeachingTest {
             @Override
             public void epoch(EpochResult result) {
                 breaks.set(true);
+                afterAnEpoch.run();
             }
         };
         StubTeacher broken = new StubTeacher(
                 StubTeacher.expert(LABELS, 6).card(),
                 _ -> breaks.get() ? new float[] {Float.NaN, 0} : new float[] {1, 0});
-        RunFolder run = new RunFolder(folder.resolve("run"));
         Teaching teaching = new Teaching(List.of(broken.named("broken")), 2, 0.5, Optional.empty());
-        Trainer trainer = new Trainer(plan, TinyNetwork.start(LABELS), data, run, listener, teaching);
+        return new Trainer(plan, TinyNetwork.start(LABELS), data, run, listener, teaching);
+    }
 
-        assertThatThrownBy(trainer::train)
+    @Test
+    void afterANumberThatIsNoneTheBestModelIsFinishedAndTheWayOnIsTold() throws IOException {
+        RunFolder run = new RunFolder(folder.resolve("run"));
+
+        assertThatThrownBy(breaking(run, () -> {})::train)
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("is not a number at epoch 2, step 1 of 3 (photos ")
                 .hasMessageContaining(".png")
@@ -143,6 +149,27 @@ final class TeachingTest {
                                 .toList()))
                 .hasSize(24);
         assertThat(HardExamples.read(run.hardExamples())).hasSize(32);
+    }
+
+    @Test
+    void aNumberThatIsNoneIsToldEvenWhereTheBestModelCannotBeFinished() {
+        RunFolder run = new RunFolder(folder.resolve("run"));
+
+        assertThatThrownBy(breaking(run, () -> occupied(run.model()))::train)
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("is not a number at epoch 2, step 1 of 3 (photos ")
+                .hasMessageContaining("; the model of epoch 1 could not be finished either: ")
+                .hasMessageContaining(String.valueOf(run.model()));
+    }
+
+    /** Puts a folder in a file's place, which no file replaces. */
+    private static void occupied(Path file) {
+        try {
+            Files.delete(file);
+            Files.createDirectories(file.resolve("occupied"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
