@@ -12,6 +12,7 @@ import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.torch.loss.AdaCos;
 import dev.konkyo.torch.loss.Loss;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,7 +112,18 @@ public final class Trainer {
             EpochResult best = KeptModel.recalled(EpochResult.best(epochs), folder.model());
             return new TrainingOutcome(folder.model(), epochs, best, false, SkippedList.read(folder));
         }
+        state.ifPresent(this::requireBest);
         return run(record, state);
+    }
+
+    /** Before hours of training, since the end of a run is derived from this file unless a later epoch is better. */
+    private void requireBest(Checkpoint.State state) {
+        Path best = new Checkpoint(folder.last()).best(EpochResult.best(state.epochs()));
+        if (!Files.exists(best)) {
+            throw new TrainingException("cannot resume: " + best + ", the model of the best epoch as it was learnt, is"
+                    + " missing, as in runs of earlier versions; go on from the best model so far with --from "
+                    + folder.model() + " and another --output");
+        }
     }
 
     /** What a run that was killed while writing left. */

@@ -187,6 +187,32 @@ final class TrainerTest {
     }
 
     @Test
+    void aRunOfAnEarlierVersionIsNotResumedAndTheWayOnIsTold() throws IOException {
+        assertThatThrownBy(() ->
+                        trainer(plan(4, 0.01), "old", new DiesInEpoch(3)).train())
+                .hasMessage("killed");
+        RunFolder run = new RunFolder(folder.resolve("old"));
+        Path best;
+        try (Stream<Path> files = Files.list(run.last())) {
+            best = files.filter(file -> file.toString().endsWith(".onnx"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        // Earlier versions kept it under a name without its epoch.
+        Files.move(best, best.resolveSibling("best.onnx"));
+        byte[] state = Files.readAllBytes(run.last().resolve("state.json"));
+
+        assertThatThrownBy(() ->
+                        trainer(plan(4, 0.01), "old", TrainingListener.SILENT).resume())
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("cannot resume: " + best + ", the model of the best epoch as it was learnt, is missing, as in"
+                        + " runs of earlier versions; go on from the best model so far with --from " + run.model()
+                        + " and another --output");
+        assertThat(run.last().resolve("state.json")).hasBinaryContent(state);
+        assertThat(run.model()).exists();
+    }
+
+    @Test
     void resumingWithOtherSettingsIsRefusedNamingTheDifference() {
         trainer(plan(2, 0.01), "run", TrainingListener.SILENT).train();
 
