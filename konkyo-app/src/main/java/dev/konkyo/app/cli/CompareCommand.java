@@ -120,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
         var folder = new ContestFolder(output);
         List<Entrant> entrants = new ArrayList<>();
         try (var interruption = new Interruption(konkyo.output())) {
-            var contest = new Contest(konkyo.output(), interruption, folder, data.folder(), options(), choice, threads);
+            var contest = new Contest(konkyo, interruption, folder, data.folder(), options(), choice, threads);
             var starts = contest.starts(names);
             folder.open(new ContestFolder.Terms(terms(planned), DatasetHash.of(photos)), held);
             starts.forEach((name, start) -> entrants.add(contest.enter(name, start)));

@@ -23,13 +23,14 @@ import java.util.Optional;
 /**
  * Trains and judges networks one after the other, each in processes of its own.
  *
+ * @param konkyo is told what happens, and knows the variables that say where the hub is
  * @param data the photos' folder
  * @param options of {@code train} that all networks share
  * @param weights what each network begins with
  * @param threads that decide while the time is measured
  */
 record Contest(
-        Output output,
+        Konkyo konkyo,
         Interruption interruption,
         ContestFolder folder,
         Path data,
@@ -52,10 +53,10 @@ record Contest(
         try {
             var before = folder.result(network);
             if (before.isPresent()) {
-                output.note(network + ": already compared");
+                konkyo.output().note(network + ": already compared");
                 return before.get();
             }
-            output.note(network + ": training, weights " + start.begun().start());
+            konkyo.output().note(network + ": training, weights " + start.begun().start());
             return trained(network, start);
         } catch (EndedException e) {
             throw e;
@@ -156,7 +157,7 @@ record Contest(
 
     private ChildProcess.Ended ended(Class<?> main, String network, List<String> arguments) {
         return new ChildProcess(main, interruption::happened)
-                .run(arguments, line -> output.note(network + ": " + line.replaceFirst("^konkyo: ", "")));
+                .run(arguments, line -> konkyo.output().note(network + ": " + line.replaceFirst("^konkyo: ", "")));
     }
 
     private void endIfAsked() {
@@ -213,7 +214,7 @@ record Contest(
     /** A model of the hub has been downloaded by the rehearsal. */
     private String hash(String weights) {
         return FileHash.sha256(
-                WeightsSource.of(weights, output, System.getenv()).file());
+                WeightsSource.of(weights, konkyo.output(), konkyo.environment()).file());
     }
 
     private static String words(String weights) {
@@ -237,6 +238,7 @@ record Contest(
         words.add("--dry-run");
         var said = new ByteArrayOutputStream();
         int status = Konkyo.run(
+                konkyo.environment(),
                 OutputStream.nullOutputStream(),
                 new PrintStream(said, true, StandardCharsets.UTF_8),
                 words.toArray(String[]::new));

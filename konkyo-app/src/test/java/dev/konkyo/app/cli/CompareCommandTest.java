@@ -2,14 +2,18 @@ package dev.konkyo.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.konkyo.app.report.Entrant;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.weights.SafetensorsFile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,21 +26,25 @@ class CompareCommandTest {
     Path folder;
 
     private Run compare(String networks, Object... more) {
+        return compare(System.getenv(), networks, more);
+    }
+
+    private Run compare(Map<String, String> environment, String networks, Object... more) {
         var data = folder.resolve("data");
         var out = folder.resolve("out");
-        return Run.of(
-                List.of(
-                        "compare",
-                        data,
-                        "--networks",
-                        networks,
-                        "--output",
-                        out,
-                        "--image-size=24",
-                        "--epochs=1",
-                        "--batch=8",
-                        "--threads=1"),
-                more);
+        List<Object> words = new ArrayList<>(List.of(
+                "compare",
+                data,
+                "--networks",
+                networks,
+                "--output",
+                out,
+                "--image-size=24",
+                "--epochs=1",
+                "--batch=8",
+                "--threads=1"));
+        words.addAll(List.of(more));
+        return Run.konkyo(environment, words.toArray());
     }
 
     /** Weights that name another network's tensors. */
@@ -230,5 +238,55 @@ class CompareCommandTest {
             assertThat(run.errLines()).last().asString().contains("no network can begin with that");
         }
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    /** Weights that cannot be had are known before hours of training: nothing is trained, and what was found before stays. */
+    @Test
+    void aHubThatIsDownIsOneLineBeforeAnythingIsTrained() throws IOException {
+        Samples.shapes(folder.resolve("data"), 3, 1);
+        var hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hub.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(503, -1);
+            }
+        });
+        hub.start();
+        var address = "http://127.0.0.1:" + hub.getAddress().getPort();
+        var refused = fromTheHub(address);
+        hub.stop(0);
+        var unreachable = fromTheHub(address);
+        for (var run : List.of(refused, unreachable)) {
+            assertThat(run.status()).as(run.err()).isEqualTo(1);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.errLines())
+                    .filteredOn(line -> line.startsWith("konkyo: --weights"))
+                    .singleElement()
+                    .isEqualTo(run.errLines().getLast());
+            assertThat(run.errLines())
+                    .last()
+                    .asString()
+                    .startsWith("konkyo: --weights mobilenet_v1_0.5=hf:someone/small: ")
+                    .contains(address)
+                    .doesNotContain("Exception");
+        }
+        assertThat(refused.errLines()).last().asString().contains("503");
+        assertThat(unreachable.errLines()).last().asString().contains("cannot reach");
+        assertThat(folder.resolve("out")).doesNotExist();
+
+        var out = new ContestFolder(folder.resolve("out"));
+        out.begin(Samples.NETWORK, new ContestFolder.Begun("from scratch", null, 1L));
+        out.keep(new Entrant.Finished(Samples.NETWORK, "from scratch", null, List.of(0), 1, 2, 3, 4.5, 1, 6, null));
+        Files.writeString(out.page(), "the good page");
+        assertThat(fromTheHub(address).status()).isEqualTo(1);
+        assertThat(out.page()).hasContent("the good page");
+        assertThat(out.result(Samples.NETWORK)).isPresent();
+    }
+
+    private Run fromTheHub(String address) {
+        return compare(
+                Map.of("HF_ENDPOINT", address, "KONKYO_CACHE", folder.resolve("cache").toString()),
+                Samples.NETWORK + ",mobilenet_v1_0.5",
+                "--weights",
+                "mobilenet_v1_0.5=hf:someone/small");
     }
 }
