@@ -35,13 +35,14 @@ final class DecisionFitting {
         this.listener = listener;
     }
 
+    /** With stored photos and thresholds, as the plan wants them. */
     Model fitted(Model model) {
-        return thresholds(neighbours(centres(model)));
+        return thresholds(neighbours(model));
     }
 
-    /** Re-estimated statistics change embeddings, and so their means. */
-    private Model centres(Model model) {
-        if (!meansCentres(plan) || plan.fineTuning().statistics() != FineTuning.Statistics.RE_ESTIMATED) {
+    /** Brings centres that are means to the embeddings of a network that was changed. */
+    Model centred(Model model) {
+        if (!meansCentres(plan)) {
             return model;
         }
         try (TorchNetwork network = new TorchNetwork(model.network())) {

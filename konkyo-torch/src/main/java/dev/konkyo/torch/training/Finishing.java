@@ -10,6 +10,7 @@ import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.torch.loss.Loss;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -38,10 +39,21 @@ record Finishing(
      */
     EpochResult apply(RunFolder folder, Path best, EpochResult epoch) {
         Model learnt = ModelFile.read(best).model();
-        Model fitted = new DecisionFitting(plan, feed, listener).fitted(estimated(learnt));
+        DecisionFitting decision = new DecisionFitting(plan, feed, listener);
+        List<String> changes = new ArrayList<>();
+        Model estimated = estimated(learnt);
+        // A network without normalisations has no statistics.
+        if (!estimated.network().equals(learnt.network())) {
+            changes.add("statistics of batch normalisation estimated anew");
+            estimated = decision.centred(estimated);
+        }
+        Model fitted = decision.fitted(estimated);
+        if (fitted.graph().parameters().containsKey(CosineHead.PHOTOS)) {
+            changes.add("stored photos that decide");
+        }
         KeptModel kept = new KeptModel(fitted, epoch);
-        if (!fitted.network().equals(learnt.network())) {
-            kept = kept.judged(feed, loss, change(fitted), listener);
+        if (!changes.isEmpty()) {
+            kept = kept.judged(feed, loss, String.join(" and ", changes), listener);
         }
         ModelFile.write(told(EvidenceScaling.scaled(kept.model(), feed.validation(1), listener)), folder.model());
         return kept.epoch();
@@ -64,20 +76,9 @@ record Finishing(
         return new Model(model.graph(), model.weights(), card);
     }
 
-    private boolean estimates() {
-        return plan.fineTuning().statistics() == FineTuning.Statistics.RE_ESTIMATED;
-    }
-
     private Model estimated(Model model) {
-        return estimates() ? PreciseStatistics.of(model, plan, data, learns) : model;
-    }
-
-    private String change(Model fitted) {
-        String stored = "stored photos that decide";
-        if (!estimates()) {
-            return stored;
-        }
-        String statistics = "statistics of batch normalisation estimated anew";
-        return fitted.graph().parameters().containsKey(CosineHead.PHOTOS) ? statistics + " and " + stored : statistics;
+        return plan.fineTuning().statistics() == FineTuning.Statistics.RE_ESTIMATED
+                ? PreciseStatistics.of(model, plan, data, learns)
+                : model;
     }
 }

@@ -9,14 +9,21 @@ import dev.konkyo.dataset.Sampler;
 import dev.konkyo.evidence.GradCam;
 import dev.konkyo.evidence.Target;
 import dev.konkyo.graph.ClassifierStyle;
+import dev.konkyo.graph.Convolution;
 import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.CosineHead.Centres;
 import dev.konkyo.graph.Cut;
 import dev.konkyo.graph.EvidenceLayer;
+import dev.konkyo.graph.Graph;
+import dev.konkyo.graph.GraphBuilder;
+import dev.konkyo.graph.Initialization;
+import dev.konkyo.graph.PaddingStyle;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.Value;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
+import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.augment.AugmentationPolicy;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -63,6 +70,15 @@ final class MetricLearningTest {
                 .with(objective)
                 .with(new Presentation(new Sampler.Groups(4), AugmentationPolicy.none()))
                 .with(Decision.standard().withEmbedding(6).with(new ThresholdRule.EqualError()));
+    }
+
+    private static TrainingListener listening(List<String> notes) {
+        return new TrainingListener() {
+            @Override
+            public void note(String sentence) {
+                notes.add(sentence);
+            }
+        };
     }
 
     private TrainingOutcome train(TrainingPlan plan, Dataset photos, TrainingListener listener) {
@@ -287,6 +303,41 @@ final class MetricLearningTest {
                 .containsEntry("validationLoss", String.valueOf(outcome.best().validationLoss()));
     }
 
+    @Test
+    void aNetworkWithoutNormalisationIsNotSaidToHaveNewStatistics() throws IOException {
+        Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 12, 3);
+        GraphBuilder net = new GraphBuilder("plain");
+        Value x = net.conv("conv", net.images("input", 3, 24, 24), Convolution.of(8, 3));
+        Graph graph = net.build(net.linear("fc", net.flatten(net.globalAveragePool(net.relu(x))), 2));
+        WeightedGraph network = new WeightedGraph(graph, Initialization.KAIMING.weights(graph, new Random(1)));
+        TrainingStart start = new StartingPoint.Continued(
+                        network,
+                        PaddingStyle.SYMMETRIC,
+                        List.of(),
+                        new ClassifierStyle.Cosine(6, 0, CosineHead.Centres.MEAN))
+                .prepare(LABELS, Preprocessing.stretched(24, 24), 3)
+                .start();
+        TrainingPlan triplets = plan(new Objective.Triplet(Mining.SEMI_HARD, new Margin.Hard(0.2)))
+                .with(Course.of(1, 8))
+                .with(FineTuning.of(0, 1, FineTuning.Statistics.RE_ESTIMATED));
+        List<String> notes = new ArrayList<>();
+        TrainingListener listener = listening(notes);
+
+        new Trainer(
+                        triplets.with(triplets.decision().withNeighbours(1)),
+                        start,
+                        photos,
+                        new RunFolder(folder.resolve("run")),
+                        listener)
+                .train();
+
+        assertThat(notes)
+                .filteredOn(note -> note.contains("validation accuracy"))
+                .singleElement()
+                .asString()
+                .startsWith("with stored photos that decide: validation accuracy ");
+    }
+
     /** Ends a training after its first epoch. */
     private static final class OneEpoch implements TrainingListener {
         private int epochs;
@@ -318,12 +369,7 @@ final class MetricLearningTest {
                 start.card(),
                 start.head());
         List<String> notes = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void note(String sentence) {
-                notes.add(sentence);
-            }
-        };
+        TrainingListener listener = listening(notes);
         TrainingPlan plan = plan(new Objective.Cosine(1.5, EVEN))
                 .with(Course.of(epochs, 8))
                 .with(new Optimization.AdamW(1e-5, 0))
@@ -342,12 +388,7 @@ final class MetricLearningTest {
     void noThresholdIsBelowZeroAndThatIsSaid() throws IOException {
         Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 12, 5);
         List<String> notes = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void note(String sentence) {
-                notes.add(sentence);
-            }
-        };
+        TrainingListener listener = listening(notes);
         TrainingPlan plan =
                 plan(new Objective.Cosine(1.5, EVEN)).with(Course.of(1, 8)).with(new Optimization.AdamW(1e-7, 0));
         TensorData away = TensorData.ofFloats(Shape.of(6), -100, 0, 0, 0, 0, 0);
@@ -384,12 +425,7 @@ final class MetricLearningTest {
         Dataset photos = DrawnPhotos.write(folder.resolve("photos"), 12, 4).trained();
         TrainingPlan plan = plan(new Objective.ArcFace(16, 0.3, false, EVEN)).with(Course.of(1, 8));
         List<String> notes = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void note(String sentence) {
-                notes.add(sentence);
-            }
-        };
+        TrainingListener listener = listening(notes);
 
         Model model = ModelFile.read(train(plan.with(plan.decision().withNeighbours(3)), photos, listener)
                         .model())
