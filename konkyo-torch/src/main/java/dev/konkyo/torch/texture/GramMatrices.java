@@ -42,7 +42,7 @@ record GramMatrices(TorchNetwork network, List<String> layers) {
     }
 
     /**
-     * How far matrices lie from others: the mean over layers of the squared distance, as a share of the wanted matrix's square. Equation 4 with
+     * How far matrices lie from others: the mean over layers of the squared distance, as a share of the wanted matrix's square. Equations 2 and 3 with
      * weights that make layers of any network count alike, which the paper reaches by scaling the network's weights. Layers that are silent in
      * the wanted picture have no share to count by and are left out of the mean.
      *
