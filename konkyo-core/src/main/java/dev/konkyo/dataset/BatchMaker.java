@@ -100,12 +100,7 @@ final class BatchMaker {
         long began = System.nanoTime();
         PhotoCache.Scaled photo = photos.scaled(sample);
         long decoded = System.nanoTime();
-        preprocessing.normalise(
-                plan.augmentation()
-                        .apply(photo.image(), photo.proportion(), preprocessing, random)
-                        .view(),
-                pixels,
-                offset);
+        plan.augmentation().normalise(photo.image(), photo.proportion(), preprocessing, random, pixels, offset);
         decoding.add(decoded - began);
         augmenting.add(System.nanoTime() - decoded);
     }

@@ -115,6 +115,32 @@ public record AugmentationPolicy(List<Augmentation> steps) {
      * @param proportion the photo's width by its height, before it was scaled
      */
     public Augmented apply(Image scaled, double proportion, Preprocessing preprocessing, RandomGenerator random) {
+        Moved moved = moved(scaled, proportion, preprocessing, random);
+        return new Augmented(moved.drawn.paint(moved.view), scaled.height(), scaled.width(), moved.geometry);
+    }
+
+    /**
+     * Draws the changes and writes the numbers that the network takes: those that {@link Preprocessing#normalise(Image, float[], int)} makes of the
+     * changed picture.
+     *
+     * @param proportion the photo's width by its height, before it was scaled
+     * @param target gets red, green and blue one after the other, from {@code offset} on
+     */
+    public void normalise(
+            Image scaled,
+            double proportion,
+            Preprocessing preprocessing,
+            RandomGenerator random,
+            float[] target,
+            int offset) {
+        Moved moved = moved(scaled, proportion, preprocessing, random);
+        moved.drawn.normalise(moved.view, preprocessing, target, offset);
+    }
+
+    /** A photo whose changes of place are done and whose others are drawn. */
+    private record Moved(Drawn drawn, Image view, Mapping geometry) {}
+
+    private Moved moved(Image scaled, double proportion, Preprocessing preprocessing, RandomGenerator random) {
         Fit.Size input = new Fit.Size(preprocessing.height(), preprocessing.width());
         Fit.Size places = preprocessing.fit() instanceof Fit.Stretch
                 ? input.inProportion(Math.clamp(proportion, 1 / THINNEST, THINNEST))
@@ -126,7 +152,7 @@ public record AugmentationPolicy(List<Augmentation> steps) {
         Image view = change.equals(Affine.IDENTITY)
                 ? preprocessing.window(scaled)
                 : scaled.warped(geometry, preprocessing.height(), preprocessing.width(), preprocessing.border());
-        return new Augmented(drawn.paint(view), scaled.height(), scaled.width(), geometry);
+        return new Moved(drawn, view, geometry);
     }
 
     /** A change in a picture of the one size, for one that was stretched to the other. */

@@ -1,5 +1,6 @@
 package dev.konkyo.image.augment;
 
+import dev.konkyo.image.ToneCurve;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -24,6 +25,6 @@ public record BrightnessContrast(double probability, double brightness, double c
         double factor = 1 + contrast * Ranges.symmetric(random);
         return new Change.Repaint(
                 Map.of("brightness", shift, "contrast", factor),
-                picture -> ToneCurve.apply(picture, value -> 127.5 + factor * (value - 127.5) + 255 * shift));
+                ToneCurve.of(value -> 127.5 + factor * (value - 127.5) + 255 * shift));
     }
 }

@@ -4,6 +4,8 @@ import dev.konkyo.image.Affine;
 import dev.konkyo.image.Border;
 import dev.konkyo.image.Image;
 import dev.konkyo.image.Mapping;
+import dev.konkyo.image.Preprocessing;
+import dev.konkyo.image.ToneCurve;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,23 @@ public record Drawn(List<Step> steps) {
                     : painted;
         }
         return painted;
+    }
+
+    /**
+     * The numbers of the painted picture, as a network takes them. A curve at the end, such as that of light,
+     * needs no pass of its own.
+     *
+     * @param target as for {@link Preprocessing#normalise(Image, float[], int)}
+     */
+    void normalise(Image picture, Preprocessing preprocessing, float[] target, int offset) {
+        if (!steps.isEmpty()
+                && steps.getLast().change() instanceof Change.Repaint last
+                && last.paint() instanceof ToneCurve curve) {
+            Image painted = new Drawn(steps.subList(0, steps.size() - 1)).paint(picture);
+            preprocessing.normalise(painted, curve, target, offset);
+        } else {
+            preprocessing.normalise(paint(picture), target, offset);
+        }
     }
 
     /** A changed photo of the same size. */

@@ -1,5 +1,6 @@
 package dev.konkyo.image.augment;
 
+import dev.konkyo.image.ToneCurve;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +21,6 @@ public record Gamma(double probability, double range) implements Augmentation.Ph
         double exponent = Math.pow(1 + range, Ranges.symmetric(random));
         return new Change.Repaint(
                 Map.of("exponent", exponent),
-                picture -> ToneCurve.apply(picture, value -> 255 * Math.pow(value / 255, exponent)));
+                ToneCurve.of(value -> 255 * Math.pow(value / 255, exponent)));
     }
 }

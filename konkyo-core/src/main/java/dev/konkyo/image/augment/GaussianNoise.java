@@ -1,6 +1,7 @@
 package dev.konkyo.image.augment;
 
 import dev.konkyo.image.Image;
+import dev.konkyo.image.ToneCurve;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

@@ -43,6 +43,24 @@ class AugmentationTest {
         }
     }
 
+    /** To the last bit, whether or not a curve comes last. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "light", "strong", "light,gamma=0.5@1", "brightness=0.3@1,blur@0.5", "gamma=0.8@1"})
+    void theNumbersAreThoseOfThePicture(String words) {
+        Preprocessing uneven =
+                new Preprocessing(48, 40, preprocessing.fit(), List.of(0.5f, 0.4f, 0.3f), List.of(0.2f, 0.3f, 0.25f));
+        Image scaled = uneven.scaled(ScenePhotos.gradient(120, 200));
+        AugmentationPolicy policy = AugmentationChoice.of(words);
+        for (int seed = 0; seed < 8; seed++) {
+            Image view = policy.apply(scaled, 5 / 3.0, uneven, new SplittableRandom(seed)).view();
+            float[] expected = new float[uneven.length() + 9];
+            float[] written = new float[expected.length];
+            uneven.normalise(view, expected, 7);
+            policy.normalise(scaled, 5 / 3.0, uneven, new SplittableRandom(seed), written, 7);
+            assertThat(written).isEqualTo(expected);
+        }
+    }
+
     @Test
     void flipsAreExact() {
         Image photo = ScenePhotos.gradient(64, 64);
