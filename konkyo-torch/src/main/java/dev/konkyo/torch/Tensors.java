@@ -6,6 +6,7 @@ import dev.konkyo.graph.TensorData;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -54,6 +55,21 @@ public final class Tensors {
             return scope.keep(view(data).clone(new MemoryFormatOptional(MemoryFormat.ChannelsLast)));
         } finally {
             Reference.reachabilityFence(data);
+        }
+    }
+
+    /**
+     * The same of numbers on the JVM's heap. They pass through native memory that is given back at once, so that a step takes it from the step
+     * before.
+     */
+    public static Tensor channelsLast(Shape shape, float... values) {
+        if (values.length != shape.elements()) {
+            throw new TorchException("a tensor of " + shape + " has " + shape.elements() + " elements, got " + values.length);
+        }
+        try (TensorScope scope = new TensorScope()) {
+            Tensor rows = torch.from_blob(
+                    new FloatPointer(values), shape.toLongs(), new TensorOptions(ScalarType.Float));
+            return scope.keep(rows.clone(new MemoryFormatOptional(MemoryFormat.ChannelsLast)));
         }
     }
 

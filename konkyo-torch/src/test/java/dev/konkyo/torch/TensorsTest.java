@@ -1,6 +1,7 @@
 package dev.konkyo.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
@@ -19,6 +20,18 @@ class TensorsTest {
             assertThat(photos.is_contiguous(MemoryFormat.ChannelsLast)).isTrue();
             assertThat(photos.data_ptr_float().get(1)).isEqualTo(10);
             assertThat(Tensors.data(photos)).isEqualTo(PHOTOS);
+        }
+    }
+
+    @Test
+    void numbersOnTheHeapBecomeTheSameTensor() {
+        try (TensorScope _ = new TensorScope()) {
+            Tensor photos = Tensors.channelsLast(PHOTOS.shape(), PHOTOS.toFloats());
+            assertThat(photos.is_contiguous(MemoryFormat.ChannelsLast)).isTrue();
+            assertThat(Tensors.data(photos)).isEqualTo(PHOTOS);
+            assertThatThrownBy(() -> Tensors.channelsLast(Shape.of(1, 2, 2, 3), 1, 2))
+                    .isInstanceOf(TorchException.class)
+                    .hasMessageContaining("12 elements, got 2");
         }
     }
 

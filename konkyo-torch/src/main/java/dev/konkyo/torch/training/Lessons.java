@@ -7,6 +7,7 @@ import dev.konkyo.torch.TensorScope;
 import dev.konkyo.torch.Tensors;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -49,17 +50,23 @@ final class Lessons {
     /**
      * A lesson.
      *
-     * @param pixels as {@link #seen()} prepares them
+     * @param pixels [N, 3, height, width] as {@link #seen()} prepares them; must stay as they are until the lesson is over
      * @param shares of the classes, float32 [N, classes]
      */
-    Lesson of(TensorData pixels, TensorData shares) {
+    Lesson of(float[] pixels, TensorData shares) {
+        Shape shape = Shape.of(shares.shape().at(0), 3, seen.height(), seen.width());
+        Supplier<Tensor> whole = () -> Tensors.channelsLast(shape, pixels);
         if (teaching.teachers().isEmpty()) {
-            return new Lesson(pixels, shares);
+            return new Lesson(whole, shares, Optional.empty());
         }
         try (TensorScope _ = new TensorScope()) {
-            Tensor picture = Tensors.copyOf(pixels);
-            TensorData own = seen.equals(student) ? pixels : Tensors.data(converted(picture, student));
-            return new Lesson(own, shares, Optional.of(taught(picture)));
+            Tensor picture = Tensors.copyOf(TensorData.ofFloats(shape, pixels));
+            Optional<TensorData> taught = Optional.of(taught(picture));
+            if (seen.equals(student)) {
+                return new Lesson(whole, shares, taught);
+            }
+            TensorData own = Tensors.data(converted(picture, student));
+            return new Lesson(() -> Tensors.channelsLast(own), shares, taught);
         }
     }
 

@@ -117,9 +117,7 @@ final class PhotoFeed implements AutoCloseable {
 
     /** What a training batch teaches. */
     Lesson lesson(Batch batch) {
-        Preprocessing seen = lessons.seen();
-        Shape shape = Shape.of(batch.size(), 3, seen.height(), seen.width());
-        return lessons.of(TensorData.ofFloats(shape, batch.pixels()), targets(batch));
+        return lessons.of(batch.pixels(), targets(batch));
     }
 
     /** File names of a batch's photos, for messages. */

@@ -1,7 +1,6 @@
 package dev.konkyo.torch.training;
 
 import dev.konkyo.graph.CosineHead;
-import dev.konkyo.graph.ElementType;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TensorScope;
@@ -67,8 +66,8 @@ final class TrainingStep {
             long began = System.nanoTime();
             Targets truth = lesson.targets();
             Map<String, Tensor> values = precision == Precision.BF16
-                    ? TorchEngine.autocastBf16(() -> forward(lesson.pixels(), mode))
-                    : forward(lesson.pixels(), mode);
+                    ? TorchEngine.autocastBf16(() -> forward(lesson, mode))
+                    : forward(lesson, mode);
             Tensor logits = value(values, scores);
             Tensor total = loss.of(loss instanceof EmbeddingLoss ? value(values, CosineHead.EMBEDDING) : logits, truth);
             double main = total.item_double();
@@ -121,7 +120,7 @@ final class TrainingStep {
             return TorchEngine.noGrad(() -> {
                 Targets truth = Targets.of(shares);
                 Tensor logits =
-                        value(network.forward(Map.of(input, images(pixels)), Mode.EVALUATION, Set.of(scores)), scores);
+                        value(network.forward(Map.of(input, Tensors.channelsLast(pixels)), Mode.EVALUATION, Set.of(scores)), scores);
                 // Validation photos come class after class, so a batch seldom holds photos that could be compared.
                 Tensor judged = loss instanceof EmbeddingLoss pairs
                         ? pairs.againstCentres(logits, truth)
@@ -131,18 +130,11 @@ final class TrainingStep {
         }
     }
 
-    private Map<String, Tensor> forward(TensorData pixels, Mode mode) {
-        Map<String, Tensor> values = network.forward(Map.of(input, images(pixels)), mode, wanted);
+    private Map<String, Tensor> forward(Lesson lesson, Mode mode) {
+        Map<String, Tensor> values =
+                network.forward(Map.of(input, lesson.images().get()), mode, wanted);
         values.replaceAll((_, tensor) -> tensor.to(torch.ScalarType.Float));
         return values;
-    }
-
-    private static Tensor images(TensorData pixels) {
-        if (pixels.type() != ElementType.FLOAT32) {
-            throw new TrainingException("a batch holds FLOAT32 pixels, got " + pixels);
-        }
-        // A copy, so that the engine's memory does not depend on the loader's buffer.
-        return Tensors.channelsLast(pixels);
     }
 
     private static Tensor value(Map<String, Tensor> values, String name) {
