@@ -115,8 +115,9 @@ final class ClassActivationTest {
                 }
             }
         }
-        // On weights that were never trained its kernel has no positive part.
-        assertThat(silent).isSubsetOf("kpca-cam");
+        // With weights that were never trained the scores hardly depend on the photo, and KPCA-CAM's kernel has no
+        // positive part.
+        assertThat(silent).isSubsetOf("kpca-cam", "occlusion", "lrp-epsilon");
     }
 
     private static Model model(String name) {
