@@ -64,11 +64,12 @@ public final class Tensors {
      */
     public static Tensor channelsLast(Shape shape, float... values) {
         if (values.length != shape.elements()) {
-            throw new TorchException("a tensor of " + shape + " has " + shape.elements() + " elements, got " + values.length);
+            throw new TorchException(
+                    "a tensor of " + shape + " has " + shape.elements() + " elements, got " + values.length);
         }
         try (TensorScope scope = new TensorScope()) {
-            Tensor rows = torch.from_blob(
-                    new FloatPointer(values), shape.toLongs(), new TensorOptions(ScalarType.Float));
+            Tensor rows =
+                    torch.from_blob(new FloatPointer(values), shape.toLongs(), new TensorOptions(ScalarType.Float));
             return scope.keep(rows.clone(new MemoryFormatOptional(MemoryFormat.ChannelsLast)));
         }
     }

@@ -56,7 +56,8 @@ record Contest(
                 konkyo.output().note(network + ": already compared");
                 return before.get();
             }
-            konkyo.output().note(network + ": training, weights " + start.begun().start());
+            konkyo.output()
+                    .note(network + ": training, weights " + start.begun().start());
             return trained(network, start);
         } catch (EndedException e) {
             throw e;

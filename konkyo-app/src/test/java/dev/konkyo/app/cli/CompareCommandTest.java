@@ -284,7 +284,11 @@ class CompareCommandTest {
 
     private Run fromTheHub(String address) {
         return compare(
-                Map.of("HF_ENDPOINT", address, "KONKYO_CACHE", folder.resolve("cache").toString()),
+                Map.of(
+                        "HF_ENDPOINT",
+                        address,
+                        "KONKYO_CACHE",
+                        folder.resolve("cache").toString()),
                 Samples.NETWORK + ",mobilenet_v1_0.5",
                 "--weights",
                 "mobilenet_v1_0.5=hf:someone/small");

@@ -20,7 +20,6 @@ public record Gamma(double probability, double range) implements Augmentation.Ph
     public Change.Repaint draw(int height, int width, RandomGenerator random) {
         double exponent = Math.pow(1 + range, Ranges.symmetric(random));
         return new Change.Repaint(
-                Map.of("exponent", exponent),
-                ToneCurve.of(value -> 255 * Math.pow(value / 255, exponent)));
+                Map.of("exponent", exponent), ToneCurve.of(value -> 255 * Math.pow(value / 255, exponent)));
     }
 }

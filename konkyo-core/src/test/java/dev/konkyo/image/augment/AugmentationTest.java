@@ -52,7 +52,8 @@ class AugmentationTest {
         Image scaled = uneven.scaled(ScenePhotos.gradient(120, 200));
         AugmentationPolicy policy = AugmentationChoice.of(words);
         for (int seed = 0; seed < 8; seed++) {
-            Image view = policy.apply(scaled, 5 / 3.0, uneven, new SplittableRandom(seed)).view();
+            Image view = policy.apply(scaled, 5 / 3.0, uneven, new SplittableRandom(seed))
+                    .view();
             float[] expected = new float[uneven.length() + 9];
             float[] written = new float[expected.length];
             uneven.normalise(view, expected, 7);

@@ -119,8 +119,9 @@ final class TrainingStep {
         try (TensorScope _ = new TensorScope()) {
             return TorchEngine.noGrad(() -> {
                 Targets truth = Targets.of(shares);
-                Tensor logits =
-                        value(network.forward(Map.of(input, Tensors.channelsLast(pixels)), Mode.EVALUATION, Set.of(scores)), scores);
+                Tensor logits = value(
+                        network.forward(Map.of(input, Tensors.channelsLast(pixels)), Mode.EVALUATION, Set.of(scores)),
+                        scores);
                 // Validation photos come class after class, so a batch seldom holds photos that could be compared.
                 Tensor judged = loss instanceof EmbeddingLoss pairs
                         ? pairs.againstCentres(logits, truth)

@@ -188,8 +188,8 @@ final class TrainerTest {
 
     @Test
     void aRunOfAnEarlierVersionIsNotResumedAndTheWayOnIsTold() throws IOException {
-        assertThatThrownBy(() ->
-                        trainer(plan(4, 0.01), "old", new DiesInEpoch(3)).train())
+        assertThatThrownBy(
+                        () -> trainer(plan(4, 0.01), "old", new DiesInEpoch(3)).train())
                 .hasMessage("killed");
         RunFolder run = new RunFolder(folder.resolve("old"));
         Path best;
@@ -205,7 +205,8 @@ final class TrainerTest {
         assertThatThrownBy(() ->
                         trainer(plan(4, 0.01), "old", TrainingListener.SILENT).resume())
                 .isInstanceOf(TrainingException.class)
-                .hasMessage("cannot resume: " + best + ", the model of the best epoch as it was learnt, is missing, as in"
+                .hasMessage("cannot resume: " + best
+                        + ", the model of the best epoch as it was learnt, is missing, as in"
                         + " runs of earlier versions; go on from the best model so far with --from " + run.model()
                         + " and another --output");
         assertThat(run.last().resolve("state.json")).hasBinaryContent(state);
