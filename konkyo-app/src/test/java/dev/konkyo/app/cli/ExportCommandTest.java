@@ -74,7 +74,6 @@ class ExportCommandTest {
         var photo = data.resolve("disc/disc_000.png");
         var graph = explained(exported, photo);
         assertThat(graph.at("/method").asString()).isEqualTo("faster-grad-cam");
-        // Without a memory the cluster is a class; which one cannot be told by this untrained network's rounded scores.
         assertThat(graph.at("/cluster").asInt(-1)).isBetween(0, 1);
         var cam = explained(exported, photo, "--method", "grad-cam");
         assertThat(cam.has("cluster")).isFalse();
@@ -93,6 +92,22 @@ class ExportCommandTest {
         var run = Run.of(List.of("explain", file, photo, "--json", "--threads", 1), more);
         assertThat(run.status()).as(run.err()).isZero();
         return run.json().getFirst();
+    }
+
+    /** Of a network whose scores differ: those of the other tests are equal after rounding. */
+    @Test
+    void withoutAMemoryTheClusterIsTheClassThatIsSaid() {
+        ModelFile.write(Samples.stepless("disc", "square"), model);
+        var run = export("--evidence");
+        assertThat(run.status()).as(run.err()).isZero();
+        var lines = Run.konkyo("explain", exported, data, "--json", "--threads", 1).json();
+        assertThat(lines).hasSize(12).allSatisfy(line -> {
+            assertThat(Math.abs(line.at("/scores/disc").asDouble()
+                            - line.at("/scores/square").asDouble()))
+                    .isGreaterThan(1e-4);
+            assertThat(line.at("/cluster").asInt(-1))
+                    .isEqualTo(List.of("disc", "square").indexOf(line.at("/label").asString()));
+        });
     }
 
     @Test

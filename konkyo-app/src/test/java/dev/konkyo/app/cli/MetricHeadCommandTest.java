@@ -85,6 +85,18 @@ class MetricHeadCommandTest {
         assertThat(lenient.json().getFirst().get("accuracy").asDouble())
                 .as(lenient.out())
                 .isGreaterThan(0.78);
+        // Thresholds take answers away and change none.
+        for (int truth = 0; truth < 3; truth++) {
+            for (int said = 0; said < 2; said++) {
+                assertThat(line.at("/confusion/" + truth + "/" + said).asInt())
+                        .isLessThanOrEqualTo(lenient.json()
+                                .getFirst()
+                                .at("/confusion/" + truth + "/" + said)
+                                .asInt());
+            }
+            assertThat(lenient.json().getFirst().at("/confusion/" + truth + "/2").asInt())
+                    .isZero();
+        }
 
         // Above every cosine that there is, everything is unknown; below, nothing.
         var strict = Run.konkyo("evaluate", model, folder.resolve("test"), "--threads", 1, "--json", "--threshold", 1);
@@ -108,7 +120,7 @@ class MetricHeadCommandTest {
         assertThat(shown.outLines())
                 .anyMatch(fact -> fact.matches("evidence scale  0.* to [01].* cosine; floor .* quantile of .*"))
                 .anyMatch(fact -> fact.equals("scores          cosine"))
-                .anyMatch(fact -> fact.startsWith("unknown below   "))
+                .anyMatch(fact -> fact.matches("unknown below   .*; true accepts of at least 0\\.95 on held-out photos.*"))
                 .anyMatch(fact -> fact.equals("output          embedding float32 [N, 16]"));
         var wrong = Run.konkyo("evaluate", model, folder.resolve("test"), "--threshold", 1.5);
         assertThat(wrong.status()).isEqualTo(2);
