@@ -100,13 +100,15 @@ class ExportCommandTest {
         ModelFile.write(Samples.stepless("disc", "square"), model);
         var run = export("--evidence");
         assertThat(run.status()).as(run.err()).isZero();
-        var lines = Run.konkyo("explain", exported, data, "--json", "--threads", 1).json();
+        var lines =
+                Run.konkyo("explain", exported, data, "--json", "--threads", 1).json();
         assertThat(lines).hasSize(12).allSatisfy(line -> {
             assertThat(Math.abs(line.at("/scores/disc").asDouble()
                             - line.at("/scores/square").asDouble()))
                     .isGreaterThan(1e-4);
             assertThat(line.at("/cluster").asInt(-1))
-                    .isEqualTo(List.of("disc", "square").indexOf(line.at("/label").asString()));
+                    .isEqualTo(
+                            List.of("disc", "square").indexOf(line.at("/label").asString()));
         });
     }
 

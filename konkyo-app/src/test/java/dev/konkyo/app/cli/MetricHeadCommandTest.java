@@ -94,7 +94,10 @@ class MetricHeadCommandTest {
                                 .at("/confusion/" + truth + "/" + said)
                                 .asInt());
             }
-            assertThat(lenient.json().getFirst().at("/confusion/" + truth + "/2").asInt())
+            assertThat(lenient.json()
+                            .getFirst()
+                            .at("/confusion/" + truth + "/2")
+                            .asInt())
                     .isZero();
         }
 
@@ -120,7 +123,8 @@ class MetricHeadCommandTest {
         assertThat(shown.outLines())
                 .anyMatch(fact -> fact.matches("evidence scale  0.* to [01].* cosine; floor .* quantile of .*"))
                 .anyMatch(fact -> fact.equals("scores          cosine"))
-                .anyMatch(fact -> fact.matches("unknown below   .*; true accepts of at least 0\\.95 on held-out photos.*"))
+                .anyMatch(fact ->
+                        fact.matches("unknown below   .*; true accepts of at least 0\\.95 on held-out photos.*"))
                 .anyMatch(fact -> fact.equals("output          embedding float32 [N, 16]"));
         var wrong = Run.konkyo("evaluate", model, folder.resolve("test"), "--threshold", 1.5);
         assertThat(wrong.status()).isEqualTo(2);
