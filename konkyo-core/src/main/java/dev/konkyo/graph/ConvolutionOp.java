@@ -21,7 +21,10 @@ public sealed interface ConvolutionOp extends Op {
     /** The windows that slide over an input, given the weights' spatial sizes. */
     default Window window(Shape weights) {
         int axes = weights.rank() - 2;
-        List<Integer> kernel = kernelShape().isEmpty() ? Window.sizes(weights, 2) : kernelShape();
+        List<Integer> kernel = Window.sizes(weights, 2);
+        if (!kernelShape().isEmpty() && !kernelShape().equals(kernel)) {
+            throw new GraphException("a kernel of " + kernelShape() + " does not fit weights " + weights);
+        }
         return Window.of(axes, kernel, strides(), dilations(), pads(), autoPad());
     }
 
@@ -34,6 +37,10 @@ public sealed interface ConvolutionOp extends Op {
             List<Integer> pads,
             List<Integer> strides)
             implements ConvolutionOp {
+        public Conv {
+            Attributes.check("group", 1, group);
+        }
+
         @Override
         public List<Operand> infer(Operands in) {
             Shape x = in.at(0).shape();
@@ -57,12 +64,16 @@ public sealed interface ConvolutionOp extends Op {
             List<Integer> pads,
             List<Integer> strides)
             implements ConvolutionOp {
+        public ConvTranspose {
+            Attributes.check("group", 1, group);
+        }
+
         @Override
         public List<Operand> infer(Operands in) {
             Shape x = in.at(0).shape();
             Shape w = in.ranked(1, x.rank()).shape();
-            if (x.at(1) != w.at(0)) {
-                throw new GraphException("weights " + w + " do not fit images " + x);
+            if (x.at(1) != w.at(0) || w.at(0) % group != 0) {
+                throw new GraphException("weights " + w + " in " + group + " groups do not fit images " + x);
             }
             int[] sizes = x.toInts();
             sizes[1] = w.at(1) * group;

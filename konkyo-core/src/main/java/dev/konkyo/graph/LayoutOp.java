@@ -29,6 +29,10 @@ public sealed interface LayoutOp extends Op {
 
     /** Inputs: x, optional sizes of the parts; without sizes, numOutputs equal parts (the last may be smaller). */
     record Split(@Default("0") int axis, @Default("0") int numOutputs) implements LayoutOp {
+        public Split {
+            Attributes.check("num_outputs", 0, numOutputs);
+        }
+
         @Override
         public List<Operand> infer(Operands in) {
             Shape x = in.at(0).shape();
@@ -78,6 +82,9 @@ public sealed interface LayoutOp extends Op {
             for (int i = 0; i < starts.length; i++) {
                 int axis = x.axis(axes == null ? i : (int) axes[i]);
                 int step = steps == null ? 1 : (int) steps[i];
+                if (step == 0) {
+                    throw new GraphException("steps must not be 0, got " + Arrays.toString(steps));
+                }
                 int size = x.at(axis);
                 int low = step > 0 ? 0 : -1;
                 int high = step > 0 ? size : size - 1;
@@ -274,6 +281,10 @@ public sealed interface LayoutOp extends Op {
 
     /** Channels to places: [N, C, H, W] to [N, C / b^2, H * b, W * b]. */
     record DepthToSpace(int blocksize, @Default("DCR") DepthMode mode) implements LayoutOp {
+        public DepthToSpace {
+            Attributes.check("blocksize", 1, blocksize);
+        }
+
         @Override
         public List<Operand> infer(Operands in) {
             Shape x = in.ranked(0, 4).shape();
@@ -284,6 +295,10 @@ public sealed interface LayoutOp extends Op {
 
     /** Places to channels: [N, C, H, W] to [N, C * b^2, H / b, W / b]. */
     record SpaceToDepth(int blocksize) implements LayoutOp {
+        public SpaceToDepth {
+            Attributes.check("blocksize", 1, blocksize);
+        }
+
         @Override
         public List<Operand> infer(Operands in) {
             Shape x = in.ranked(0, 4).shape();

@@ -25,12 +25,20 @@ public sealed interface NormalizationOp extends Op {
     record InstanceNormalization(@Default("1e-5") float epsilon) implements NormalizationOp {}
 
     /** Inputs: x [N, C, ...], scale [C], bias [C]; statistics per photo and group of channels. */
-    record GroupNormalization(@Default("1e-5") float epsilon, int numGroups) implements NormalizationOp {}
+    record GroupNormalization(@Default("1e-5") float epsilon, int numGroups) implements NormalizationOp {
+        public GroupNormalization {
+            Attributes.check("num_groups", 1, numGroups);
+        }
+    }
 
     /** Local response normalisation across {@code size} neighbouring channels. */
     record LRN(
             @Default("0.0001") float alpha,
             @Default("0.75") float beta,
             @Default("1.0") float bias,
-            int size) implements NormalizationOp {}
+            int size) implements NormalizationOp {
+        public LRN {
+            Attributes.check("size", 1, size);
+        }
+    }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the type and shape of every value of a graph for one size of its inputs. */
@@ -69,8 +71,26 @@ public final class ShapeInference {
             }
             return ConstantFolding.fold(node.op(), operands, results);
         } catch (GraphException e) {
-            throw new GraphException("node '" + node.name() + "' (" + node.op().type() + "): " + e.getMessage(), e);
+            throw new GraphException(place(node) + e.getMessage(), e);
+        } catch (ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            // Axes that do not exist, lists of another length, sizes beyond 32 bits: nothing that an exporter writes.
+            throw new GraphException(
+                    place(node) + node.op() + " does not fit its inputs " + shapes(node, operands)
+                            + "; is the file damaged?",
+                    e);
         }
+    }
+
+    private static String place(Node node) {
+        return "node '" + node.name() + "' (" + node.op().type() + "): ";
+    }
+
+    private static String shapes(Node node, Operands operands) {
+        return IntStream.range(0, operands.count())
+                .filter(i -> operands.optional(i) != null)
+                .mapToObj(
+                        i -> "'" + node.inputs().get(i) + "' " + operands.at(i).shape())
+                .collect(Collectors.joining(", "));
     }
 
     private void infer(Node node) {

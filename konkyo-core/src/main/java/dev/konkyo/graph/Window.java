@@ -16,6 +16,8 @@ public record Window(
         List<Integer> dilations,
         List<Integer> explicitPads,
         AutoPad autoPad) {
+    /** Engines make a table of a window's pixels. */
+    private static final int LARGEST = 1 << 24;
 
     /** Fills in what a file left out: strides and dilations 1, no padding. */
     static Window of(
@@ -28,6 +30,14 @@ public record Window(
         if (kernel.size() != axes) {
             throw new GraphException("a kernel of " + kernel + " does not fit " + axes + " spatial axes");
         }
+        Attributes.check("kernel_shape", 1, kernel);
+        if (kernel.stream().mapToDouble(size -> size).reduce(1, (a, b) -> a * b) > LARGEST) {
+            throw new GraphException(
+                    "a window of " + kernel + " holds more than " + LARGEST + " pixels; is the file damaged?");
+        }
+        Attributes.check("strides", 1, strides);
+        Attributes.check("dilations", 1, dilations);
+        Attributes.check("pads", 0, pads);
         return new Window(
                 List.copyOf(kernel),
                 filled(strides, axes, 1),
@@ -49,7 +59,7 @@ public record Window(
 
     /** Pixels that the window spans along an axis, dilation included. */
     public int extent(int axis) {
-        return dilations.get(axis) * (kernel.get(axis) - 1) + 1;
+        return Math.addExact(Math.multiplyExact(dilations.get(axis), kernel.get(axis) - 1), 1);
     }
 
     /** Padding before and after an axis of this size. */
@@ -59,7 +69,7 @@ public record Window(
             case VALID -> new int[] {0, 0};
             case SAME_UPPER, SAME_LOWER -> {
                 int places = Math.ceilDiv(size, strides.get(axis));
-                int total = Math.max(0, (places - 1) * strides.get(axis) + extent(axis) - size);
+                int total = Math.max(0, Math.addExact((places - 1) * strides.get(axis) - size, extent(axis)));
                 int small = total / 2;
                 yield autoPad == AutoPad.SAME_UPPER
                         ? new int[] {small, total - small}
@@ -71,7 +81,7 @@ public record Window(
     /** Places of the window along an axis; with ceilMode a last one that hangs over the end but starts inside. */
     int places(int size, int axis, boolean ceilMode) {
         int[] pads = pads(size, axis);
-        int room = size + pads[0] + pads[1] - extent(axis);
+        int room = Math.addExact(size, Math.addExact(pads[0], pads[1])) - extent(axis);
         int stride = strides.get(axis);
         if (room < 0) {
             throw new GraphException("a window of " + extent(axis) + " does not fit into " + size + " + "

@@ -1,6 +1,7 @@
 package dev.konkyo.torch;
 
 import dev.konkyo.graph.Graph;
+import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.Node;
 import dev.konkyo.graph.Operand;
@@ -123,13 +124,25 @@ final class PlanCompiler {
         return nodes.stream()
                 .map(node -> {
                     Signature signature = signature(node);
-                    Kernel kernel = Kernel.of(node.op(), signature);
+                    Kernel kernel = kernel(node, signature);
                     int[] inputs = places(node.inputs());
                     int[] outputs = places(node.outputs());
                     int[] done = ints(released.getOrDefault(node, List.of()));
                     return new ExecutionPlan.Step(node, signature, kernel, inputs, outputs, done);
                 })
                 .toList();
+    }
+
+    private static Kernel kernel(Node node, Signature signature) {
+        String place = "node '" + node.name() + "' (" + node.op().type() + ")";
+        try {
+            return Kernel.of(node.op(), signature);
+        } catch (GraphException e) {
+            throw TorchException.of(place, e);
+        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+            String problem = node.op() + " does not fit its inputs; is the file damaged?";
+            throw new TorchException(place + ": " + problem, e);
+        }
     }
 
     private Signature signature(Node node) {

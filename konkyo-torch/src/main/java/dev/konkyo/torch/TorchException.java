@@ -8,7 +8,7 @@ public final class TorchException extends RuntimeException {
         super(message);
     }
 
-    private TorchException(String message, Throwable cause) {
+    TorchException(String message, Throwable cause) {
         super(message, cause);
     }
 
