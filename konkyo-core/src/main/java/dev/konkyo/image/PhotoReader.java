@@ -14,6 +14,15 @@ import java.nio.file.Path;
  * @param maximumPixels a photo whose header announces more is refused before anything is decoded
  */
 public record PhotoReader(long maximumPixels) {
+    /** The system property that holds another limit for {@link #standard}, in megapixels. */
+    public static final String LIMIT = "konkyo.megapixels";
+
+    private static final int MEGA = 1_000_000;
+    private static final int USUAL_MEGAPIXELS = 100;
+
+    /** The three bytes of each pixel lie in one array. */
+    private static final int MOST_MEGAPIXELS = 700;
+
     /** No photo of any allowed size needs a longer file. */
     private static final long MAXIMUM_BYTES = 1L << 30;
 
@@ -23,9 +32,23 @@ public record PhotoReader(long maximumPixels) {
         }
     }
 
-    /** A reader that takes photos of up to 100 megapixels. */
+    /**
+     * A reader that takes photos of up to 100 megapixels, or of as many as the system property {@value #LIMIT} says.
+     *
+     * @throws IllegalArgumentException if the property is no whole number from 1 to 700
+     */
     public static PhotoReader standard() {
-        return new PhotoReader(100_000_000);
+        return limited(System.getProperty(LIMIT, String.valueOf(USUAL_MEGAPIXELS)));
+    }
+
+    /** The reader for a limit as it is written in the property. */
+    static PhotoReader limited(String megapixels) {
+        int limit = megapixels.matches("[0-9]{1,9}") ? Integer.parseInt(megapixels) : 0;
+        if (limit < 1 || limit > MOST_MEGAPIXELS) {
+            throw new IllegalArgumentException(LIMIT + ": expected a whole number of megapixels from 1 to "
+                    + MOST_MEGAPIXELS + ", got '" + megapixels + "'");
+        }
+        return new PhotoReader((long) limit * MEGA);
     }
 
     /**
@@ -87,8 +110,11 @@ public record PhotoReader(long maximumPixels) {
     public PhotoHeader header(byte[] file) {
         PhotoHeader header = PhotoHeader.of(file);
         if (header.pixels() > maximumPixels) {
-            throw new UnreadablePhotoException("too large: expected at most %.1f megapixels, got %d x %d pixels"
-                    .formatted(maximumPixels / 1e6, header.width(), header.height()));
+            var wayOn = header.pixels() <= (long) MOST_MEGAPIXELS * MEGA
+                    ? "; -D" + LIMIT + "=" + Math.ceilDiv(header.pixels(), MEGA) + " for the JVM allows it"
+                    : "";
+            throw new UnreadablePhotoException("too large: expected at most %.1f megapixels, got %d x %d pixels%s"
+                    .formatted(maximumPixels / 1e6, header.width(), header.height(), wayOn));
         }
         return header;
     }

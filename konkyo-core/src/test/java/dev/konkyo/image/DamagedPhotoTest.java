@@ -175,6 +175,32 @@ class DamagedPhotoTest {
         assertThatThrownBy(() -> new PhotoReader(99).decode(file)).hasMessageContaining("got 10 x 10 pixels");
     }
 
+    @Test
+    void theLimitIsSetForTheWholeProgram() {
+        byte[] file = hugePng(20_000, 10_000);
+        refused(file, "at most 100.0 megapixels", "-Dkonkyo.megapixels=200 for the JVM allows it");
+        assertThat(PhotoReader.limited("200").header(file).pixels()).isEqualTo(200_000_000);
+        String before = System.setProperty(PhotoReader.LIMIT, "199");
+        try {
+            assertThat(PhotoReader.standard()).isEqualTo(new PhotoReader(199_000_000));
+        } finally {
+            if (before == null) {
+                System.clearProperty(PhotoReader.LIMIT);
+            } else {
+                System.setProperty(PhotoReader.LIMIT, before);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-5", "many", "701", "1e2", "99999999999"})
+    void aLimitThatIsNoneIsRefused(String megapixels) {
+        assertThatThrownBy(() -> PhotoReader.limited(megapixels))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("konkyo.megapixels: expected a whole number of megapixels from 1 to 700, got '" + megapixels
+                        + "'");
+    }
+
     /** Any damage gives an image or a reason, never another exception. */
     @ParameterizedTest
     @ValueSource(strings = {".jpg", ".png", ".bmp", ".tiff", ".webp"})
