@@ -30,43 +30,46 @@ public record NutRenderer(int size, double mildest) implements PartRenderer {
 
     @Override
     public RenderedPart render(RandomGenerator random, Condition condition) {
-        var shot = Shot.sample(random, size);
+        var shot = new Shot(random, size);
         return condition == Condition.OK ? sound(shot) : damaged(shot);
     }
 
     @Override
     public List<RenderedPart> matched(long seed) {
-        var shot = Shot.sample(new SplittableRandom(seed), size);
+        var shot = new Shot(new SplittableRandom(seed), size);
         return List.of(sound(shot), damaged(shot));
     }
 
-    /**
-     * One sound nut before the camera.
-     *
-     * @param linear its linear radiance, [size, size, 3]
-     * @param defects where what happens to the nut is drawn from; a stream of its own, which does not shift the scene or the noise
-     */
-    private record Shot(Scene scene, Sensor sensor, Painter painter, float[] linear, RandomGenerator defects) {
-        static Shot sample(RandomGenerator random, int size) {
+    /** One sound nut before the camera. */
+    private static final class Shot {
+        final Scene scene;
+        final Sensor sensor;
+        final Painter painter;
+        /** What happens to the nut is drawn from here: a stream of its own, which does not shift the scene or the noise. */
+        final RandomGenerator defects;
+        /** Linear radiance, [size, size, 3]. */
+        final float[] linear;
+
+        Shot(RandomGenerator random, int size) {
             var sceneRandom = new SplittableRandom(random.nextLong());
             var sensorRandom = new SplittableRandom(random.nextLong());
-            var defects = new SplittableRandom(random.nextLong());
-            Scene scene = Scene.sample(sceneRandom, size);
-            Sensor sensor = Sensor.sample(sensorRandom, scene);
-            Painter painter = new Painter(scene);
-            return new Shot(scene, sensor, painter, painter.sound(), defects);
+            defects = new SplittableRandom(random.nextLong());
+            scene = Scene.sample(sceneRandom, size);
+            sensor = Sensor.sample(sensorRandom, scene);
+            painter = new Painter(scene);
+            linear = painter.sound();
         }
     }
 
     private RenderedPart sound(Shot shot) {
-        return new RenderedPart(shot.sensor().develop(shot.linear(), size), Mask.empty(size, size), List.of());
+        return new RenderedPart(shot.sensor.develop(shot.linear, size), Mask.empty(size, size), List.of());
     }
 
     private RenderedPart damaged(Shot shot) {
-        float[] linear = shot.linear().clone();
+        float[] linear = shot.linear.clone();
         boolean[] mask = new boolean[size * size];
-        List<Defect> defects = damage(shot.defects(), shot.scene(), shot.painter(), shot.sensor(), linear, mask);
-        return new RenderedPart(shot.sensor().develop(linear, size), new Mask(size, size, mask), defects);
+        List<Defect> defects = damage(shot.defects, shot.scene, shot.painter, shot.sensor, linear, mask);
+        return new RenderedPart(shot.sensor.develop(linear, size), new Mask(size, size, mask), defects);
     }
 
     /**

@@ -22,7 +22,9 @@ class AlterationTest {
             var finish = new Finish(scene);
             var hit = new Hit();
             for (int i = 0; i < SIZE * SIZE; i++) {
-                ray.cast(scene.view().u(i % SIZE, i / SIZE), scene.view().v(i % SIZE, i / SIZE), hit);
+                int row = i / SIZE;
+                int column = i % SIZE;
+                ray.cast(scene.view().u(column, row), scene.view().v(column, row), hit);
                 if (hit.place != Hit.Place.BELT) {
                     finish.metal(hit);
                 }
