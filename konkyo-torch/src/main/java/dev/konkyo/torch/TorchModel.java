@@ -6,8 +6,9 @@ import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 
-/** A graph with one input and any outputs in libtorch, as an exported file would be run: without gradients. */
+/** A graph with any outputs in libtorch, as an exported file would be run: without gradients. */
 public final class TorchModel implements AutoCloseable {
     private final TorchNetwork network;
 
@@ -22,9 +23,19 @@ public final class TorchModel implements AutoCloseable {
      * @param images float32 [N, 3, height, width]
      */
     public Map<String, TensorData> outputs(TensorData images) {
+        return outputs(Map.of(network.graph().input().name(), images));
+    }
+
+    /**
+     * All outputs by name, in the graph's order.
+     *
+     * @param given every input of the graph by name, of the types and shapes that it says
+     */
+    public Map<String, TensorData> outputs(Map<String, TensorData> given) {
         try (TensorScope _ = new TensorScope()) {
             return TorchEngine.noGrad(() -> {
-                var inputs = Map.of(network.graph().input().name(), Tensors.view(images));
+                Map<String, Tensor> inputs = new LinkedHashMap<>();
+                given.forEach((name, data) -> inputs.put(name, Tensors.view(data)));
                 var wanted = new LinkedHashSet<>(network.graph().outputs());
                 var values = network.forward(inputs, Mode.EVALUATION, wanted);
                 Map<String, TensorData> outputs = new LinkedHashMap<>();
@@ -32,7 +43,7 @@ public final class TorchModel implements AutoCloseable {
                 return outputs;
             });
         } finally {
-            Reference.reachabilityFence(images);
+            Reference.reachabilityFence(given);
         }
     }
 

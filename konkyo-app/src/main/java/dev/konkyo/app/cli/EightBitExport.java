@@ -59,6 +59,9 @@ record EightBitExport(Model model, String layer, Path photos, Output output, int
                         training.size(),
                         best.name()));
         comparison.lines(held.isEmpty()).forEach(output::note);
+        EightBitMaps.of(model, best.model(), compared, output, threads)
+                .map(EightBitMaps::sentence)
+                .ifPresent(output::note);
         return described(best.model(), training.size(), best.name(), comparison);
     }
 

@@ -1,10 +1,8 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.Tolerances;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,14 +25,6 @@ interface Expected extends AutoCloseable {
      * @param got the file's outputs by name
      */
     Optional<String> difference(TensorData input, Map<String, TensorData> got);
-
-    /**
-     * The inputs on which no whole number, such as that of the nearest cluster, hangs on a rounding. Only what computes in steps of 8
-     * bits leaves any out.
-     */
-    default List<GoldenInput> clear(Model exported, List<GoldenInput> inputs) {
-        return inputs;
-    }
 
     @Override
     void close();

@@ -4,10 +4,11 @@ import dev.konkyo.app.cli.EvidenceExport.Resolution;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
-import dev.konkyo.model.Tolerances;
 import dev.konkyo.torch.TorchEngine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -119,31 +120,39 @@ final class ExportCommand implements Callable<Integer> {
             rounded(loaded, EvidenceLayer.of(loaded.graph()).value(), calibrate);
             return;
         }
-        try (var expected = new ExpectedOutputs(loaded, Tolerances.OF_FLOATS)) {
+        try (var expected = new ExpectedOutputs(loaded)) {
             write(loaded, loaded, expected);
         }
     }
 
     private void rounded(Model exact, String upTo, Path photos) {
         var exported = new EightBitExport(exact, upTo, photos, konkyo.output(), engine.threads()).rounded();
-        var tolerances = EightBitTolerance.of(exact, exported, inputs(exact).inputs());
-        try (var expected = new ExpectedOutputs(exported, tolerances)) {
-            write(exported, exported, expected);
+        var choice = inputs(exported, EightBitGolden.CANDIDATES * checked());
+        var least = EightBitGolden.of(exported, choice.inputs(), checked());
+        try (var expected = new ExpectedRounding(exported, least.tolerances())) {
+            write(exported, choice, least.inputs(), expected);
         }
     }
 
     private void write(Model decision, Model exported, Expected expected) {
-        var inputs = inputs(decision);
-        var clear = expected.clear(exported, inputs.inputs());
-        new CheckedFile(output).write(exported, clear, golden, expected);
-        konkyo.output().note(inputs.sentence(clear, golden));
+        var choice = inputs(decision, checked());
+        write(exported, choice, choice.inputs(), expected);
+    }
+
+    private void write(Model exported, GoldenChoice choice, List<GoldenInput> inputs, Expected expected) {
+        new CheckedFile(output).write(exported, inputs, golden, expected);
+        konkyo.output().note(choice.sentence(inputs, golden));
         konkyo.output().line(output + ": " + String.join(", ", exported.graph().outputs()) + " (" + precision + ")");
     }
 
-    private GoldenChoice inputs(Model decision) {
+    private int checked() {
+        return Math.max(golden, LEAST_CHECKED);
+    }
+
+    private GoldenChoice inputs(Model decision, int count) {
         try (var classifier = Engines.open(decision, Needs.SCORES, engine.threads())) {
             var photos = Optional.ofNullable(calibrate).or(memory::photos);
-            return new GoldenInputs(Math.max(golden, LEAST_CHECKED), photos).chosen(classifier);
+            return new GoldenInputs(count, photos).chosen(classifier);
         }
     }
 
@@ -180,7 +189,7 @@ final class ExportCommand implements Callable<Integer> {
             if (calibrate == null) {
                 write(decision, exported, expected);
             } else {
-                CheckedFile.require(exported, inputs(decision).inputs(), expected);
+                CheckedFile.require(exported, inputs(decision, checked()).inputs(), expected);
                 rounded(exported, export.finer(decision.graph()).layer(), calibrate);
             }
         }

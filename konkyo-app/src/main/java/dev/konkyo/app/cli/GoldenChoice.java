@@ -83,8 +83,8 @@ final class GoldenChoice {
                                 ? ", one class only: other classes are not checked, --data DATA with photos of them mends this"
                                 : "",
                         chosen.size() < all.size()
-                                ? "; left out %d more, on which engines take different clusters after rounding"
-                                        .formatted(all.size() - chosen.size())
+                                ? "; of %d candidates those on which rounding depends least on last digits"
+                                        .formatted(all.size())
                                 : "");
     }
 }

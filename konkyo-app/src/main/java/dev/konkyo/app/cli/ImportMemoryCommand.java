@@ -10,7 +10,6 @@ import dev.konkyo.image.Fit;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.ModelCard.ScoreKind;
-import dev.konkyo.model.Tolerances;
 import dev.konkyo.onnx.OnnxFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,7 +115,7 @@ final class ImportMemoryCommand implements Callable<Integer> {
         var evident = memory.in(network, threshold);
         var model = new Model(evident.graph(), evident.weights(), card(network, memory.reference()));
         try (var classifier = Engines.open(model, Needs.SCORES, 1);
-                var expected = new ExpectedOutputs(model, Tolerances.OF_FLOATS)) {
+                var expected = new ExpectedOutputs(model)) {
             var golden = new GoldenInputs(2, Optional.empty()).chosen(classifier);
             new CheckedFile(output).write(model, golden.inputs(), 2, expected);
         }

@@ -22,7 +22,6 @@ import dev.konkyo.heatmap.Unit;
 import dev.konkyo.model.GoldenInput;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard.ScoreKind;
-import dev.konkyo.model.Tolerances;
 import dev.konkyo.runtime.OnnxRuntimeSession;
 import dev.konkyo.runtime.RuntimeOptions;
 import dev.konkyo.torch.TorchEngine;
@@ -193,7 +192,7 @@ class CheckedFileTest {
     @Test
     void oneChangedWeightIsFoundWhetherScoresShowItOrNot() {
         var first = decision.weights().names().iterator().next();
-        try (var expected = new ExpectedOutputs(decision, Tolerances.OF_FLOATS)) {
+        try (var expected = new ExpectedOutputs(decision)) {
             assertThatThrownBy(() -> write(changed(decision, first, 0, 1e-4f), expected))
                     .isInstanceOf(CommandException.class)
                     .hasMessageContaining("'" + first + "'");
@@ -244,7 +243,7 @@ class CheckedFileTest {
         var other = changed(decision, last, 0, 0.05f);
         var network =
                 new WeightedGraph(other.graph(), Weights.of(other.weights().asMap()));
-        try (var expected = new ExpectedOutputs(decision, Tolerances.OF_FLOATS);
+        try (var expected = new ExpectedOutputs(decision);
                 var session = OnnxRuntimeSession.of(network, RuntimeOptions.sharing(1))) {
             assertThat(expected.difference(input, GoldenRun.outputs(session, input)))
                     .hasValueSatisfying(said -> assertThat(said).contains("output 'logits'"));

@@ -1,0 +1,122 @@
+package dev.konkyo.app.cli;
+
+import dev.konkyo.graph.RoundedParts;
+import dev.konkyo.graph.TensorData;
+import dev.konkyo.graph.WeightedGraph;
+import dev.konkyo.model.Golden;
+import dev.konkyo.model.Model;
+import dev.konkyo.model.Tolerances;
+import dev.konkyo.runtime.OnnxRuntimeSession;
+import dev.konkyo.runtime.RuntimeOptions;
+import dev.konkyo.torch.TorchModel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a file in 8 bits must compute: at every rounding the step that the other engine finds from the steps which the file gave before it,
+ * and from the last ones its outputs. How far rounding moves the outputs is no question of right and wrong and is told apart.
+ */
+final class ExpectedRounding implements Expected {
+    /**
+     * The share of a value's numbers that may be a step beside: such as lie halfway between two, but for the last digits of float32, in
+     * which engines differ.
+     */
+    static final double HALFWAY = 0.002;
+
+    private final WeightedGraph network;
+    private final RoundedParts parts;
+    private final Tolerances tolerances;
+    private final OnnxRuntimeSession watched;
+    private final TorchModel parted;
+
+    /** @param tolerances that the file states for other machines */
+    ExpectedRounding(Model model, Tolerances tolerances) {
+        network = model.network();
+        this.tolerances = tolerances;
+        parts = new RoundedParts(network.graph());
+        watched =
+                OnnxRuntimeSession.of(new WeightedGraph(parts.watched(), network.weights()), RuntimeOptions.sharing(1));
+        parted = new TorchModel(new WeightedGraph(parts.parted(), network.weights()));
+    }
+
+    @Override
+    public Tolerances tolerances() {
+        return tolerances;
+    }
+
+    @Override
+    public Optional<String> stored(Model file) {
+        return StoredTensors.difference(network, file.network());
+    }
+
+    @Override
+    public Optional<String> difference(TensorData input, Map<String, TensorData> got) {
+        var seen = GoldenRun.outputs(watched, input);
+        return wrongStep(input, seen)
+                .or(() -> outputs(seen, got))
+                .or(() -> outputs(parted.outputs(given(input, seen)), got));
+    }
+
+    /**
+     * The first rounding that is not as it should be after those before it, in words.
+     *
+     * @param seen all steps by name
+     */
+    Optional<String> wrongStep(TensorData input, Map<String, TensorData> seen) {
+        var right = parted.outputs(given(input, seen));
+        return parts.steps().stream()
+                .flatMap(step -> beside(step, at(right, RoundedParts.again(step)), at(seen, step)).stream())
+                .findFirst();
+    }
+
+    private Map<String, TensorData> given(TensorData input, Map<String, TensorData> seen) {
+        Map<String, TensorData> given = new HashMap<>();
+        given.put(network.graph().input().name(), input);
+        parts.steps().forEach(step -> given.put(step, at(seen, step)));
+        return given;
+    }
+
+    private static TensorData at(Map<String, TensorData> values, String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
+
+    /** Steps that no halfway number explains. */
+    private static Optional<String> beside(String name, TensorData right, TensorData got) {
+        float[] expected = right.toFloats();
+        float[] steps = got.toFloats();
+        int beside = 0;
+        for (int i = 0; i < steps.length; i++) {
+            double difference = Math.abs((double) steps[i] - expected[i]);
+            if (difference > 1) {
+                return Optional.of("'%s', element %d: expected step %.0f or one beside it, got %.0f"
+                        .formatted(name, i, expected[i], steps[i]));
+            }
+            beside += difference == 0 ? 0 : 1;
+        }
+        return beside <= Math.max(1, HALFWAY * steps.length)
+                ? Optional.empty()
+                : Optional.of(
+                        "'%s': %d of %d numbers are a step beside the other engine's, expected at most %.1f %% of them"
+                                .formatted(name, beside, steps.length, 100 * HALFWAY));
+    }
+
+    private Optional<String> outputs(Map<String, TensorData> right, Map<String, TensorData> got) {
+        return network.graph().outputs().stream()
+                .flatMap(name -> {
+                    var value = got.get(name);
+                    return (value == null
+                                    ? Optional.of(": the file has none")
+                                    : Golden.difference(at(right, name), value, Tolerances.USUAL))
+                            .map(difference -> "output '" + name + "'" + difference).stream();
+                })
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        parted.close();
+        watched.close();
+    }
+}
