@@ -20,10 +20,13 @@ import java.util.Optional;
  */
 final class ExpectedRounding implements Expected {
     /**
-     * The share of a value's numbers that may be a step beside: such as lie halfway between two, but for the last digits of float32, in
-     * which engines differ.
+     * The share of all steps that may be one beside: numbers that lie halfway between two, but for the last digits of float32, in which engines
+     * differ. MobileNetV2 at 96 x 96 had one to four of 1.3 million on ten pictures.
      */
-    static final double HALFWAY = 0.002;
+    private static final double HALFWAY = 1e-4;
+
+    /** As many in a network of few. */
+    private static final int FEW = 8;
 
     private final WeightedGraph network;
     private final RoundedParts parts;
@@ -66,9 +69,25 @@ final class ExpectedRounding implements Expected {
      */
     Optional<String> wrongStep(TensorData input, Map<String, TensorData> seen) {
         var right = parted.outputs(given(input, seen));
-        return parts.steps().stream()
-                .flatMap(step -> beside(step, at(right, RoundedParts.again(step)), at(seen, step)).stream())
-                .findFirst();
+        long all = 0;
+        long beside = 0;
+        for (var name : parts.steps()) {
+            float[] expected = at(right, RoundedParts.again(name)).toFloats();
+            float[] steps = at(seen, name).toFloats();
+            all += steps.length;
+            for (int i = 0; i < steps.length; i++) {
+                double difference = Math.abs((double) steps[i] - expected[i]);
+                if (difference > 1) {
+                    return Optional.of("'%s', element %d: expected step %.0f or one beside it, got %.0f"
+                            .formatted(name, i, expected[i], steps[i]));
+                }
+                beside += difference == 0 ? 0 : 1;
+            }
+        }
+        return beside <= Math.max(FEW, HALFWAY * all)
+                ? Optional.empty()
+                : Optional.of("%d of %d numbers in 8 bits are a step beside the other engine's, expected at most %.2f %%"
+                        .formatted(beside, all, 100 * HALFWAY));
     }
 
     private Map<String, TensorData> given(TensorData input, Map<String, TensorData> seen) {
@@ -80,26 +99,6 @@ final class ExpectedRounding implements Expected {
 
     private static TensorData at(Map<String, TensorData> values, String name) {
         return Objects.requireNonNull(values.get(name), name);
-    }
-
-    /** Steps that no halfway number explains. */
-    private static Optional<String> beside(String name, TensorData right, TensorData got) {
-        float[] expected = right.toFloats();
-        float[] steps = got.toFloats();
-        int beside = 0;
-        for (int i = 0; i < steps.length; i++) {
-            double difference = Math.abs((double) steps[i] - expected[i]);
-            if (difference > 1) {
-                return Optional.of("'%s', element %d: expected step %.0f or one beside it, got %.0f"
-                        .formatted(name, i, expected[i], steps[i]));
-            }
-            beside += difference == 0 ? 0 : 1;
-        }
-        return beside <= Math.max(1, HALFWAY * steps.length)
-                ? Optional.empty()
-                : Optional.of(
-                        "'%s': %d of %d numbers are a step beside the other engine's, expected at most %.1f %% of them"
-                                .formatted(name, beside, steps.length, 100 * HALFWAY));
     }
 
     private Optional<String> outputs(Map<String, TensorData> right, Map<String, TensorData> got) {

@@ -117,7 +117,8 @@ record Panel(boolean keys) {
         return lettering.width(both) <= room ? both : lettering.fitted(evidence, room);
     }
 
-    private static String progressWords(Decision decision, Progress progress) {
+    /** Frames decided per second, the latency's percentiles and what was dropped. */
+    static String progressWords(Decision decision, Progress progress) {
         Percentiles latency = progress.latency();
         return String.format(
                 Locale.ROOT,

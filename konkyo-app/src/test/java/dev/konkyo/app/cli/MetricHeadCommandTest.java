@@ -167,6 +167,31 @@ class MetricHeadCommandTest {
         var cam = Run.konkyo("explain", folder.resolve("run/model.onnx"), data, "--threads", 1, "--method", "cam");
         assertThat(cam.status()).isEqualTo(1);
         assertThat(cam.errLines()).last().asString().contains("with stored photos", "use grad-cam");
+        // Evidence in the graph of such a file needs a memory, which the export holds against the formula.
+        var alone = Run.konkyo(
+                "export",
+                folder.resolve("run/model.onnx"),
+                "--output",
+                folder.resolve("alone.onnx"),
+                "--evidence",
+                "--threads",
+                1);
+        assertThat(alone.status()).isEqualTo(1);
+        assertThat(alone.errLines()).last().asString().contains("--memory");
+        var remembered = folder.resolve("remembered.onnx");
+        var exported = Run.konkyo(
+                "export",
+                folder.resolve("run/model.onnx"),
+                "--output",
+                remembered,
+                "--evidence",
+                "--memory",
+                data,
+                "--threads",
+                1);
+        assertThat(exported.status()).as(exported.err()).isZero();
+        assertThat(exported.err()).contains("rank correlation with Grad-CAM");
+        assertThat(Run.konkyo("show", remembered, "--check").status()).isZero();
         // Continued as a softmax classifier it gets a layer of its own.
         var plain = Run.konkyo(
                 "train",

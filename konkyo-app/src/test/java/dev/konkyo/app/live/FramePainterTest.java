@@ -35,6 +35,31 @@ final class FramePainterTest {
         }
     }
 
+    /** What goes on is said in the panel below the frame, where only it changes. */
+    @Test
+    void framesPerSecondAndPercentilesAreOnTheScreen() {
+        var decision = Sketches.decision(Sketches.frame(7, FRAME), ViewSettings.standard(), 0, 0, 0, 10);
+        var painter = new FramePainter(Sketches.THRESHOLDING, Optional.empty(), true);
+        var slow = new Progress(12.4, new Percentiles(21, 34, 55), 3);
+
+        assertThat(Panel.progressWords(decision, slow))
+                .contains("frame 7 ", " 12/s ", " 21 / 34 / 55 ms (p50/95/99) ", " 3 dropped");
+        var first = painter.paint(decision, Sketches.progress());
+        var second = painter.paint(decision, slow);
+        assertThat(changed(first, second, 0, 400)).isZero();
+        assertThat(changed(first, second, 400, first.getHeight())).isPositive();
+    }
+
+    private static long changed(BufferedImage first, BufferedImage second, int from, int to) {
+        long changed = 0;
+        for (int y = from; y < to; y++) {
+            for (int x = 0; x < first.getWidth(); x++) {
+                changed += first.getRGB(x, y) == second.getRGB(x, y) ? 0 : 1;
+            }
+        }
+        return changed;
+    }
+
     @Test
     void evidenceIsColouredOnTheModelsScale() {
         var picture = painted(FRAME, ViewSettings.standard(), 0, 0, 0, 10);
