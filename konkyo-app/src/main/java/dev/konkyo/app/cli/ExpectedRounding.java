@@ -86,8 +86,9 @@ final class ExpectedRounding implements Expected {
         }
         return beside <= Math.max(FEW, HALFWAY * all)
                 ? Optional.empty()
-                : Optional.of("%d of %d numbers in 8 bits are a step beside the other engine's, expected at most %.2f %%"
-                        .formatted(beside, all, 100 * HALFWAY));
+                : Optional.of(
+                        "%d of %d numbers in 8 bits are a step beside the other engine's, expected at most %.2f %%"
+                                .formatted(beside, all, 100 * HALFWAY));
     }
 
     private Map<String, TensorData> given(TensorData input, Map<String, TensorData> seen) {
