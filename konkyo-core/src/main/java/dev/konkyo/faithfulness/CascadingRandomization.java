@@ -1,8 +1,10 @@
 package dev.konkyo.faithfulness;
 
 import dev.konkyo.graph.ClassifierLayer;
+import dev.konkyo.graph.CosineHead;
+import dev.konkyo.graph.EvidenceOutputs;
+import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphException;
-import dev.konkyo.graph.Initialization;
 import dev.konkyo.graph.Stages;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
@@ -30,9 +32,9 @@ public final class CascadingRandomization {
      */
     public record Step(String name, WeightedGraph network) {}
 
-    /** The steps, each with more forgotten; in the last no trained weight is left. */
+    /** The steps, each with more forgotten; in the last no trained weight is left where it was learnt. */
     public static List<Step> of(WeightedGraph network, RandomGenerator random) {
-        var drawn = Initialization.KAIMING.weights(network.graph(), random);
+        var drawn = Forgetting.of(network, random);
         Set<String> forgotten = new HashSet<>();
         List<Step> steps = new ArrayList<>();
         parts(network).forEach((name, parameters) -> {
@@ -44,12 +46,7 @@ public final class CascadingRandomization {
 
     private static Map<String, Set<String>> parts(WeightedGraph network) {
         Map<String, Set<String>> parts = new LinkedHashMap<>();
-        Set<String> head = new LinkedHashSet<>();
-        ClassifierLayer.find(network.graph()).ifPresent(layer -> {
-            head.add(layer.weight());
-            layer.bias().ifPresent(head::add);
-        });
-        head.retainAll(network.graph().parameters().keySet());
+        Set<String> head = head(network.graph());
         if (!head.isEmpty()) {
             parts.put("classes", head);
         }
@@ -67,6 +64,22 @@ public final class CascadingRandomization {
             }
         }
         return parts;
+    }
+
+    /** What tells classes apart: the last layer, the centres or photos that cosines are taken with, and the rows of a memory. */
+    private static Set<String> head(Graph graph) {
+        Set<String> head = new LinkedHashSet<>();
+        ClassifierLayer.find(graph).ifPresent(layer -> {
+            head.add(layer.weight());
+            layer.bias().ifPresent(head::add);
+        });
+        head.add(CosineHead.CENTRES);
+        head.add(CosineHead.PHOTOS);
+        graph.parameters().keySet().stream()
+                .filter(name -> name.startsWith(EvidenceOutputs.CLUSTER + "."))
+                .forEach(head::add);
+        head.retainAll(graph.parameters().keySet());
+        return head;
     }
 
     /** Parameters that no node uses belong to no stage. */

@@ -46,13 +46,23 @@ public record MethodFindings(
 
     /** What speaks against trusting the method's maps, one sentence each. */
     public List<String> warnings() {
-        var failed = sanity.filter(SanityCheck::failed).stream()
-                .map(check ->
-                        "fails the sanity check: its maps hardly change (rank correlation %.2f) when the model forgets all it learnt"
-                                .formatted(check.steps().getLast().rankCorrelation()));
+        var failed = sanity.stream().flatMap(MethodFindings::doubts);
         return Stream.concat(
                         failed, Stream.of(CentredGaussian.NAME, RandomMap.NAME).flatMap(this::lost))
                 .toList();
+    }
+
+    private static Stream<String> doubts(SanityCheck check) {
+        return switch (check.verdict()) {
+            case PASSES -> Stream.of();
+            case FAILS ->
+                Stream.of(
+                        "fails the sanity check: its maps hardly change (rank correlation %.2f) when the model forgets all it learnt"
+                                .formatted(check.steps().getLast().rankCorrelation()));
+            case NONE ->
+                Stream.of(
+                        "has no verdict of the sanity check: its maps, or those of a model that forgot, are constant");
+        };
     }
 
     private Stream<String> lost(String other) {

@@ -2,6 +2,7 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.heatmap.Heatmap;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 /**
@@ -14,14 +15,23 @@ public record SanityCheck(List<Step> steps) {
     /** Maps of a fully random network that are ranked this much like the trained one's fail; the paper sets no limit. */
     public static final double LIMIT = 0.5;
 
+    /** What the check says of a method. */
+    public enum Verdict {
+        PASSES,
+        FAILS,
+        /** All maps are constant, which have no ranks. */
+        NONE
+    }
+
     /**
-     * How alike the maps still are, as means over photos.
+     * How alike the maps still are, as means over the photos that can be compared; 0 if there are none.
      *
      * @param name of the part that was forgotten last
-     * @param rankCorrelation Spearman's, in [-1, 1]; 0 for constant maps
+     * @param rankCorrelation Spearman's, in [-1, 1]
      * @param similarity structural similarity, in [-1, 1]
+     * @param compared how many photos have two maps with ranks; constant maps have none
      */
-    public record Step(String name, double rankCorrelation, double similarity) {
+    public record Step(String name, double rankCorrelation, double similarity, int compared) {
         /**
          * Compares maps of the same photos.
          *
@@ -31,15 +41,20 @@ public record SanityCheck(List<Step> steps) {
         public static Step of(String name, List<Heatmap> trained, List<Heatmap> random) {
             double correlation = 0;
             double similarity = 0;
+            int compared = 0;
             for (int i = 0; i < trained.size(); i++) {
                 float[] before = trained.get(i).values();
                 float[] after = random.get(i).values();
-                correlation += spearman(before, after) / trained.size();
-                similarity += new StructuralSimilarity(trained.get(i).width())
-                                .of(ExplanationMap.normalised(before), ExplanationMap.normalised(after))
-                        / trained.size();
+                OptionalDouble ranks = spearman(before, after);
+                if (ranks.isPresent()) {
+                    compared++;
+                    correlation += ranks.getAsDouble();
+                    similarity += new StructuralSimilarity(trained.get(i).width())
+                            .of(ExplanationMap.normalised(before), ExplanationMap.normalised(after));
+                }
             }
-            return new Step(name, correlation, similarity);
+            int photos = Math.max(compared, 1);
+            return new Step(name, correlation / photos, similarity / photos, compared);
         }
     }
 
@@ -50,12 +65,17 @@ public record SanityCheck(List<Step> steps) {
         }
     }
 
-    /** Whether the maps of a network without any trained weight are still like those of the trained one. */
-    public boolean failed() {
-        return Math.abs(steps.getLast().rankCorrelation) > LIMIT;
+    /** What the maps of a network without any trained weight say. */
+    public Verdict verdict() {
+        var last = steps.getLast();
+        if (last.compared == 0) {
+            return Verdict.NONE;
+        }
+        return Math.abs(last.rankCorrelation) > LIMIT ? Verdict.FAILS : Verdict.PASSES;
     }
 
-    static double spearman(float[] before, float[] after) {
+    /** Nothing if one of the maps is constant, so that it has no ranks. */
+    static OptionalDouble spearman(float[] before, float[] after) {
         double[] a = new double[before.length];
         double[] b = new double[after.length];
         for (int i = 0; i < a.length; i++) {
@@ -63,6 +83,6 @@ public record SanityCheck(List<Step> steps) {
             b[i] = after[i];
         }
         double correlation = a.length < 2 ? Double.NaN : new SpearmansCorrelation().correlation(a, b);
-        return Double.isNaN(correlation) ? 0 : correlation;
+        return Double.isNaN(correlation) ? OptionalDouble.empty() : OptionalDouble.of(correlation);
     }
 }

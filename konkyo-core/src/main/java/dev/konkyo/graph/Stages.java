@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -18,7 +19,9 @@ public final class Stages {
 
     private final Graph graph;
     private final Map<String, Integer> ofNode = new HashMap<>();
-    private final Map<String, Integer> ofParameter = new LinkedHashMap<>();
+    /** The first stage that uses a value or parameter. */
+    private final Map<String, Integer> used = new HashMap<>();
+
     private int count = 1;
 
     private Stages(Graph graph) {
@@ -34,12 +37,17 @@ public final class Stages {
     private void divide() {
         Map<String, Operand> values = ShapeInference.infer(graph, 1);
         Map<String, Integer> ofValue = new HashMap<>();
+        graph.inputs().forEach(input -> ofValue.put(input.name(), 1));
         Map<Long, Integer> ofArea = new LinkedHashMap<>();
         for (Node node : graph.nodes()) {
-            int stage = node.inputs().stream()
+            OptionalInt before = node.inputs().stream()
+                    .filter(ofValue::containsKey)
                     .mapToInt(input -> ofValue.getOrDefault(input, 1))
-                    .max()
-                    .orElse(1);
+                    .max();
+            if (before.isEmpty()) {
+                continue;
+            }
+            int stage = before.getAsInt();
             Operand made = values.get(node.output());
             if (made != null && made.shape().rank() == 4) {
                 long area = (long) made.shape().at(2) * made.shape().at(3);
@@ -49,13 +57,27 @@ public final class Stages {
                 }
             }
             int found = stage;
-            ofNode.put(node.name(), found);
             node.outputs().forEach(output -> ofValue.put(output, found));
-            node.inputs().stream()
-                    .filter(graph.parameters()::containsKey)
-                    .forEach(parameter -> ofParameter.merge(parameter, found, Math::min));
+            place(node, found);
             count = Math.max(count, found);
         }
+        // What is made of weights alone, such as centres of length 1, stands where it is first used.
+        for (Node node : graph.nodes().reversed()) {
+            if (!ofNode.containsKey(node.name())) {
+                place(
+                        node,
+                        node.outputs().stream()
+                                .filter(used::containsKey)
+                                .mapToInt(output -> used.getOrDefault(output, 1))
+                                .min()
+                                .orElse(1));
+            }
+        }
+    }
+
+    private void place(Node node, int stage) {
+        ofNode.put(node.name(), stage);
+        node.inputs().forEach(input -> used.merge(input, stage, Math::min));
     }
 
     /** How many there are. */
@@ -69,8 +91,8 @@ public final class Stages {
      * @throws GraphException if the graph has no such parameter
      */
     public int of(String parameter) {
-        Integer stage = ofParameter.get(parameter);
-        if (stage == null) {
+        Integer stage = used.get(parameter);
+        if (stage == null || !graph.parameters().containsKey(parameter)) {
             throw new GraphException("graph '" + graph.name() + "' has no parameter '" + parameter + "' in use");
         }
         return stage;

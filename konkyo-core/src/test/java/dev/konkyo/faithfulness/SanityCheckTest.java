@@ -32,12 +32,14 @@ class SanityCheckTest {
 
     @Test
     void ranksAreComparedAndNotValues() {
-        assertThat(SanityCheck.spearman(new float[] {1, 2, 3, 4}, new float[] {1, 10, 100, 1000}))
+        assertThat(SanityCheck.spearman(new float[] {1, 2, 3, 4}, new float[] {1, 10, 100, 1000})
+                        .getAsDouble())
                 .isCloseTo(1, within(1e-12));
         // d = 0, 1, 1, 0: 1 - 6 * 2 / (4 * 15).
-        assertThat(SanityCheck.spearman(new float[] {1, 2, 3, 4}, new float[] {1, 3, 2, 4}))
+        assertThat(SanityCheck.spearman(new float[] {1, 2, 3, 4}, new float[] {1, 3, 2, 4})
+                        .getAsDouble())
                 .isCloseTo(0.8, within(1e-12));
-        assertThat(SanityCheck.spearman(new float[] {1, 2, 3, 4}, new float[4])).isZero();
+        assertThat(SanityCheck.spearman(new float[] {1, 2, 3, 4}, new float[4])).isEmpty();
     }
 
     @Test
@@ -45,7 +47,7 @@ class SanityCheckTest {
         var same = SanityCheck.Step.of("all", List.of(random(1), random(2)), List.of(random(1), random(2)));
         assertThat(same.rankCorrelation()).isCloseTo(1, within(1e-9));
         assertThat(same.similarity()).isCloseTo(1, within(1e-6));
-        assertThat(new SanityCheck(List.of(same)).failed()).isTrue();
+        assertThat(new SanityCheck(List.of(same)).verdict()).isEqualTo(SanityCheck.Verdict.FAILS);
     }
 
     @Test
@@ -55,8 +57,8 @@ class SanityCheckTest {
             values[i] = -values[i];
         }
         assertThat(new SanityCheck(List.of(SanityCheck.Step.of("all", List.of(random(1)), List.of(map(values)))))
-                        .failed())
-                .isTrue();
+                        .verdict())
+                .isEqualTo(SanityCheck.Verdict.FAILS);
     }
 
     @Test
@@ -64,7 +66,22 @@ class SanityCheckTest {
         var alike = SanityCheck.Step.of("classes", List.of(random(1)), List.of(random(1)));
         var other = SanityCheck.Step.of("all", List.of(random(1)), List.of(random(2)));
         assertThat(other.rankCorrelation()).isCloseTo(0, within(0.15));
-        assertThat(new SanityCheck(List.of(alike, other)).failed()).isFalse();
+        assertThat(new SanityCheck(List.of(alike, other)).verdict()).isEqualTo(SanityCheck.Verdict.PASSES);
+    }
+
+    @Test
+    void constantMapsGiveNoVerdict() {
+        var empty = map(new float[400]);
+        for (var step : List.of(
+                SanityCheck.Step.of("all", List.of(random(1)), List.of(empty)),
+                SanityCheck.Step.of("all", List.of(empty), List.of(random(1))))) {
+            assertThat(step.compared()).isZero();
+            assertThat(new SanityCheck(List.of(step)).verdict()).isEqualTo(SanityCheck.Verdict.NONE);
+        }
+        var half = SanityCheck.Step.of("all", List.of(random(1), random(2)), List.of(empty, random(2)));
+        assertThat(half.compared()).isEqualTo(1);
+        assertThat(half.rankCorrelation()).isCloseTo(1, within(1e-9));
+        assertThat(new SanityCheck(List.of(half)).verdict()).isEqualTo(SanityCheck.Verdict.FAILS);
     }
 
     @Test

@@ -38,8 +38,23 @@ record FaithfulnessLine(
     record NumberLine(
             double value, @Nullable Double low, @Nullable Double high, int photos, String better) {}
 
-    /** Whether the maps of a model without any trained weight are still the same, and how alike they are at each step. */
-    record SanityLine(boolean passed, List<SanityCheck.Step> steps) {}
+    /**
+     * How alike the maps of a model that forgets are at each step.
+     *
+     * @param passed whether those without any trained weight are others; missing where all maps are constant
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SanityLine(@Nullable Boolean passed, List<SanityCheck.Step> steps) {
+        static SanityLine of(SanityCheck check) {
+            return new SanityLine(
+                    switch (check.verdict()) {
+                        case PASSES -> true;
+                        case FAILS -> false;
+                        case NONE -> null;
+                    },
+                    check.steps());
+        }
+    }
 
     static List<FaithfulnessLine> of(Findings findings) {
         return findings.methods().stream().map(method -> of(findings, method)).toList();
@@ -56,9 +71,7 @@ record FaithfulnessLine(
                 method.baseline(),
                 finite(method.milliseconds()),
                 numbers,
-                method.sanity()
-                        .map(check -> new SanityLine(!check.failed(), check.steps()))
-                        .orElse(null),
+                method.sanity().map(SanityLine::of).orElse(null),
                 method.warnings());
     }
 

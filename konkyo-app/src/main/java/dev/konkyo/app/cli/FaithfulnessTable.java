@@ -56,7 +56,13 @@ record FaithfulnessTable(Findings findings) {
     }
 
     private static String verdict(MethodFindings method) {
-        return method.sanity().map(check -> check.failed() ? "FAILS" : "passes").orElse("-");
+        return method.sanity()
+                .map(check -> switch (check.verdict()) {
+                    case PASSES -> "passes";
+                    case FAILS -> "FAILS";
+                    case NONE -> "none";
+                })
+                .orElse("-");
     }
 
     private List<String> byMethod() {

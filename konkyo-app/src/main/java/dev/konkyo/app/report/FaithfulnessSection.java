@@ -83,9 +83,19 @@ record FaithfulnessSection(Findings findings) implements Section {
 
     private static List<String> sanity(SanityCheck check) {
         List<String> cells = new ArrayList<>();
-        check.steps().forEach(step -> cells.add("<td>%.2f</td>".formatted(step.rankCorrelation())));
-        cells.add("<td>%.2f</td>".formatted(check.steps().getLast().similarity()));
-        cells.add(check.failed() ? "<td class=\"wrong\">fails</td>" : "<td>passes</td>");
+        check.steps().forEach(step -> cells.add(cell(step, step.rankCorrelation())));
+        var last = check.steps().getLast();
+        cells.add(cell(last, last.similarity()));
+        cells.add(
+                switch (check.verdict()) {
+                    case PASSES -> "<td>passes</td>";
+                    case FAILS -> "<td class=\"wrong\">fails</td>";
+                    case NONE -> "<td class=\"wrong\">none</td>";
+                });
         return cells;
+    }
+
+    private static String cell(SanityCheck.Step step, double value) {
+        return step.compared() == 0 ? "<td>constant</td>" : "<td>%.2f</td>".formatted(value);
     }
 }
