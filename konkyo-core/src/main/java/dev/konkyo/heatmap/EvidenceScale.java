@@ -31,8 +31,10 @@ public record EvidenceScale(float floor, float ceiling) {
             case SCORE -> new EvidenceScale(2, 20);
             case PROBABILITY -> new EvidenceScale(0.1f, 1);
             case COSINE, COSINE_CHANGE -> new EvidenceScale(0.1f, 0.8f);
-            // Over all places these add up to nothing but the bias, so they say how uneven places are, not how alike photo
-            // and class. On two networks a photo's strongest place was 0.045 (mean) and 0.060 (median), about half of this
+            // Over all places these add up to nothing but the bias, so they say how uneven places are, not how alike
+            // photo
+            // and class. On two networks a photo's strongest place was 0.045 (mean) and 0.060 (median), about half of
+            // this
             // ceiling; for classes that were not shown 0.055 was reached, so no floor parts the two.
             case COSINE_GRADIENT -> new EvidenceScale(0.01f, 0.1f);
             // Behind batch normalisation and a rectifier, a channel that responds gives about 1.
