@@ -3,6 +3,7 @@ package dev.konkyo.graph;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Names that someone may have meant. */
 public final class NearestNames {
@@ -18,5 +19,12 @@ public final class NearestNames {
                 .sorted(Comparator.comparingInt(candidate -> EditDistance.between(candidate, name)))
                 .limit(limit)
                 .toList();
+    }
+
+    /** The nearest name, if at most a third of the given one's letters would change. */
+    public static Optional<String> like(String name, Collection<String> known) {
+        return of(name, known, 1).stream()
+                .filter(nearest -> EditDistance.between(nearest, name) <= Math.max(1, name.length() / 3))
+                .findFirst();
     }
 }

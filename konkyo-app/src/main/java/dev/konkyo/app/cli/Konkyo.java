@@ -113,7 +113,7 @@ public final class Konkyo implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((error, arguments) -> {
             var command = error.getCommandLine().getCommandSpec().qualifiedName();
-            konkyo.output.note(ErrorLine.of(error) + "; see " + command + " --help");
+            konkyo.output.note(Mistyped.line(error) + "; see " + command + " --help");
             return WRONG_USAGE;
         });
         line.setExecutionExceptionHandler((error, command, result) -> konkyo.failed(error));

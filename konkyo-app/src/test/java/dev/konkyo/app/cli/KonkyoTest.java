@@ -46,6 +46,18 @@ class KonkyoTest {
         assertThat(run.out()).isEmpty();
     }
 
+    @Test
+    void wordsThatWereNearlyRightAreOffered() {
+        assertThat(Run.konkyo("trian", "photos").errLines())
+                .containsExactly("konkyo: no command is called 'trian'; did you mean 'train'?; see konkyo --help");
+        var option = Run.konkyo("train", "photos", "--epoch", "3");
+        assertThat(option.status()).isEqualTo(2);
+        assertThat(option.errLines())
+                .singleElement()
+                .asString()
+                .contains("'--epoch'", "did you mean '--epochs'?; see konkyo train --help");
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandHasHelpWithAnExample(String command) {
