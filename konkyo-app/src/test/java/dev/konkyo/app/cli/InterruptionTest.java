@@ -2,12 +2,15 @@ package dev.konkyo.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -68,6 +71,46 @@ class InterruptionTest {
         process.waitFor();
         assertThat(Files.readString(messages)).contains("ending: ", "ended early");
         assertThat(process.exitValue()).isEqualTo(128 + 15);
+    }
+
+    /** SIGKILL leaves no time to tidy up; the run goes on from what lies on the disk. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void aTrainingThatWasKilledIsResumedToTheNumbersOfAnUnbrokenOne(@TempDir Path folder) throws Exception {
+        var data = Samples.shapes(folder.resolve("data"), 10, 1);
+        var messages = folder.resolve("messages");
+        var killed = folder.resolve("killed");
+        var whole = folder.resolve("whole");
+        List<String> network = List.of("--network", Samples.NETWORK, "--image-size", "48", "--batch", "8");
+        List<String> course = List.of("--epochs", "12", "--seed", "3", "--threads", "1");
+        var process = start(
+                messages,
+                List.of("train", data.toString(), "--output", killed.toString()),
+                Stream.concat(network.stream(), course.stream()).toList());
+        while (process.isAlive() && !Files.readString(messages).contains("epoch 2: loss")) {
+            Thread.sleep(10);
+        }
+        process.destroyForcibly().waitFor();
+        assertThat(process.exitValue()).isEqualTo(128 + 9);
+        assertThat(learnt(killed)).hasSizeBetween(2, 12);
+
+        assertThat(Run.konkyo("train", data, "--output", killed, "--resume").status())
+                .isZero();
+        List<Object> unbroken = new ArrayList<>(List.of("train", data, "--output", whole));
+        unbroken.addAll(network);
+        unbroken.addAll(course);
+        assertThat(Run.of(unbroken).status()).isZero();
+
+        assertThat(learnt(killed)).hasSize(13).isEqualTo(learnt(whole));
+        assertThat(ModelFile.read(killed.resolve("model.onnx")).model().weights())
+                .isEqualTo(ModelFile.read(whole.resolve("model.onnx")).model().weights());
+    }
+
+    /** Epoch, rate, losses and accuracies of each epoch, without what depends on the clock. */
+    private static List<String> learnt(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("metrics.csv")).stream()
+                .map(line -> String.join(",", Arrays.asList(line.split(",", -1)).subList(0, 6)))
+                .toList();
     }
 
     private static Process start(Path messages, List<String> first, List<String> second) throws IOException {
