@@ -120,6 +120,14 @@ final class EvaluateCommand implements Callable<Integer> {
             return;
         }
         konkyo.output().line("accuracy %.4f on %d photos".formatted(line.accuracy(), line.images()));
+        if (line.auroc() != null) {
+            konkyo.output()
+                    .line("area under the ROC curve %.4f: the chance that a photo of %s is ranked above a photo of %s"
+                            .formatted(
+                                    line.auroc(),
+                                    line.labels().get(1),
+                                    line.labels().getFirst()));
+        }
         if (line.pointingGame() != null) {
             konkyo.output()
                     .line(

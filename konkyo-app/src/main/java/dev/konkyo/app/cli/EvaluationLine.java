@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param images photos that were judged
  * @param confusion row: what the photo shows; column: what the model said
+ * @param auroc with two classes, the chance that a photo of the one is ranked above a photo of the other
  * @param pixelAuroc chance that a marked pixel has more evidence than an unmarked one
  * @param aupimo share of the marked pixels that are found when hardly any pixel of an OK photo may be
  * @param pointingGame share of the photos with a mask, of those judged right, whose evidence peaks on the marked pixels
@@ -30,6 +31,7 @@ record EvaluationLine(
         Map<String, ClassLine> perClass,
         List<List<Integer>> confusion,
         List<String> labels,
+        @Nullable Double auroc,
         @Nullable Double pixelAuroc,
         @Nullable Double aupimo,
         @Nullable Double pointingGame,
@@ -56,13 +58,18 @@ record EvaluationLine(
                 perClass(confusion),
                 confusion.counts(),
                 confusion.labels(),
+                number(evaluation.auroc()),
                 number(evaluation, "pixel-auroc"),
                 number(evaluation, "aupimo"),
-                pointingGame.isPresent() ? pointingGame.getAsDouble() : null,
+                number(pointingGame),
                 number(evaluation, "insertion"),
                 number(evaluation, "deletion"),
                 evaluation.faithfulness().map(FaithfulnessLine::of).orElse(null),
                 evaluation.skipped().stream().map(SkippedLine::of).toList());
+    }
+
+    private static @Nullable Double number(OptionalDouble known) {
+        return known.isPresent() ? known.getAsDouble() : null;
     }
 
     private static @Nullable Double number(Evaluation evaluation, String measure) {

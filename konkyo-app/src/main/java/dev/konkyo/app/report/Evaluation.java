@@ -60,6 +60,16 @@ public record Evaluation(
     }
 
     /**
+     * How well the scores of two classes are kept apart, whatever the threshold: the chance that a photo of the one is ranked above a photo of the
+     * other, equal scores counting half. Which of the two is called positive makes no difference.
+     *
+     * @return in [0, 1], 0.5 for chance; empty unless the model has two labels and there are photos of both
+     */
+    public OptionalDouble auroc() {
+        return Auroc.of(judgements);
+    }
+
+    /**
      * How often the evidence's peak lies on the marked pixels, over the photos that have a mask, were explained and were judged right.
      *
      * @return in [0, 1]; empty if there is no such photo

@@ -39,6 +39,7 @@ class EvaluateCommandTest {
             int right = line.at("/confusion/0/0").asInt()
                     + line.at("/confusion/1/1").asInt();
             assertThat(line.at("/accuracy").asDouble()).isEqualTo(right / 8.0);
+            assertThat(line.at("/auroc").asDouble()).isBetween(0.0, 1.0);
             assertThat(line.at("/confusion/0/0").asInt()
                             + line.at("/confusion/0/1").asInt())
                     .isEqualTo(4);
@@ -103,6 +104,9 @@ class EvaluateCommandTest {
         var data = Samples.shapes(folder.resolve("data"), 3, 1);
         var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "square"), data, "--threads", 1);
         assertThat(run.outLines().getFirst()).matches("accuracy [01]\\.\\d{4} on 6 photos");
+        assertThat(run.outLines().get(1))
+                .matches("area under the ROC curve [01]\\.\\d{4}: the chance that a photo of square is ranked above a"
+                        + " photo of disc");
         assertThat(run.out()).contains("class", "precision", "recall", "photos", "shown \\ said");
     }
 
@@ -136,6 +140,9 @@ class EvaluateCommandTest {
         var data = Samples.shapes(folder.resolve("data"), 3, 1);
         var run = Run.konkyo("evaluate", Samples.modelFile(folder, "disc", "ring"), data, "--json", "--threads", 1);
         assertThat(run.json().getFirst().at("/images").asInt()).isEqualTo(3);
+        assertThat(run.json().getFirst().has("auroc"))
+                .as("photos of one class alone")
+                .isFalse();
         assertThat(run.json().getFirst().at("/skipped/0/reason").asString()).contains("'square' is unknown");
         var none = Run.konkyo("evaluate", Samples.modelFile(folder, "a", "b"), data, "--json");
         assertThat(none.status()).isEqualTo(1);

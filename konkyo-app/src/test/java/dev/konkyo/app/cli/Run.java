@@ -38,7 +38,7 @@ record Run(int status, String out, String err) {
      * @param located measures of photos with masks or boxes
      */
     static List<String> fieldsOfEvaluate(String... located) {
-        var first = Stream.of("images", "accuracy", "perClass", "confusion", "labels");
+        var first = Stream.of("images", "accuracy", "perClass", "confusion", "labels", "auroc");
         var last = Stream.of("insertion", "deletion", "faithfulness", "skipped");
         return Stream.of(first, Arrays.stream(located), last)
                 .flatMap(part -> part)
