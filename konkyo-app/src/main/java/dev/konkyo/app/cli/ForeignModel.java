@@ -10,8 +10,10 @@ import dev.konkyo.image.Fit;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -45,6 +47,11 @@ record ForeignModel(Graph graph, Weights weights, Normalization normalization, i
                 case NONE ->
                     new Preprocessing(height, width, new Fit.Stretch(), List.of(0f, 0f, 0f), List.of(BYTE, BYTE, BYTE));
             };
+        }
+
+        /** All of them, as people write them. */
+        static String names() {
+            return Arrays.stream(values()).map(Normalization::toString).collect(Collectors.joining(", "));
         }
 
         @Override

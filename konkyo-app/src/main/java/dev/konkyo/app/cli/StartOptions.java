@@ -65,7 +65,7 @@ final class StartOptions {
             names = "--preprocessing",
             paramLabel = "NAME",
             description = "How photos are normalised: ${COMPLETION-CANDIDATES}; by default what a model's card says or"
-                    + " the weights were trained with.")
+                    + " the weights were trained with. A model of --from without a card needs it.")
     private ForeignModel.@Nullable Normalization preprocessing;
 
     @Option(
@@ -181,7 +181,12 @@ final class StartOptions {
             throw new UsageException(
                     "the card of " + path + " says how its photos are prepared; leave out --preprocessing");
         }
-        var prepared = card.map(ModelCard::preprocessing).orElseGet(() -> assumed(file));
+        if (card.isEmpty() && preprocessing == null) {
+            throw new UsageException(path + " has no model card that says how its photos were normalised; name it with"
+                    + " --preprocessing, one of " + ForeignModel.Normalization.names()
+                    + ": a network that sees other numbers than it learnt from starts far behind");
+        }
+        var prepared = card.map(ModelCard::preprocessing).orElseGet(() -> stretched(file));
         var sized = imageSize == null ? prepared : prepared.sized(imageSize, imageSize);
         // Evidence in the file was of the weights as they were.
         var whole = EvidenceOutputs.without(
@@ -194,11 +199,11 @@ final class StartOptions {
                 card.map(ModelCard::padding).orElse(PaddingStyle.SYMMETRIC),
                 card.map(ModelCard::labels).orElse(List.of()),
                 classifier.style());
-        return new Start(point, sized, true, card.isPresent() ? List.of() : List.of(assumption(path, sized)), card);
+        return new Start(point, sized, true, card.isPresent() ? List.of() : List.of(told(path, sized)), card);
     }
 
     /** For a model without a card: its own size if it has one, and the whole photo. */
-    private Preprocessing assumed(ModelFile file) {
+    private Preprocessing stretched(ModelFile file) {
         var sizes = file.onnx().graph().input().sizes();
         int height = sizes.size() == 4 && sizes.get(2) != GraphInput.FREE ? sizes.get(2) : size();
         int width = sizes.size() == 4 && sizes.get(3) != GraphInput.FREE ? sizes.get(3) : size();
@@ -209,12 +214,9 @@ final class StartOptions {
         return preprocessing == null ? ForeignModel.Normalization.IMAGENET : preprocessing;
     }
 
-    private String assumption(Path path, Preprocessing sized) {
+    private String told(Path path, Preprocessing sized) {
         return path + " has no model card: photos are brought to " + sized.height() + " x " + sized.width()
-                + " and prepared as '" + normalization() + "' says"
-                + (preprocessing == null
-                        ? ", which is assumed; if it was trained otherwise, name how with --preprocessing"
-                        : "");
+                + " and prepared as '" + normalization() + "' says";
     }
 
     private int size() {

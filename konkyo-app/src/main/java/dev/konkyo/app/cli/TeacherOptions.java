@@ -122,7 +122,7 @@ final class TeacherOptions {
         var read = ModelFile.read(file);
         if (read.card().isEmpty()) {
             throw new UsageException("teacher " + file + " has no model card, so nobody knows its labels; fine-tune it"
-                    + " with train --from " + file + " and take the result as the teacher");
+                    + " with train --from " + file + " --preprocessing NAME and take the result as the teacher");
         }
         return read;
     }

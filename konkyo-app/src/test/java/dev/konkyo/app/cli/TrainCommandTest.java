@@ -338,6 +338,8 @@ class TrainCommandTest {
                 folder.resolve("run"),
                 "--from",
                 own,
+                "--preprocessing",
+                "unit",
                 "--epochs",
                 1,
                 "--image-size",

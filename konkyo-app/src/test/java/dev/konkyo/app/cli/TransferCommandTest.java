@@ -91,17 +91,24 @@ class TransferCommandTest {
     }
 
     @Test
-    void whatIsAssumedOfAForeignModelIsSaid() {
+    void howAForeignModelWantsItsPhotosIsAskedFor() {
         var foreign = Samples.foreignFile(folder, 7);
-        var run = train("--from", foreign, "--dry-run");
+        var unsaid = train("--from", foreign, "--dry-run");
+        assertThat(unsaid.status()).isEqualTo(2);
+        assertThat(unsaid.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("konkyo: " + foreign + " has no model card")
+                .contains("--preprocessing, one of imagenet, tensorflow, unit, none");
+        var run = train("--from", foreign, "--preprocessing", "imagenet", "--dry-run");
+        assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.errLines())
-                .anyMatch(line -> line.contains("prepared as 'imagenet' says, which is assumed"))
+                .anyMatch(line -> line.contains("prepared as 'imagenet' says"))
                 .anyMatch(line -> line.contains("the model does not say its labels: a new head for 2 classes"));
         assertThat(run.outLines().getFirst()).contains(" at 48 x 48");
         assertThat(train("--from", foreign, "--preprocessing", "unit", "--dry-run")
                         .err())
-                .contains("as 'unit' says")
-                .doesNotContain("assumed");
+                .contains("as 'unit' says");
     }
 
     @Test
@@ -135,7 +142,7 @@ class TransferCommandTest {
     void realModelsTakeANewHead(String name) {
         var file = Path.of(System.getProperty("konkyo.data", "none"), "weights", name + ".onnx");
         assumeThat(file).as("the folder that konkyo.data names").exists();
-        var run = train("--from", file, "--dry-run");
+        var run = train("--from", file, "--preprocessing", "imagenet", "--dry-run");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err()).contains("a new head for 2 classes begins at random");
     }
