@@ -12,10 +12,18 @@ import java.util.stream.Collectors;
  * Photos whose label may be wrong, as a table with small pictures.
  *
  * @param doubts the hardest first
+ * @param learnt photos that the model had learnt from when it judged their labels, among them photos without doubt
  * @param data the folder that their paths begin at
  */
-record DoubtsSection(List<HardExample> doubts, Path data, JudgementPictures pictures) implements Section {
+record DoubtsSection(List<HardExample> doubts, long learnt, Path data, JudgementPictures pictures) implements Section {
     private static final int OPEN = 12;
+
+    /** Of all the photos that a run judged. */
+    static DoubtsSection of(List<HardExample> judged, Path data, JudgementPictures pictures) {
+        var doubts = judged.stream().filter(HardExample::suspect).toList();
+        return new DoubtsSection(
+                doubts, judged.stream().filter(HardExample::learnt).count(), data, pictures);
+    }
 
     @Override
     public String title() {
@@ -25,17 +33,23 @@ record DoubtsSection(List<HardExample> doubts, Path data, JudgementPictures pict
     @Override
     public String html() {
         if (doubts.isEmpty()) {
-            return "";
+            return learnt == 0 ? "" : Page.paragraph("No label is doubted. " + caution());
         }
         var about =
                 "In these photos a class other than the label is as likely as it is on the average in its own photos."
                         + " The label may be wrong, or the photo hard; none was changed. The hardest come first.";
-        var html = new StringBuilder(Page.paragraph(about));
+        var html = new StringBuilder(Page.paragraph(learnt == 0 ? about : about + " " + caution()));
         html.append(gallery(doubts.subList(0, Math.min(OPEN, doubts.size()))));
         if (doubts.size() > OPEN) {
             html.append(Page.folded((doubts.size() - OPEN) + " more", gallery(doubts.subList(OPEN, doubts.size()))));
         }
         return html.toString();
+    }
+
+    /** Confident learning wants probabilities of photos that were not learnt from (Northcutt et al. 2021, section 3). */
+    private String caution() {
+        return "The training photos (" + learnt + ") were judged by the model that had learnt from them, wrong labels"
+                + " included: what it has memorised it does not doubt. A training with --folds 5 judges every photo by a model that had not.";
     }
 
     private String gallery(List<HardExample> some) {

@@ -55,8 +55,8 @@ public record TrainingReport(RunFolder run) {
     private DoubtsSection doubtful(ModelCard card, Path data) {
         var examples =
                 Files.exists(run.hardExamples()) ? HardExamples.read(run.hardExamples()) : List.<HardExample>of();
-        return new DoubtsSection(
-                examples.stream().filter(HardExample::suspect).toList(),
+        return DoubtsSection.of(
+                examples,
                 data,
                 pictures(Scales.of(card, Evidence.ownUnit(card))).sized(DOUBT_SIDE));
     }

@@ -59,7 +59,7 @@ class ReportPageTest {
                 perClass,
                 List.of(
                         new FoldsSection(List.of(new FoldResult(1, 3, best), new FoldResult(2, 3, best))),
-                        new DoubtsSection(doubts, photos, pictures),
+                        DoubtsSection.of(doubts, photos, pictures),
                         FaithfulnessSectionTest.section(),
                         new FactsSection("Settings", Map.of("computation.threads", "1".repeat(80)))));
     }
@@ -142,12 +142,25 @@ class ReportPageTest {
                 .collect(Collectors.toCollection(ArrayList::new));
         doubts.add(new HardExample("gone.png", "validation", "lost", "other", 1, 0.3, 0.6, true));
         var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 144);
-        var html = new DoubtsSection(doubts, folder, pictures).html();
+        var html = DoubtsSection.of(doubts, folder, pictures).html();
         assertThat(html)
                 .contains("labelled <b class=\"wrong\">a&lt;b</b> 0.22 · looks like <b>other</b> 0.62")
                 .contains("training · 000_00.jpg", "29 more", "gone.png");
         assertThat(html.split("<img ", -1)).hasSize(1 + 40);
-        assertThat(new DoubtsSection(List.of(), folder, pictures).html()).isEmpty();
+        assertThat(html)
+                .contains("The training photos (40) were judged by the model that had learnt from them", "--folds 5");
+        assertThat(DoubtsSection.of(List.of(), folder, pictures).html()).isEmpty();
+    }
+
+    @Test
+    void labelsThatTheModelHasMemorisedAreNotCalledSound() {
+        var pictures = new JudgementPictures(PhotoReader.standard(), EvidenceScale.uncalibrated(Unit.SCORE), 144);
+        var learnt = new HardExample("a.png", "training", "ok", "ok", 0.1, 0.9, 0.9, false);
+        var held = new HardExample("b.png", "validation", "ok", "ok", 0.1, 0.9, 0.9, false);
+        assertThat(DoubtsSection.of(List.of(learnt, held), folder, pictures).html())
+                .contains("No label is doubted. The training photos (1) were judged by the model that had learnt")
+                .contains("--folds 5");
+        assertThat(DoubtsSection.of(List.of(held), folder, pictures).html()).isEmpty();
     }
 
     @Test

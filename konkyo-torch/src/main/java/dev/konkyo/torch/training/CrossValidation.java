@@ -13,6 +13,7 @@ import dev.konkyo.model.Thresholds;
 import dev.konkyo.onnx.ModelFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,13 +111,10 @@ public final class CrossValidation {
 
     /** Every photo as the model saw it that had not learnt from it. */
     private List<HardExample> heldOut() {
-        List<HardExample> all = new ArrayList<>();
-        for (int fold = 1; fold <= folds.size(); fold++) {
-            HardExamples.read(folder.fold(fold).hardExamples()).stream()
-                    .filter(example -> example.part().equals("validation"))
-                    .forEach(all::add);
-        }
-        return HardExamples.sorted(all);
+        List<Path> models = IntStream.rangeClosed(1, folds.size())
+                .mapToObj(fold -> folder.fold(fold).model())
+                .toList();
+        return HardExamples.heldOut(models, folds, plan.computation().loaders());
     }
 
     private void describe(List<FoldResult> results) {
@@ -124,10 +123,13 @@ public final class CrossValidation {
         facts.put("folds", String.valueOf(results.size()));
         facts.put("foldAccuracyMean", String.valueOf(FoldResult.mean(results)));
         facts.put("foldAccuracyDeviation", String.valueOf(FoldResult.deviation(results)));
+        List<ModelCard> cards = new ArrayList<>();
+        for (int fold = 1; fold <= folds.size(); fold++) {
+            cards.add(ModelFile.read(folder.fold(fold).model()).model().card());
+        }
         List<EvidenceScale> scales = new ArrayList<>();
         Unit unit = Evidence.unit(model.card());
-        for (int fold = 1; fold <= folds.size(); fold++) {
-            ModelCard own = ModelFile.read(folder.fold(fold).model()).model().card();
+        for (ModelCard own : cards) {
             EvidenceScale scale = own.evidenceScale();
             if (scale != null) {
                 scales.add(scale);
@@ -142,19 +144,15 @@ public final class CrossValidation {
         ModelCard card = model.card().withProvenance(facts);
         ModelCard scaled = scales.isEmpty() ? card : card.withEvidenceScale(mean(scales), unit);
         ModelFile.write(
-                new Model(model.graph(), model.weights(), scaled.withThresholds(thresholds(card))), folder.model());
+                new Model(model.graph(), model.weights(), scaled.withThresholds(thresholds(card, cards))),
+                folder.model());
     }
 
     /** The mean of the folds' thresholds, which were found on photos that were held back; the model's own without any. */
-    private @Nullable Thresholds thresholds(ModelCard card) {
-        List<Thresholds> found = new ArrayList<>();
-        for (int fold = 1; fold <= folds.size(); fold++) {
-            Optional.ofNullable(ModelFile.read(folder.fold(fold).model())
-                            .model()
-                            .card()
-                            .thresholds())
-                    .ifPresent(found::add);
-        }
+    private static @Nullable Thresholds thresholds(ModelCard card, List<ModelCard> folds) {
+        List<Thresholds> found = folds.stream()
+                .flatMap(fold -> Stream.ofNullable(fold.thresholds()))
+                .toList();
         if (found.isEmpty()) {
             return card.thresholds();
         }

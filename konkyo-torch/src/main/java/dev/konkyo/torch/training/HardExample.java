@@ -20,4 +20,9 @@ public record HardExample(
         double loss,
         double probability,
         double confidence,
-        boolean suspect) {}
+        boolean suspect) {
+    /** Whether the model that judged the photo had learnt from it, so that it may have memorised a wrong label. */
+    public boolean learnt() {
+        return part.equals("training");
+    }
+}

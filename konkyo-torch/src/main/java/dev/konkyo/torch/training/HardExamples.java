@@ -49,59 +49,86 @@ public final class HardExamples {
 
     private HardExamples() {}
 
+    /** A photo and the logarithms of the probabilities that a model gives it. */
+    private record Judged(Sample sample, double[] logarithms) {}
+
     /** Judges the training and validation photos, as they are. */
     static List<HardExample> of(Path file, Dataset data, int threads) {
-        Model model = ModelFile.read(file).model();
-        List<HardExample> examples = new ArrayList<>();
-        WeightedGraph folded = BatchNormFolding.fold(new WeightedGraph(model.graph(), model.weights()));
-        try (TorchNetwork network = new TorchNetwork(folded)) {
-            for (Part part : List.of(Part.TRAINING, Part.VALIDATION)) {
-                examples.addAll(judge(network, model.card().preprocessing(), data, part, threads));
-            }
+        List<Part> parts = List.of(Part.TRAINING, Part.VALIDATION);
+        List<Judged> judged = judged(file, data, parts, threads);
+        return sorted(parts.stream()
+                .map(part -> judged.stream()
+                        .filter(one -> one.sample.part() == part)
+                        .toList())
+                .flatMap(one -> examples(one, data).stream())
+                .toList());
+    }
+
+    /**
+     * Judges every photo by the model that held it back. The probabilities of all folds are judged together, as confident learning has it: in a
+     * single fold of a small data set there are too few photos to doubt one.
+     *
+     * @param files the model of each fold
+     */
+    static List<HardExample> heldOut(List<Path> files, List<Dataset> folds, int threads) {
+        List<Judged> judged = new ArrayList<>();
+        for (int fold = 0; fold < folds.size(); fold++) {
+            judged.addAll(judged(files.get(fold), folds.get(fold), List.of(Part.VALIDATION), threads));
         }
-        return sorted(examples);
+        return sorted(examples(judged, folds.getFirst()));
     }
 
     /** The highest loss first. */
-    static List<HardExample> sorted(List<HardExample> examples) {
+    private static List<HardExample> sorted(List<HardExample> examples) {
         return examples.stream()
                 .sorted(Comparator.comparingDouble(HardExample::loss).reversed().thenComparing(HardExample::photo))
                 .toList();
     }
 
-    private static List<HardExample> judge(
-            TorchNetwork network, Preprocessing preprocessing, Dataset data, Part part, int threads) {
-        List<Sample> samples = data.only(part).samples();
-        List<Sample> seen = new ArrayList<>();
-        List<double[]> logarithms = new ArrayList<>();
-        if (!samples.isEmpty()) {
-            LoaderPlan loading = LoaderPlan.evaluation(BATCH, 1).withThreads(threads);
-            try (BatchLoader loader = new BatchLoader(samples, preprocessing, PhotoReader.standard(), loading)) {
-                for (Batch batch : loader.epoch(0)) {
-                    logarithms.addAll(logarithms(network, preprocessing, batch));
-                    for (int index : batch.samples()) {
-                        seen.add(samples.get(index));
-                    }
+    private static List<Judged> judged(Path file, Dataset data, List<Part> parts, int threads) {
+        List<Sample> samples = data.samples().stream()
+                .filter(sample -> parts.contains(sample.part()))
+                .toList();
+        List<Judged> judged = new ArrayList<>();
+        if (samples.isEmpty()) {
+            return judged;
+        }
+        Model model = ModelFile.read(file).model();
+        Preprocessing preprocessing = model.card().preprocessing();
+        WeightedGraph folded = BatchNormFolding.fold(new WeightedGraph(model.graph(), model.weights()));
+        LoaderPlan loading = LoaderPlan.evaluation(BATCH, 1).withThreads(threads);
+        try (TorchNetwork network = new TorchNetwork(folded);
+                BatchLoader loader = new BatchLoader(samples, preprocessing, PhotoReader.standard(), loading)) {
+            for (Batch batch : loader.epoch(0)) {
+                List<double[]> rows = logarithms(network, preprocessing, batch);
+                for (int i = 0; i < rows.size(); i++) {
+                    judged.add(new Judged(samples.get(batch.samples()[i]), rows.get(i)));
                 }
             }
         }
-        int[] labels = seen.stream().mapToInt(Sample::label).toArray();
+        return judged;
+    }
+
+    private static List<HardExample> examples(List<Judged> judged, Dataset data) {
+        List<double[]> logarithms = judged.stream().map(Judged::logarithms).toList();
+        int[] labels = judged.stream().mapToInt(one -> one.sample.label()).toArray();
         LabelDoubt doubt = LabelDoubt.of(logarithms, labels, data.labels().size());
-        List<HardExample> examples = new ArrayList<>();
-        for (int i = 0; i < labels.length; i++) {
-            double[] row = logarithms.get(i);
-            int predicted = LabelDoubt.highest(row);
-            examples.add(new HardExample(
-                    data.relative(seen.get(i).photo()),
-                    part.name().toLowerCase(Locale.ROOT),
-                    data.labels().get(labels[i]),
-                    data.labels().get(predicted),
-                    -row[labels[i]],
-                    Math.exp(row[labels[i]]),
-                    Math.exp(row[predicted]),
-                    doubt.of(row, labels[i])));
-        }
-        return examples;
+        return judged.stream().map(one -> example(one, data, doubt)).toList();
+    }
+
+    private static HardExample example(Judged judged, Dataset data, LabelDoubt doubt) {
+        Sample sample = judged.sample;
+        double[] row = judged.logarithms;
+        int predicted = LabelDoubt.highest(row);
+        return new HardExample(
+                data.relative(sample.photo()),
+                sample.part().name().toLowerCase(Locale.ROOT),
+                data.labels().get(sample.label()),
+                data.labels().get(predicted),
+                -row[sample.label()],
+                Math.exp(row[sample.label()]),
+                Math.exp(row[predicted]),
+                doubt.of(row, sample.label()));
     }
 
     /** Logarithms of the probabilities, one row for each photo. */

@@ -7,13 +7,16 @@ import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Duplicates;
 import dev.konkyo.dataset.Folds;
 import dev.konkyo.dataset.Part;
+import dev.konkyo.dataset.Sample;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +33,12 @@ final class CrossValidationTest {
     }
 
     private CrossValidation validation(String run, TrainingListener listener) {
+        return validation(run, 3, listener);
+    }
+
+    private CrossValidation validation(String run, int epochs, TrainingListener listener) {
         TrainingPlan plan = TrainingPlan.standard(5)
-                .with(Course.of(3, 8))
+                .with(Course.of(epochs, 8))
                 .with(new Optimization.AdamW(0.02, 0.01))
                 .with(new Division(0, 3));
         List<Dataset> folds = new Folds(3, 1).of(data, Duplicates.none());
@@ -62,6 +69,47 @@ final class CrossValidationTest {
                 .allMatch(example -> example.part().equals("validation"))
                 .extracting(HardExample::photo)
                 .doesNotHaveDuplicates();
+    }
+
+    /** A single training on these photos may learn the wrong label by heart. */
+    @Test
+    void aWrongLabelIsDoubtedByTheFoldThatHasNotLearntIt() throws IOException {
+        data = DrawnPhotos.write(folder.resolve("more"), 20, 3);
+        Sample wrong = data.samples().stream()
+                .filter(sample -> data.labels().get(sample.label()).equals("ng"))
+                .findFirst()
+                .orElseThrow();
+        int ok = data.labels().indexOf("ok");
+        data = data.with(data.samples().stream()
+                .map(sample -> sample.equals(wrong) ? sample.labelled(ok) : sample)
+                .toList());
+
+        validation("run", 30, TrainingListener.SILENT).run(false);
+
+        List<HardExample> examples = HardExamples.read(new RunFolder(folder.resolve("run")).hardExamples());
+        assertThat(examples).noneMatch(HardExample::learnt);
+        assertThat(examples.stream().filter(HardExample::suspect))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.photo()).isEqualTo(data.relative(wrong.photo()));
+                    assertThat(found.label()).isEqualTo("ok");
+                    assertThat(found.predicted()).isEqualTo("ng");
+                });
+
+        // Folds of four photos: three hits of four are no proof that a model has learnt anything, those of all folds
+        // are.
+        int holder = IntStream.rangeClosed(1, 3)
+                .filter(fold -> new Folds(3, 1)
+                        .of(data, Duplicates.none()).get(fold - 1).only(Part.VALIDATION).samples().stream()
+                                .anyMatch(sample -> sample.photo().equals(wrong.photo())))
+                .findFirst()
+                .orElseThrow();
+        Path model = new RunFolder(folder.resolve("run")).fold(holder).model();
+        List<HardExample> together =
+                HardExamples.heldOut(Collections.nCopies(10, model), new Folds(10, 1).of(data, Duplicates.none()), 1);
+        assertThat(together).hasSize(40);
+        assertThat(together.stream().filter(HardExample::suspect).map(HardExample::photo))
+                .contains(data.relative(wrong.photo()));
     }
 
     @Test
