@@ -7,7 +7,9 @@ import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.HeadReplacement;
+import dev.konkyo.graph.Logits;
 import dev.konkyo.graph.PaddingStyle;
+import dev.konkyo.graph.ShapeInference;
 import dev.konkyo.graph.WeightLoading;
 import dev.konkyo.graph.WeightReport;
 import dev.konkyo.graph.WeightedGraph;
@@ -120,18 +122,23 @@ public sealed interface StartingPoint {
             String note = same.isPresent()
                     ? "the model's labels are the data's" + (known.equals(labels) ? "" : " in another order")
                             + ": its head goes on learning"
-                    : whyNot(labels) + ": a new head for " + labels.size() + " classes begins at random";
+                    : whyNot(labels, resized.graph()) + ": a new head for " + labels.size()
+                            + " classes begins at random";
             return new Ready(start(ready, labels, preprocessing, padding), Optional.empty(), List.of(note));
         }
 
         /** The network with its classes in the data's order; empty for other labels, or where the head's rows cannot be moved. */
         private Optional<WeightedGraph> ordered(WeightedGraph resized, List<String> labels) {
-            if (known.equals(labels)) {
-                return Optional.of(resized);
+            if (!knows(labels) || scores(resized.graph()) != labels.size()) {
+                return Optional.empty();
             }
-            return knows(labels)
-                    ? ClassOrder.of(resized, labels.stream().map(known::indexOf).toList())
-                    : Optional.empty();
+            return known.equals(labels)
+                    ? Optional.of(resized)
+                    : ClassOrder.of(resized, labels.stream().map(known::indexOf).toList());
+        }
+
+        private static long scores(Graph graph) {
+            return ShapeInference.shape(graph, Logits.head(graph), 1).elements();
         }
 
         /** Whether these are the model's labels, in whatever order. */
@@ -148,15 +155,18 @@ public sealed interface StartingPoint {
             };
         }
 
-        private String whyNot(List<String> labels) {
+        private String whyNot(List<String> labels, Graph graph) {
             if (known.isEmpty()) {
                 return "the model does not say its labels";
             } else if (!knows(labels)) {
                 return "the model has other labels";
+            } else if (!goesOn(graph)) {
+                return "another classifier was asked for";
             }
-            return goesOn(network.graph())
+            return scores(graph) == labels.size()
                     ? "the model's head cannot be brought into the order of the data's labels"
-                    : "another classifier was asked for";
+                    : "the model's head gives " + scores(graph) + " scores, not one for each of its " + known.size()
+                            + " labels";
         }
     }
 

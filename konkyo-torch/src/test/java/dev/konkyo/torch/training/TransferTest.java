@@ -46,6 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -324,15 +325,16 @@ class TransferTest {
                 .containsExactly("the model has other labels: a new head for 2 classes begins at random");
     }
 
-    @Test
-    void aHeadThatCannotBeReorderedIsMadeAnewAndThatIsTheReason() {
+    @ParameterizedTest
+    @CsvSource({"a,b", "b,a"})
+    void aHeadOfOtherScoresThanItsLabelsIsMadeAnewAndThatIsTheReason(String first, String second) {
         // Seven rows for two labels: which are whose nobody knows.
-        var turned = new StartingPoint.Continued(
+        var ready = new StartingPoint.Continued(
                         network(), PaddingStyle.SYMMETRIC, List.of("a", "b"), new ClassifierStyle.Own())
-                .prepare(List.of("b", "a"), PHOTOS, 2);
-        assertThat(turned.start().network().weights().at("fc.weight").shape()).isEqualTo(Shape.of(2, 12));
-        assertThat(turned.notes())
-                .containsExactly("the model's head cannot be brought into the order of the data's labels: a new head"
-                        + " for 2 classes begins at random");
+                .prepare(List.of(first, second), PHOTOS, 2);
+        assertThat(ready.start().network().weights().at("fc.weight").shape()).isEqualTo(Shape.of(2, 12));
+        assertThat(ready.notes())
+                .containsExactly("the model's head gives 7 scores, not one for each of its 2 labels: a new head for 2"
+                        + " classes begins at random");
     }
 }
