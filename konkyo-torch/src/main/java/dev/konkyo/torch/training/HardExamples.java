@@ -57,9 +57,8 @@ public final class HardExamples {
         List<Part> parts = List.of(Part.TRAINING, Part.VALIDATION);
         List<Judged> judged = judged(file, data, parts, threads);
         return sorted(parts.stream()
-                .map(part -> judged.stream()
-                        .filter(one -> one.sample.part() == part)
-                        .toList())
+                .map(part ->
+                        judged.stream().filter(one -> one.sample.part() == part).toList())
                 .flatMap(one -> examples(one, data).stream())
                 .toList());
     }
