@@ -57,8 +57,8 @@ public record MethodFindings(
             case PASSES -> Stream.of();
             case FAILS ->
                 Stream.of(
-                        "fails the sanity check: its maps hardly change (rank correlation %.2f) when the model forgets all it learnt"
-                                .formatted(check.steps().getLast().rankCorrelation()));
+                        "fails the sanity check: its maps hardly change (rank correlation %.2f without sign) when the model forgets all it learnt"
+                                .formatted(check.steps().getLast().absoluteRankCorrelation()));
             case NONE ->
                 Stream.of(
                         "has no verdict of the sanity check: its maps, or those of a model that forgot, are constant");

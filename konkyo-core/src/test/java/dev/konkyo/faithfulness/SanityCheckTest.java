@@ -52,13 +52,25 @@ class SanityCheckTest {
 
     @Test
     void aMapThatTurnsWithTheSignFailsToo() {
-        float[] values = random(1).values().clone();
+        assertThat(new SanityCheck(List.of(SanityCheck.Step.of("all", List.of(random(1)), List.of(turned(1)))))
+                        .verdict())
+                .isEqualTo(SanityCheck.Verdict.FAILS);
+    }
+
+    private static Heatmap turned(long seed) {
+        float[] values = random(seed).values().clone();
         for (int i = 0; i < values.length; i++) {
             values[i] = -values[i];
         }
-        assertThat(new SanityCheck(List.of(SanityCheck.Step.of("all", List.of(random(1)), List.of(map(values)))))
-                        .verdict())
-                .isEqualTo(SanityCheck.Verdict.FAILS);
+        return map(values);
+    }
+
+    @Test
+    void oneMapThatStaysAndOneThatTurnsDoNotCancel() {
+        var step = SanityCheck.Step.of("all", List.of(random(1), random(2)), List.of(random(1), turned(2)));
+        assertThat(step.rankCorrelation()).isCloseTo(0, within(1e-9));
+        assertThat(step.absoluteRankCorrelation()).isCloseTo(1, within(1e-9));
+        assertThat(new SanityCheck(List.of(step)).verdict()).isEqualTo(SanityCheck.Verdict.FAILS);
     }
 
     @Test

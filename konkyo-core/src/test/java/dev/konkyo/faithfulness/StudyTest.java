@@ -111,12 +111,12 @@ class StudyTest {
 
     @Test
     void aFailedSanityCheckIsSaidFirst() {
-        var check = new SanityCheck(List.of(new SanityCheck.Step("all", 0.9, 0.8, 4)));
+        var check = new SanityCheck(List.of(new SanityCheck.Step("all", 0.1, 0.9, 0.8, 4)));
         var bad = findings().methods().get(1).with(check);
         assertThat(bad.warnings().getFirst())
                 .startsWith("fails the sanity check")
                 .contains("0.90");
-        var none = new SanityCheck(List.of(new SanityCheck.Step("all", 0, 0, 0)));
+        var none = new SanityCheck(List.of(new SanityCheck.Step("all", 0, 0, 0, 0)));
         assertThat(findings().methods().getFirst().with(none).warnings())
                 .containsExactly(
                         "has no verdict of the sanity check: its maps, or those of a model that forgot, are constant");

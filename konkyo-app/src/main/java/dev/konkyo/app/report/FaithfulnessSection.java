@@ -72,7 +72,7 @@ record FaithfulnessSection(Findings findings) implements Section {
                 .flatMap(words -> words)
                 .toArray(String[]::new);
         var table = new HtmlTable(
-                ("Sanity check: rank correlation of the maps with those of a model that forgets more and more, from the layer of the classes"
+                ("Sanity check: rank correlation, without sign, of the maps with those of a model that forgets more and more, from the layer of the classes"
                                 + " down to the first layer. Above %.1f at the end, a map does not show what the model learnt.")
                         .formatted(SanityCheck.LIMIT),
                 header);
@@ -83,7 +83,7 @@ record FaithfulnessSection(Findings findings) implements Section {
 
     private static List<String> sanity(SanityCheck check) {
         List<String> cells = new ArrayList<>();
-        check.steps().forEach(step -> cells.add(cell(step, step.rankCorrelation())));
+        check.steps().forEach(step -> cells.add(cell(step, step.absoluteRankCorrelation())));
         var last = check.steps().getLast();
         cells.add(cell(last, last.similarity()));
         cells.add(
