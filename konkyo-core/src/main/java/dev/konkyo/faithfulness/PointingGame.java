@@ -8,18 +8,26 @@ import dev.konkyo.image.Mask;
  * Does the strongest evidence lie on the object? (Zhang et al., "Top-down Neural Attention by Excitation Backprop", ECCV 2016,
  * section 5.1.)
  *
- * @param tolerance how far beside the object the maximum may lie, in photo pixels, at least 0
+ * @param share how far beside the object the maximum may lie, as a share of the photo's shorter side, at least 0
  */
-public record PointingGame(double tolerance) {
-    /** The game with the paper's tolerance of 15 pixels. */
-    public static final PointingGame PUBLISHED = new PointingGame(15);
+public record PointingGame(double share) {
+    /**
+     * The game with the paper's tolerance: 15 pixels on photos whose shorter side is about 224. As many pixels of a photo of 96 would be a
+     * third of it.
+     */
+    public static final PointingGame PUBLISHED = new PointingGame(15.0 / 224);
     /** The maximum must lie on the object itself. */
     public static final PointingGame EXACT = new PointingGame(0);
 
     public PointingGame {
-        if (!(tolerance >= 0)) {
-            throw new IllegalArgumentException("a tolerance is at least 0 pixels, got " + tolerance);
+        if (!(share >= 0)) {
+            throw new IllegalArgumentException("a tolerance is at least 0 of the photo's shorter side, got " + share);
         }
+    }
+
+    /** How far beside the object the maximum may lie in a photo of this size, in pixels. */
+    public double tolerance(int height, int width) {
+        return share * Math.min(height, width);
     }
 
     /**
@@ -34,6 +42,7 @@ public record PointingGame(double tolerance) {
             return false;
         }
         Peak peak = map.peak();
+        double tolerance = tolerance(mask.height(), mask.width());
         int top = (int) Math.clamp(Math.floor(peak.y() - tolerance) - 1, 0, mask.height());
         int bottom = (int) Math.clamp(Math.ceil(peak.y() + tolerance) + 1, 0, mask.height());
         int left = (int) Math.clamp(Math.floor(peak.x() - tolerance) - 1, 0, mask.width());

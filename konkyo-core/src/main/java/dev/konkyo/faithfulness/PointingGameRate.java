@@ -14,8 +14,8 @@ public record PointingGameRate(PointingGame game) implements MeanMetric {
                 Better.HIGHER,
                 Contest.BASELINES,
                 "0 to 1",
-                "Share of photos whose strongest evidence lies on the marked pixels or within %.0f pixels of them."
-                        .formatted(game.tolerance()),
+                "Share of photos whose strongest evidence lies on the marked pixels or beside them, by at most %.1f %% of the photo's shorter side."
+                        .formatted(100 * game.share()),
                 "Zhang et al. 2016");
     }
 

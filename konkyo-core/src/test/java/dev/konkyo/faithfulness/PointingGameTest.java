@@ -34,16 +34,23 @@ class PointingGameTest {
 
     @Test
     void rowsAndColumnsAreNotExchanged() {
-        assertThat(new PointingGame(3).hit(MAP, pixel(25, 15))).isFalse();
+        assertThat(new PointingGame(3 / 40.0).hit(MAP, pixel(25, 15))).isFalse();
     }
 
     @Test
     void theToleranceIsACircle() {
         // From (15, 25) to the nearest corner (18, 29) of pixel (18, 29): 3 down, 4 right, 5 in all.
-        assertThat(new PointingGame(5).hit(MAP, pixel(18, 29))).isTrue();
-        assertThat(new PointingGame(4.99).hit(MAP, pixel(18, 29))).isFalse();
-        assertThat(PointingGame.PUBLISHED.hit(MAP, pixel(30, 25))).isTrue();
-        assertThat(PointingGame.PUBLISHED.hit(MAP, pixel(31, 25))).isFalse();
+        assertThat(new PointingGame(5 / 40.0).hit(MAP, pixel(18, 29))).isTrue();
+        assertThat(new PointingGame(4.99 / 40).hit(MAP, pixel(18, 29))).isFalse();
+    }
+
+    @Test
+    void thePublishedToleranceIsFifteenOfTwoHundredAndTwentyFour() {
+        assertThat(PointingGame.PUBLISHED.tolerance(224, 300)).isEqualTo(15);
+        assertThat(PointingGame.PUBLISHED.tolerance(640, 448)).isEqualTo(30);
+        // 2.7 pixels of 40: pixel 17 is 2 away from the peak at 15, pixel 18 is 3.
+        assertThat(PointingGame.PUBLISHED.hit(MAP, pixel(17, 25))).isTrue();
+        assertThat(PointingGame.PUBLISHED.hit(MAP, pixel(18, 25))).isFalse();
     }
 
     @Test

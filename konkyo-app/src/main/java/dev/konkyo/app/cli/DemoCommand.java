@@ -163,10 +163,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void report(DemoRecipe recipe, Model model, Dataset photos, Evaluation evaluation) {
-        // The published tolerance is 15 pixels on photos of about 224.
-        var tolerance = new PointingGame(PointingGame.PUBLISHED.tolerance() * recipe.photo() / 224);
         var reader = PhotoReader.standard();
-        var near = evaluation.pointingGame(tolerance, reader);
+        var near = evaluation.pointingGame(PointingGame.PUBLISHED, reader);
         var line = EvaluationLine.of(evaluation, near);
         konkyo.output()
                 .line("accuracy %.4f on %d photos that the model had not seen"
@@ -176,7 +174,7 @@ final class DemoCommand implements Callable<Integer> {
                         "the evidence peaks on the true defect of %.4f of the rightly rejected nuts (within %.0f pixels; exactly on it: %.4f)"
                                 .formatted(
                                         share,
-                                        tolerance.tolerance(),
+                                        PointingGame.PUBLISHED.tolerance(recipe.photo(), recipe.photo()),
                                         evaluation
                                                 .pointingGame(PointingGame.EXACT, reader)
                                                 .orElse(0))));
