@@ -46,7 +46,7 @@ final class ModelReader {
         try {
             return ModelProto.parseFrom(in);
         } catch (IOException e) {
-            throw new OnnxException("not an ONNX file, or a damaged one: " + e.getMessage(), e);
+            throw WireScan.damaged(e);
         }
     }
 

@@ -39,8 +39,14 @@ final class WireScan {
         try {
             new WireScan().walk(CodedInputStream.newInstance(bytes), MODEL);
         } catch (IOException e) {
-            throw new OnnxException("not an ONNX file, or a damaged one: " + e.getMessage(), e);
+            throw damaged(e);
         }
+    }
+
+    /** Says so in our words; what protobuf found speaks of its own classes and stays the cause. */
+    static OnnxException damaged(IOException cause) {
+        return new OnnxException(
+                "expected an ONNX file, got bytes that are none or end too early; export or copy it again", cause);
     }
 
     private void walk(CodedInputStream in, Message message) throws IOException {

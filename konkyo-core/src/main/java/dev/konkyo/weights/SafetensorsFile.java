@@ -61,7 +61,7 @@ public record SafetensorsFile(Weights weights, Map<String, String> metadata) {
         long length = file.get(LENGTH, 0);
         if (length < 2 || length > Math.min(LONGEST_HEADER, file.byteSize() - Long.BYTES)) {
             throw new WeightsException("expected a safetensors file, got a header of " + Long.toUnsignedString(length)
-                    + " bytes in a file of " + file.byteSize());
+                    + " bytes in a file of " + file.byteSize() + "; is it another format, or cut off?");
         }
         SafetensorsHeader header =
                 SafetensorsHeader.parse(file.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE));

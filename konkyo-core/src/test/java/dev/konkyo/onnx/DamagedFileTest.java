@@ -57,6 +57,13 @@ class DamagedFileTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void aCutFileSaysWhatToDoNext() {
+        byte[] good = good();
+        refused(Arrays.copyOf(good, good.length - 7), "expected an ONNX file", "end too early", "copy it again");
+        refused("labels: ok, ng".getBytes(StandardCharsets.UTF_8), "expected an ONNX file", "export or copy it again");
+    }
+
     /** Flips, cuts and overwrites; a file that is still read must also survive being written again. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
