@@ -13,7 +13,7 @@ public final class TorchException extends RuntimeException {
     }
 
     /** The first line of an engine's message, which a C++ backtrace follows, after what was tried. */
-    static TorchException of(String what, RuntimeException cause) {
+    public static TorchException of(String what, RuntimeException cause) {
         String message = String.valueOf(cause.getMessage());
         return new TorchException(what + ": " + message.lines().findFirst().orElse(""), cause);
     }

@@ -90,8 +90,7 @@ public final class TextureSynthesis implements AutoCloseable {
         } catch (TorchException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new TorchException("texture by '" + network.graph().name() + "': "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown reason"));
+            throw TorchException.of("texture by '" + network.graph().name() + "'", e);
         }
     }
 

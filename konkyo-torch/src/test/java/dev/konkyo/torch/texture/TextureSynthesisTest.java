@@ -17,6 +17,7 @@ import dev.konkyo.network.NetworkShape;
 import dev.konkyo.network.Networks;
 import dev.konkyo.torch.TensorScope;
 import dev.konkyo.torch.TorchEngine;
+import dev.konkyo.torch.TorchException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,25 @@ class TextureSynthesisTest {
             assertThat(product(texture.picture(), 0, 2) / product(stripes(), 0, 0))
                     .isLessThan(0.02);
             assertThat(texture.picture()).isNotEqualTo(stripes());
+        }
+    }
+
+    @Test
+    void whatTheEngineOrACheckSaidIsTheCause() {
+        var net = new GraphBuilder("silent");
+        var x = net.images("input", 3, SIDE, SIDE);
+        var logits = net.linear("fc", net.flatten(net.globalAveragePool(net.conv("maps", x, Convolution.of(3, 1)))), 2);
+        var weights = Weights.of(Map.of(
+                "maps.weight", TensorData.ofFloats(Shape.of(3, 3, 1, 1), new float[9]),
+                "maps.bias", TensorData.ofFloats(Shape.of(3), new float[3]),
+                "fc.weight", TensorData.ofFloats(Shape.of(2, 3), new float[6]),
+                "fc.bias", TensorData.ofFloats(Shape.of(2), new float[2])));
+        var card = ModelCard.of("silent", List.of("red", "blue"), Preprocessing.stretched(SIDE, SIDE));
+        try (var synthesis = new TextureSynthesis(new Model(net.build(logits), weights, card), 10)) {
+            assertThatThrownBy(() -> synthesis.of(stripes(), new SplittableRandom(1), _ -> {}))
+                    .isInstanceOf(TorchException.class)
+                    .hasMessageStartingWith("texture by 'silent': ")
+                    .hasCauseInstanceOf(IllegalArgumentException.class);
         }
     }
 
