@@ -29,9 +29,7 @@ final class RoundedTrainingTest {
     }
 
     private TrainingOutcome trained(Dataset data, Precision precision) {
-        TrainingPlan plan = TrainingPlan.standard(5)
-                .with(Course.of(12, 8))
-                .with(new Optimization.AdamW(0.02, 0.01));
+        TrainingPlan plan = TrainingPlan.standard(5).with(Course.of(12, 8)).with(new Optimization.AdamW(0.02, 0.01));
         TrainingPlan chosen = plan.with(plan.computation().with(precision));
         RunFolder run = new RunFolder(folder.resolve(precision.name()));
         return new Trainer(chosen, TinyNetwork.start(data.labels()), data, run, TrainingListener.SILENT).train();
