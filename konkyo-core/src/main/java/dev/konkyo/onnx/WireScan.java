@@ -46,7 +46,7 @@ final class WireScan {
     /** Says so in our words; what protobuf found speaks of its own classes and stays the cause. */
     static OnnxException damaged(IOException cause) {
         return new OnnxException(
-                "expected an ONNX file, got bytes that are none or end too early; export or copy it again", cause);
+                "not an ONNX file, or one that is damaged or cut off; export or copy it again", cause);
     }
 
     private void walk(CodedInputStream in, Message message) throws IOException {

@@ -60,8 +60,8 @@ class DamagedFileTest {
     @Test
     void aCutFileSaysWhatToDoNext() {
         byte[] good = good();
-        refused(Arrays.copyOf(good, good.length - 7), "expected an ONNX file", "end too early", "copy it again");
-        refused("labels: ok, ng".getBytes(StandardCharsets.UTF_8), "expected an ONNX file", "export or copy it again");
+        refused(Arrays.copyOf(good, good.length - 7), "not an ONNX file", "cut off", "copy it again");
+        refused("labels: ok, ng".getBytes(StandardCharsets.UTF_8), "not an ONNX file", "export or copy it again");
     }
 
     /** Flips, cuts and overwrites; a file that is still read must also survive being written again. */
