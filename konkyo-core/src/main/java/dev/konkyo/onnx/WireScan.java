@@ -45,8 +45,7 @@ final class WireScan {
 
     /** Says so in our words; what protobuf found speaks of its own classes and stays the cause. */
     static OnnxException damaged(IOException cause) {
-        return new OnnxException(
-                "not an ONNX file, or one that is damaged or cut off; export or copy it again", cause);
+        return new OnnxException("not an ONNX file, or one that is damaged or cut off; export or copy it again", cause);
     }
 
     private void walk(CodedInputStream in, Message message) throws IOException {
