@@ -21,6 +21,9 @@ public final class EvidenceCalibration {
     /** Under which name a card's provenance says where the scale comes from. */
     public static final String FACT = "evidence scale";
 
+    /** Under which a card's provenance names the method that the scale was measured on, if it was chosen. */
+    public static final String METHOD = "scale measured on";
+
     /** Instead of a label: photos of every class count for both floor and ceiling. */
     public static final int ANY = -1;
 

@@ -3,22 +3,22 @@ package dev.konkyo.faithfulness;
 import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
 import dev.konkyo.faithfulness.Measure.Subject;
-import dev.konkyo.heatmap.Unit;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Intersection over union of the marked pixels and those above a threshold that was fixed before these photos were seen.
  *
- * @param floor the threshold for maps of a unit: the floor of the model's evidence scale
+ * @param floor the threshold: the floor of the evidence scale that was measured on such maps
  */
-public record IntersectionOverUnion(ToDoubleFunction<Unit> floor) implements MeanMetric {
+public record IntersectionOverUnion(double floor) implements MeanMetric {
+    static final String NAME = "iou";
+
     @Override
     public Measure measure() {
         return new Measure(
-                "iou",
+                NAME,
                 Subject.PLACE,
                 Better.HIGHER,
-                Contest.BASELINES,
+                Contest.NONE,
                 "0 to 1",
                 "Overlap of the marked pixels and those that are drawn, above the floor of the model's evidence scale.",
                 "Jaccard 1912");
@@ -26,11 +26,10 @@ public record IntersectionOverUnion(ToDoubleFunction<Unit> floor) implements Mea
 
     @Override
     public Double observe(Located photo) {
-        double threshold = floor.applyAsDouble(photo.map().unit());
         int both = 0;
         int either = 0;
         for (int i = 0; i < photo.pixels().length; i++) {
-            boolean drawn = photo.pixels()[i] > threshold;
+            boolean drawn = photo.pixels()[i] > floor;
             boolean marked = photo.mask().pixels()[i];
             both += drawn && marked ? 1 : 0;
             either += drawn || marked ? 1 : 0;

@@ -1,10 +1,9 @@
 package dev.konkyo.faithfulness;
 
 import dev.konkyo.heatmap.Heatmap;
-import dev.konkyo.heatmap.Unit;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -12,15 +11,14 @@ import java.util.stream.Stream;
  *
  * @param maps of all photos by one method
  * @param clean those of OK photos
- * @param floor of the evidence scale by unit
+ * @param floor of the evidence scale, if it was measured on such maps
  */
-public record Localization(List<Heatmap> maps, List<Clean> clean, ToDoubleFunction<Unit> floor) {
+public record Localization(List<Heatmap> maps, List<Clean> clean, OptionalDouble floor) {
     private static final List<Function<Localization, LocalizationMetric<?>>> QUICK = List.of(
             _ -> new PointingGameRate(PointingGame.PUBLISHED),
             _ -> new EnergyPointingGame(),
             photos -> new PixelAuroc(photos.maps, photos.clean),
-            photos -> new Aupimo(photos.clean),
-            photos -> new IntersectionOverUnion(photos.floor));
+            photos -> new Aupimo(photos.clean));
 
     private static final List<Function<Localization, LocalizationMetric<?>>> SLOW =
             List.of(_ -> new PxAp(), _ -> new MaxBoxAcc());
@@ -32,12 +30,14 @@ public record Localization(List<Heatmap> maps, List<Clean> clean, ToDoubleFuncti
 
     /** Those that cost little. */
     public List<LocalizationMetric<?>> quick() {
-        return made(QUICK);
+        return Stream.concat(
+                        made(QUICK).stream(), floor.stream().<LocalizationMetric<?>>mapToObj(IntersectionOverUnion::new))
+                .toList();
     }
 
     /** All of them. */
     public List<LocalizationMetric<?>> all() {
-        return Stream.concat(made(QUICK).stream(), made(SLOW).stream()).toList();
+        return Stream.concat(quick().stream(), made(SLOW).stream()).toList();
     }
 
     private List<LocalizationMetric<?>> made(List<Function<Localization, LocalizationMetric<?>>> list) {

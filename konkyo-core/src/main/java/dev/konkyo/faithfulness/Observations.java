@@ -132,7 +132,8 @@ final class Observations {
                         marked.stream().flatMap(Optional::stream),
                         clean.stream().map(Clean::map))
                 .toList();
-        var gathering = plan.localization().apply(new Localization(maps, clean, plan.floor())).stream()
+        var floor = plan.floor().of(contender.name(), maps.getFirst().unit());
+        var gathering = plan.localization().apply(new Localization(maps, clean, floor)).stream()
                 .<Gathered<?>>map(Gathered::new)
                 .toList();
         for (int i = 0; i < marked.size(); i++) {

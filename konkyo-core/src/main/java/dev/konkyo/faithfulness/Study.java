@@ -2,7 +2,6 @@ package dev.konkyo.faithfulness;
 
 import dev.konkyo.graph.GraphException;
 import dev.konkyo.heatmap.Heatmap;
-import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.Box;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -22,30 +20,30 @@ public final class Study {
      *
      * @param perturbation the metrics that change photos
      * @param localization chooses the metrics that need masks
-     * @param floor of the evidence scale by unit
+     * @param floor of the evidence scale, where it was measured on a method's maps
      * @param bootstrap makes the intervals
      */
     public record Plan(
             List<PerturbationMetric> perturbation,
             Function<Localization, List<LocalizationMetric<?>>> localization,
-            ToDoubleFunction<Unit> floor,
+            MeasuredFloor floor,
             Bootstrap bootstrap) {
         public Plan {
             perturbation = List.copyOf(perturbation);
         }
 
         /** What costs little. */
-        public static Plan quick(ToDoubleFunction<Unit> floor, long seed) {
+        public static Plan quick(MeasuredFloor floor, long seed) {
             return new Plan(PerturbationMetrics.quick(), Localization::quick, floor, Bootstrap.standard(seed));
         }
 
         /** All that is said of places, and what costs little of what changes photos. */
-        public static Plan brief(ToDoubleFunction<Unit> floor, long seed) {
+        public static Plan brief(MeasuredFloor floor, long seed) {
             return new Plan(PerturbationMetrics.quick(), Localization::all, floor, Bootstrap.standard(seed));
         }
 
         /** Everything. */
-        public static Plan full(ToDoubleFunction<Unit> floor, long seed) {
+        public static Plan full(MeasuredFloor floor, long seed) {
             return new Plan(PerturbationMetrics.all(), Localization::all, floor, Bootstrap.standard(seed));
         }
     }
@@ -150,13 +148,28 @@ public final class Study {
                 .map(found -> found.findings(baselines, plan.bootstrap()))
                 .toList();
         var notes = Stream.concat(
-                        numbers.stream().flatMap(found -> found.notes().stream()),
+                        Stream.concat(numbers.stream().flatMap(found -> found.notes().stream()), withoutFloor(numbers)),
                         few(decisions) || few(marked.size())
                                 ? Stream.of("intervals of fewer than " + ENOUGH + " photos are too narrow; take more")
                                 : Stream.of())
                 .distinct()
                 .toList();
         return new Findings(measures(numbers), methods, decisions, marked.size(), clean, notes);
+    }
+
+    private static Stream<String> withoutFloor(List<Numbers> numbers) {
+        var names = numbers.stream()
+                .filter(found -> !found.contender().baseline())
+                .filter(found -> found.measures().stream()
+                        .anyMatch(measure -> measure.subject() == Measure.Subject.PLACE))
+                .filter(found -> found.measures().stream()
+                        .noneMatch(measure -> measure.name().equals(IntersectionOverUnion.NAME)))
+                .map(found -> found.contender().name())
+                .toList();
+        return names.isEmpty()
+                ? Stream.of()
+                : Stream.of("no iou for %s: the model has no evidence scale that was measured on such maps; konkyo calibrate --method NAME measures one"
+                        .formatted(String.join(", ", names)));
     }
 
     private static boolean few(int photos) {

@@ -91,7 +91,7 @@ class LocalizationTest {
 
     @Test
     void overlapCountsWhatIsDrawn() {
-        var metric = new IntersectionOverUnion(_ -> 1.5);
+        var metric = new IntersectionOverUnion(1.5);
         // Above 1.5 lie 4, 3 and 2: two of the object, one beside it, one of the object missing.
         assertThat(value(metric, MIXED)).isEqualTo(0.5);
         assertThat(value(metric, PERFECT)).isZero();

@@ -14,6 +14,7 @@ import dev.konkyo.image.Mask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class StudyTest {
                     new Contender("false", model.pixels(-1), false),
                     new Contender(CentredGaussian.NAME, new CentredGaussian(model, SIDE, SIDE), true),
                     new Contender(RandomMap.NAME, new RandomMap(model, SIDE, SIDE, new SplittableRandom(3)), true)),
-            Study.Plan.full(_ -> 0.5, 1));
+            Study.Plan.full((_, _) -> OptionalDouble.of(0.5), 1));
 
     private static float[] ones() {
         float[] ones = new float[SIDE * SIDE];
@@ -99,6 +100,31 @@ class StudyTest {
     }
 
     @Test
+    void overlapIsMeasuredWhereTheScaleWasAndHeldAgainstNoBaseline() {
+        assertThat(findings().measures())
+                .filteredOn(measure -> measure.name().equals("iou"))
+                .extracting(Measure::contest)
+                .containsExactly(Measure.Contest.NONE);
+        var some = new Study(
+                new Scorer(model, 16),
+                List.of(
+                        new Contender("measured", model.pixels(1), false),
+                        new Contender("other", model.pixels(1), false)),
+                Study.Plan.quick(
+                        (name, _) -> name.equals("measured") ? OptionalDouble.of(0.5) : OptionalDouble.empty(), 1));
+        boolean[] first = new boolean[SIDE * SIDE];
+        first[0] = true;
+        float[] pixels = new float[SIDE * SIDE];
+        pixels[0] = 1;
+        var mask = new Mask(SIDE, SIDE, first);
+        some.marked(LinearModel.red(pixels), 0, Box.whole(SIDE, SIDE), map -> Located.of(map, mask));
+        var found = some.findings();
+        assertThat(found.methods().getFirst().value("iou")).isEqualTo(1);
+        assertThat(found.methods().getLast().number("iou")).isEmpty();
+        assertThat(found.notes().getFirst()).startsWith("no iou for other: ");
+    }
+
+    @Test
     void withoutMasksOnlyDecisionsAreTested() {
         study.decision(LinearModel.red(ones()), 0);
         var findings = study.findings();
@@ -129,7 +155,7 @@ class StudyTest {
                 List.of(
                         new Contender("shy", new ShyMethod(model.pixels(1)), false),
                         new Contender(CentredGaussian.NAME, new CentredGaussian(model, SIDE, SIDE), true)),
-                Study.Plan.quick(_ -> 0.5, 1));
+                Study.Plan.quick((_, _) -> OptionalDouble.of(0.5), 1));
         boolean[] first = new boolean[SIDE * SIDE];
         first[0] = true;
         var mask = new Mask(SIDE, SIDE, first);
@@ -165,7 +191,7 @@ class StudyTest {
                 List.of(
                         new Contender("faltering", faltering, false),
                         new Contender(CentredGaussian.NAME, new CentredGaussian(model, SIDE, SIDE), true)),
-                Study.Plan.full(_ -> 0.5, 1));
+                Study.Plan.full((_, _) -> OptionalDouble.of(0.5), 1));
         boolean[] first = new boolean[SIDE * SIDE];
         first[0] = true;
         var mask = new Mask(SIDE, SIDE, first);

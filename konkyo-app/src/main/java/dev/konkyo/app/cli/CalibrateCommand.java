@@ -6,6 +6,7 @@ import dev.konkyo.evidence.CalibrationQuantiles;
 import dev.konkyo.evidence.EvidenceCalibration;
 import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.FasterGradCam;
+import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.model.Classifier;
@@ -13,6 +14,7 @@ import dev.konkyo.model.EvidenceClassifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,7 +91,7 @@ final class CalibrateCommand implements Callable<Integer> {
                     method, own(method, own), loaded.card().labels().size(), quantiles, good);
             new LabelledInputs(loaded.card(), konkyo.output()).each("calibrated", photos.samples(), calibration::add);
         }
-        rewrite(file, loaded, calibration);
+        rewrite(file, loaded, entry, calibration);
         return 0;
     }
 
@@ -126,9 +128,10 @@ final class CalibrateCommand implements Callable<Integer> {
         return own instanceof EvidenceClassifier classifier ? new FasterGradCam(classifier) : method;
     }
 
-    private void rewrite(ModelFile file, Model loaded, EvidenceCalibration calibration) {
+    private void rewrite(ModelFile file, Model loaded, MethodEntry entry, EvidenceCalibration calibration) {
         var card = calibration
                 .on(loaded.card())
+                .map(scaled -> scaled.withFacts(Map.of(EvidenceCalibration.METHOD, entry.name())))
                 .orElseThrow(() -> new CommandException("the evidence in " + data.folder()
                         + " gives no scale: " + calibration.words() + ", expected a ceiling above the floor;"
                         + " use more photos, or a lower --floor or a higher --ceiling"));

@@ -17,6 +17,7 @@ import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.heatmap.EvidenceScale;
 import dev.konkyo.heatmap.Unit;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.model.Classifier;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
@@ -106,9 +108,13 @@ final class Contenders implements AutoCloseable {
         return new FaithfulnessRun(study, scores(), PhotoReader.standard(), progress).of(photos);
     }
 
-    /** The floor of the scale that the model's evidence is drawn on. */
-    double floor(Unit unit) {
-        return Scales.of(model.card(), unit).floor();
+    /** The floor of the model's evidence scale, if that was measured on maps of this method. */
+    OptionalDouble floor(String method, Unit unit) {
+        return options.measuredOn(method, model)
+                ? Scales.measured(model.card(), unit).stream()
+                        .mapToDouble(EvidenceScale::floor)
+                        .findFirst()
+                : OptionalDouble.empty();
     }
 
     /** The methods, then the two baselines on a grid as coarse as the evidence layer. */

@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.evidence.EvidenceCalibration;
 import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.EvidenceMethods;
 import dev.konkyo.evidence.MethodEntry;
@@ -82,6 +83,21 @@ final class MethodOptions {
                 .filter(evidence -> evidence.head() instanceof EvidenceLayer.Head.PooledCosine)
                 .isPresent();
         return name == null && memory && cosines ? EvidenceMethods.named("grad-cam") : entry(model, false);
+    }
+
+    /**
+     * Whether the model's evidence scale was measured on what this method gives: on the method that {@code calibrate} was told, otherwise on the
+     * usual one, whose maps a model's own graph gives too. Of another layer there is no scale.
+     */
+    boolean measuredOn(String method, Model model) {
+        var usual = new MethodOptions().drawn(model).name();
+        var measured = model.card().provenance().getOrDefault(EvidenceCalibration.METHOD, usual);
+        return (layer == null || layer.equals(model.card().evidenceLayer()))
+                && drawnAs(method, usual).equals(drawnAs(measured, usual));
+    }
+
+    private static String drawnAs(String method, String usual) {
+        return method.equals(WITHIN_THE_GRAPH) ? usual : method;
     }
 
     /** Whether one method was asked for by name. */

@@ -17,8 +17,12 @@ public final class Scales {
 
     /** The model's calibrated scale; the unit's fixed one for a model without, and for other units. */
     public static EvidenceScale of(ModelCard card, Unit unit) {
-        var calibrated = card.evidenceScale();
-        return calibrated != null && unit == Evidence.ownUnit(card) ? calibrated : EvidenceScale.uncalibrated(unit);
+        return measured(card, unit).orElseGet(() -> EvidenceScale.uncalibrated(unit));
+    }
+
+    /** The model's calibrated scale, if it has one for this unit. */
+    public static Optional<EvidenceScale> measured(ModelCard card, Unit unit) {
+        return Optional.ofNullable(card.evidenceScale()).filter(_ -> unit == Evidence.ownUnit(card));
     }
 
     /** The scale for the maps of an evaluation. */

@@ -186,6 +186,20 @@ class FaithfulnessCommandTest {
     }
 
     @Test
+    void overlapIsMeasuredOnceTheMethodsScaleWas() {
+        var guessed = run("--methods", "cam,occlusion", "--photos", 4, "--sanity", 0, "--quick", "--json");
+        assertThat(guessed.status()).as(guessed.err()).isZero();
+        assertThat(guessed.json()).noneMatch(line -> line.at("/numbers").has("iou"));
+        assertThat(guessed.errLines()).anyMatch(line -> line.contains("no iou for cam, occlusion: "));
+        var calibrated = Run.konkyo("calibrate", model, data, "--method", "cam", "--threads", 1);
+        assertThat(calibrated.status()).as(calibrated.err()).isZero();
+        var measured = run("--methods", "cam,occlusion", "--photos", 4, "--sanity", 0, "--quick", "--json");
+        assertThat(measured.json().stream().map(line -> line.at("/numbers").has("iou")))
+                .containsExactly(true, false, false, false);
+        assertThat(measured.errLines()).anyMatch(line -> line.contains("no iou for occlusion: "));
+    }
+
+    @Test
     void quickLeavesOutWhatChangesPhotosOftenAndNoPlaces() {
         var run = run("--methods", "cam", "--photos", 2, "--sanity", 0, "--quick", "--json");
         assertThat(run.status()).as(run.err()).isZero();
