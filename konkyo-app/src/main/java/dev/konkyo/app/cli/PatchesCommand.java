@@ -40,7 +40,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: konkyo patches run/model.onnx photos --output patches"})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class PatchesCommand implements Callable<Integer> {
-    /** More heatmaps side by side are too small to read. */
+    /** More heatmaps side by side are too small to read; further classes get a sheet of their own. */
     private static final int MOST_LABELS = 6;
 
     @ParentCommand
@@ -57,7 +57,7 @@ final class PatchesCommand implements Callable<Integer> {
             required = true,
             paramLabel = "DIR",
             description =
-                    "Write patches.LABEL.png for every class, heatmaps.png, fooled.png if any photo was judged wrong, and patches.jsonl here.")
+                    "Write patches.LABEL.png for every class, heatmaps.png (further classes, six at a time, in heatmaps.2.png and so on), fooled.png if any photo was judged wrong, and patches.jsonl here.")
     private Path output;
 
     @Option(
@@ -148,9 +148,12 @@ final class PatchesCommand implements Callable<Integer> {
         for (int label : shown) {
             picture("patches." + fileName(label, labels) + ".png", sheets.patches(label));
         }
-        picture(
-                "heatmaps.png",
-                sheets.heatmaps(spread(read), shown.stream().limit(MOST_LABELS).toList()));
+        var examples = spread(read);
+        for (int first = 0; first < shown.size(); first += MOST_LABELS) {
+            var some = shown.subList(first, Math.min(first + MOST_LABELS, shown.size()));
+            picture(first == 0 ? "heatmaps.png" : "heatmaps.%d.png".formatted(first / MOST_LABELS + 1),
+                    sheets.heatmaps(examples, some));
+        }
         List<FooledPhoto> fooled =
                 sheets.survey().fooled().stream().limit(photos).toList();
         if (!fooled.isEmpty()) {

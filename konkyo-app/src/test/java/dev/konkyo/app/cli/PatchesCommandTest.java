@@ -113,6 +113,36 @@ class PatchesCommandTest {
     }
 
     @Test
+    void everyClassHasItsHeatmap() {
+        var many = folder.resolve("many.onnx");
+        var labels = List.of("a", "b", "c", "d", "e", "f", "g");
+        ModelFile.write(of(labels), many);
+        var shown = folder.resolve("seven");
+        labels.forEach(label -> Samples.png(photo(1, 4, 0, 200), shown.resolve(label, "a.png")));
+        var output = folder.resolve("sheets");
+        var run = Run.konkyo("patches", many, shown, "--output", output, "--threads", 1);
+        assertThat(run.status()).as(run.err()).isZero();
+        var first = PhotoReader.standard().read(output.resolve("heatmaps.png"));
+        var second = PhotoReader.standard().read(output.resolve("heatmaps.2.png"));
+        assertThat(second.height()).isEqualTo(first.height());
+        // The photo and six classes, then the photo and the seventh.
+        assertThat(second.width()).isBetween(first.width() / 4, first.width() / 3);
+        assertThat(output.resolve("heatmaps.3.png")).doesNotExist();
+    }
+
+    /** A patch says of all these classes what it says of red or blue. */
+    private static Model of(List<String> labels) {
+        var net = new GraphBuilder("many");
+        var x = net.images("input", 3, SIDE, SIDE);
+        var maps = net.conv("see", x, Convolution.of(2, 8).stride(8));
+        var graph = net.build(net.linear("fc", "logits", net.flatten(net.globalAveragePool(maps)), labels.size()));
+        return new Model(
+                graph,
+                Initialization.KAIMING.weights(graph, new Random(6)),
+                ModelCard.of("many", labels, Preprocessing.stretched(SIDE, SIDE)));
+    }
+
+    @Test
     void saysThatPlacesSeeTheWholePhoto() {
         var whole = Samples.modelFile(folder, "red", "blue");
         var run = Run.konkyo("patches", whole, data, "--output", folder.resolve("whole"), "--threads", 1);
