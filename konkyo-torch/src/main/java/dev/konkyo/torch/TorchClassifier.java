@@ -1,5 +1,7 @@
 package dev.konkyo.torch;
 
+import dev.konkyo.evidence.EvidenceMethods;
+import dev.konkyo.evidence.Needs;
 import dev.konkyo.graph.Cut;
 import dev.konkyo.graph.EvidenceOutputs;
 import dev.konkyo.graph.Graph;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -157,8 +160,14 @@ public final class TorchClassifier implements DifferentiableClassifier {
         if (roundedBehind.computeIfAbsent(layer, this::findRounding)) {
             throw new TorchException(
                     "values behind '" + layer + "' are rounded to 8 bits, which has no gradient; explain"
-                            + " the float32 file, or take a method that needs no gradients (konkyo methods)");
+                            + " the float32 file, or take a method that needs no gradients: " + withoutGradients());
         }
+    }
+
+    private String withoutGradients() {
+        return EvidenceMethods.namesFor(this).stream()
+                .filter(name -> EvidenceMethods.named(name).needs() != Needs.GRADIENTS)
+                .collect(Collectors.joining(", "));
     }
 
     private boolean findRounding(String layer) {

@@ -192,7 +192,12 @@ class EightBitExportTest {
         }
         var refused = Run.konkyo("explain", exported, photo, "--method", "integrated-gradients", "--threads", 1);
         assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.errLines()).last().asString().contains("rounded to 8 bits, which has no gradient");
+        var reason = refused.errLines().getLast();
+        assertThat(reason).contains("rounded to 8 bits, which has no gradient", "needs no gradients: ");
+        var names = List.of(reason.substring(reason.lastIndexOf(": ") + 2).split(", ", -1));
+        assertThat(names)
+                .contains("cam", "occlusion", "rise", "score-cam", "recipro-cam", "eigen-cam")
+                .doesNotContain("integrated-gradients", "grad-cam", "gradient-x-input", "lrp");
     }
 
     @Test
