@@ -128,7 +128,7 @@ class PatchLogitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bagnet33", "bag_squeezenet33", "bag_mobilenet_v2_31", "squeezenet1_1", "resnet18"})
+    @ValueSource(strings = {"bagnet9", "bagnet17", "bagnet33", "bag_squeezenet33", "bag_mobilenet_v2_31", "squeezenet1_1", "resnet18"})
     void theirMeanIsTheLogit(String name) {
         TensorData photos =
                 RandomWeights.normal(ElementType.FLOAT32, Shape.of(2, 3, HEIGHT, WIDTH), 0, 1, new SplittableRandom(6));
@@ -152,7 +152,7 @@ class PatchLogitsTest {
 
     /** The same weights on the patch alone, a photo of one place, give what the patch says within the whole photo. */
     @ParameterizedTest
-    @CsvSource({"bagnet33, 33", "bag_squeezenet33, 33", "bag_mobilenet_v2_31, 31"})
+    @CsvSource({"bagnet9, 9", "bagnet17, 17", "bagnet33, 33", "bag_squeezenet33, 33", "bag_mobilenet_v2_31, 31"})
     void aPatchAloneSaysTheSame(String name, int side) {
         WeightedGraph whole = network(name, HEIGHT, WIDTH);
         TensorData photo =

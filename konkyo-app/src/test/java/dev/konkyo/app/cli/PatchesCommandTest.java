@@ -13,6 +13,7 @@ import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,6 +141,31 @@ class PatchesCommandTest {
                 graph,
                 Initialization.KAIMING.weights(graph, new Random(6)),
                 ModelCard.of("many", labels, Preprocessing.stretched(SIDE, SIDE)));
+    }
+
+    @Test
+    void aTrainedNetworkOfPatchesShowsThem() throws IOException {
+        var shapes = Samples.shapes(folder.resolve("shapes"), 4, 1);
+        var run = folder.resolve("run");
+        var training = Run.konkyo(
+                "train",
+                shapes,
+                "--output",
+                run,
+                "--network",
+                "bag_squeezenet33",
+                "--image-size=48",
+                "--epochs=1",
+                "--batch=4",
+                "--threads=1");
+        assertThat(training.status()).as(training.err()).isZero();
+        assertThat(training.errLines()).anyMatch(line -> line.matches("konkyo: epoch 1: loss \\d.*"));
+        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(2);
+        var shown = Run.konkyo(
+                "patches", run.resolve("model.onnx"), shapes, "--output", folder.resolve("shown"), "--threads", 1);
+        assertThat(shown.status()).as(shown.err()).isZero();
+        assertThat(shown.err()).doesNotContain("more than the photo's");
+        assertThat(shown.outLines()).anyMatch(line -> line.startsWith("disc: ") && line.contains("33x33"));
     }
 
     @Test
