@@ -31,7 +31,8 @@ public record Localization(List<Heatmap> maps, List<Clean> clean, OptionalDouble
     /** Those that cost little. */
     public List<LocalizationMetric<?>> quick() {
         return Stream.concat(
-                        made(QUICK).stream(), floor.stream().<LocalizationMetric<?>>mapToObj(IntersectionOverUnion::new))
+                        made(QUICK).stream(),
+                        floor.stream().<LocalizationMetric<?>>mapToObj(IntersectionOverUnion::new))
                 .toList();
     }
 

@@ -160,16 +160,17 @@ public final class Study {
     private static Stream<String> withoutFloor(List<Numbers> numbers) {
         var names = numbers.stream()
                 .filter(found -> !found.contender().baseline())
-                .filter(found -> found.measures().stream()
-                        .anyMatch(measure -> measure.subject() == Measure.Subject.PLACE))
+                .filter(found ->
+                        found.measures().stream().anyMatch(measure -> measure.subject() == Measure.Subject.PLACE))
                 .filter(found -> found.measures().stream()
                         .noneMatch(measure -> measure.name().equals(IntersectionOverUnion.NAME)))
                 .map(found -> found.contender().name())
                 .toList();
         return names.isEmpty()
                 ? Stream.of()
-                : Stream.of("no iou for %s: the model has no evidence scale that was measured on such maps; konkyo calibrate --method NAME measures one"
-                        .formatted(String.join(", ", names)));
+                : Stream.of(
+                        "no iou for %s: the model has no evidence scale that was measured on such maps; konkyo calibrate --method NAME measures one"
+                                .formatted(String.join(", ", names)));
     }
 
     private static boolean few(int photos) {

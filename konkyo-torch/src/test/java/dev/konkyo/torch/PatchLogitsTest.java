@@ -128,7 +128,16 @@ class PatchLogitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bagnet9", "bagnet17", "bagnet33", "bag_squeezenet33", "bag_mobilenet_v2_31", "squeezenet1_1", "resnet18"})
+    @ValueSource(
+            strings = {
+                "bagnet9",
+                "bagnet17",
+                "bagnet33",
+                "bag_squeezenet33",
+                "bag_mobilenet_v2_31",
+                "squeezenet1_1",
+                "resnet18"
+            })
     void theirMeanIsTheLogit(String name) {
         TensorData photos =
                 RandomWeights.normal(ElementType.FLOAT32, Shape.of(2, 3, HEIGHT, WIDTH), 0, 1, new SplittableRandom(6));

@@ -151,7 +151,8 @@ final class PatchesCommand implements Callable<Integer> {
         var examples = spread(read);
         for (int first = 0; first < shown.size(); first += MOST_LABELS) {
             var some = shown.subList(first, Math.min(first + MOST_LABELS, shown.size()));
-            picture(first == 0 ? "heatmaps.png" : "heatmaps.%d.png".formatted(first / MOST_LABELS + 1),
+            picture(
+                    first == 0 ? "heatmaps.png" : "heatmaps.%d.png".formatted(first / MOST_LABELS + 1),
                     sheets.heatmaps(examples, some));
         }
         List<FooledPhoto> fooled =
