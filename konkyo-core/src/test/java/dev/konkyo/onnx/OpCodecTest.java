@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.konkyo.graph.AutoPad;
 import dev.konkyo.graph.ConvolutionOp;
 import dev.konkyo.graph.ElementType;
+import dev.konkyo.graph.GraphException;
 import dev.konkyo.graph.LayoutOp;
 import dev.konkyo.graph.LinearOp;
 import dev.konkyo.graph.Op;
@@ -15,6 +16,8 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.ShapeOp;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.onnx.format.OnnxFormat.AttributeProto;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -112,8 +115,17 @@ class OpCodecTest {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] values = Arrays.stream(types).map(t -> randomValue(t, random)).toArray();
-        return (Op) type.getDeclaredConstructor(types).newInstance(values);
+        Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
+        while (true) {
+            Object[] values =
+                    Arrays.stream(types).map(t -> randomValue(t, random)).toArray();
+            try {
+                return (Op) constructor.newInstance(values);
+            } catch (InvocationTargetException e) {
+                // Numbers that the operator refuses are drawn again; anything else is a mistake.
+                assertThat(e.getCause()).isInstanceOf(GraphException.class);
+            }
+        }
     }
 
     private static Object randomValue(Class<?> type, RandomGenerator random) {
@@ -128,7 +140,7 @@ class OpCodecTest {
         } else if (type == TensorData.class) {
             return TensorData.ofLongs(Shape.of(1), random.nextInt(9));
         } else if (type == List.class) {
-            return IntStream.range(0, random.nextInt(5)).boxed().toList();
+            return IntStream.rangeClosed(1, random.nextInt(5)).boxed().toList();
         }
         return type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];
     }

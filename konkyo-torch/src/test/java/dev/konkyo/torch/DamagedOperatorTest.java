@@ -116,7 +116,7 @@ class DamagedOperatorTest {
         try {
             return component.getAccessor().invoke(op);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(op.type(), e);
         }
     }
 
@@ -133,7 +133,7 @@ class DamagedOperatorTest {
                     .message()
                     .hasLineCount(1);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(op.type(), e);
         }
     }
 

@@ -107,7 +107,8 @@ class CompareCommandTest {
                 .contains("could not be compared", "photos of 24 x 24", "image-size", "hash of the photos")
                 .contains(
                         "<h2>How each was trained</h2>",
-                        "weights from scratch; 1 epochs of batches of 8, AdamW at rate 0.00",
+                        "weights known; 1 epochs of batches of 8, AdamW at rate 0.001, 2 epochs of the head alone",
+                        "weights from scratch: the weights do not fit mobilenet_v1_0.5",
                         "These photos also chose each network's epoch")
                 .doesNotContain("://");
         assertThatItIsKeptAndNotMixed(weights);

@@ -50,7 +50,15 @@ public final class HardExamples {
     private HardExamples() {}
 
     /** A photo and the logarithms of the probabilities that a model gives it. */
-    private record Judged(Sample sample, double[] logarithms) {}
+    private static final class Judged {
+        final Sample sample;
+        final double[] logarithms;
+
+        Judged(Sample sample, double[] logarithms) {
+            this.sample = sample;
+            this.logarithms = logarithms;
+        }
+    }
 
     /** Judges the training and validation photos, as they are. */
     static List<HardExample> of(Path file, Dataset data, int threads) {
@@ -109,7 +117,7 @@ public final class HardExamples {
     }
 
     private static List<HardExample> examples(List<Judged> judged, Dataset data) {
-        List<double[]> logarithms = judged.stream().map(Judged::logarithms).toList();
+        List<double[]> logarithms = judged.stream().map(one -> one.logarithms).toList();
         int[] labels = judged.stream().mapToInt(one -> one.sample.label()).toArray();
         LabelDoubt doubt = LabelDoubt.of(logarithms, labels, data.labels().size());
         return judged.stream().map(one -> example(one, data, doubt)).toList();
