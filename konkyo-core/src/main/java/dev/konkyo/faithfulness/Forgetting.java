@@ -1,21 +1,13 @@
 package dev.konkyo.faithfulness;
 
-import dev.konkyo.graph.ActivationOp;
-import dev.konkyo.graph.ConvolutionOp;
 import dev.konkyo.graph.Graph;
 import dev.konkyo.graph.Initialization;
-import dev.konkyo.graph.LinearOp;
-import dev.konkyo.graph.Node;
-import dev.konkyo.graph.NormalizationOp;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,32 +21,14 @@ final class Forgetting {
     /** New weights for all parameters; only a tensor of equal elements can stay as it was. */
     static Weights of(WeightedGraph network, RandomGenerator random) {
         Graph graph = network.graph();
-        Weights drawn = Initialization.KAIMING.weights(graph, random);
-        Set<String> initialized = initialized(graph);
+        Map<String, TensorData> drawn = Initialization.KAIMING.drawn(graph, random);
         Map<String, TensorData> forgotten = new LinkedHashMap<>();
         graph.parameters().forEach((name, parameter) -> {
-            boolean rule = initialized.contains(name)
-                    && parameter.type() == drawn.at(name).type();
-            forgotten.put(
-                    name, rule ? drawn.at(name) : shuffled(network.weights().at(name), random));
+            TensorData fresh = drawn.get(name);
+            boolean fits = fresh != null && fresh.type() == parameter.type();
+            forgotten.put(name, fits ? fresh : shuffled(network.weights().at(name), random));
         });
         return Weights.of(forgotten);
-    }
-
-    /** The parameters that an initialisation speaks of: factors, biases and what normalises. */
-    private static Set<String> initialized(Graph graph) {
-        Set<String> names = new HashSet<>();
-        for (Node node : graph.nodes()) {
-            List<String> inputs = node.inputs();
-            switch (node.op()) {
-                case LinearOp _ -> names.addAll(inputs);
-                case ConvolutionOp _, NormalizationOp _, ActivationOp.PRelu _ ->
-                    names.addAll(inputs.subList(1, inputs.size()));
-                default -> {}
-            }
-        }
-        names.retainAll(graph.parameters().keySet());
-        return names;
     }
 
     /** The elements in another order, each bit by bit what it was. */

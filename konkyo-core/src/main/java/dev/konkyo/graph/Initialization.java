@@ -52,8 +52,19 @@ public record Initialization(Distribution convolution, Distribution linear) {
         }
     }
 
-    /** Weights for all parameters of a graph, the same for the same state of the generator. */
+    /** Weights for all parameters of a graph, the same for the same state of the generator; zeros where there is no rule. */
     public Weights weights(Graph graph, RandomGenerator random) {
+        Map<String, TensorData> drawn = drawn(graph, random);
+        Map<String, TensorData> ordered = new LinkedHashMap<>();
+        graph.parameters().forEach((name, parameter) -> {
+            TensorData tensor = drawn.get(name);
+            ordered.put(name, tensor == null ? zeros(parameter) : tensor);
+        });
+        return Weights.of(ordered);
+    }
+
+    /** New tensors for the parameters that there is a rule for: factors, biases, slopes and what normalises. */
+    public Map<String, TensorData> drawn(Graph graph, RandomGenerator random) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         Optional<String> classifying = ClassifierLayer.find(graph).map(ClassifierLayer::weight);
         for (Node node : graph.nodes()) {
@@ -61,26 +72,42 @@ public record Initialization(Distribution convolution, Distribution linear) {
                 case ConvolutionOp _ -> {
                     boolean last = classifying.equals(Optional.of(node.inputs().get(1)));
                     fill(tensors, graph, node, 1, last ? linear : convolution, random);
+                    zeros(tensors, graph, node, 2);
                 }
                 case LinearOp _ -> {
                     fill(tensors, graph, node, 0, linear, random);
                     fill(tensors, graph, node, 1, linear, random);
+                    zeros(tensors, graph, node, 2);
                 }
                 case NormalizationOp.BatchNormalization _ -> {
                     ones(tensors, graph, node, 1);
                     ones(tensors, graph, node, 4);
+                    zeros(tensors, graph, node, 2);
+                    zeros(tensors, graph, node, 3);
                 }
-                case NormalizationOp _ -> ones(tensors, graph, node, 1);
+                case NormalizationOp _ -> {
+                    ones(tensors, graph, node, 1);
+                    zeros(tensors, graph, node, 2);
+                }
                 case ActivationOp.PRelu _ -> fill(tensors, graph, node, 1, 0.25f);
                 default -> {}
             }
         }
-        Map<String, TensorData> ordered = new LinkedHashMap<>();
-        graph.parameters().forEach((name, parameter) -> {
-            TensorData drawn = tensors.get(name);
-            ordered.put(name, drawn == null ? TensorData.allocate(parameter.type(), parameter.shape()) : drawn);
-        });
-        return Weights.of(ordered);
+        return tensors;
+    }
+
+    private static TensorData zeros(Parameter parameter) {
+        return TensorData.allocate(parameter.type(), parameter.shape());
+    }
+
+    private static void zeros(Map<String, TensorData> tensors, Graph graph, Node node, int input) {
+        if (input < node.inputs().size()) {
+            String name = node.inputs().get(input);
+            Parameter parameter = graph.parameters().get(name);
+            if (parameter != null) {
+                tensors.putIfAbsent(name, zeros(parameter));
+            }
+        }
     }
 
     private static void fill(
