@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** A hub on this machine that answers as it is told and remembers what it was asked. */
 final class HubServer implements AutoCloseable {
@@ -90,13 +92,21 @@ final class HubServer implements AutoCloseable {
         exchange.getResponseBody().write(body, from, body.length - from);
     }
 
-    /** Promises the whole body and hangs up after a part of it. */
-    static void breakOff(HttpExchange exchange, byte[] body, int after, String tag) throws IOException {
+    /**
+     * Promises the whole body and hangs up after a part of it: only once the client has counted that part in {@code arrived}, since one that
+     * learns of the end first may throw away what it has not read yet.
+     */
+    static void breakOff(HttpExchange exchange, byte[] body, int after, String tag, AtomicLong arrived)
+            throws IOException {
+        arrived.set(0);
         exchange.getResponseHeaders().add("ETag", tag);
         exchange.sendResponseHeaders(200, body.length);
         OutputStream out = exchange.getResponseBody();
         out.write(body, 0, after);
         out.flush();
+        for (int wait = 0; wait < 1000 && arrived.get() < after; wait++) {
+            LockSupport.parkNanos(1_000_000);
+        }
         throw new IOException("hung up");
     }
 

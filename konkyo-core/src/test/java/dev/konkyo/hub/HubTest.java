@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ class HubTest {
     @TempDir
     Path cache;
 
+    private final AtomicLong arrived = new AtomicLong();
+
     private static byte[] body(int length, long seed) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
@@ -43,7 +46,9 @@ class HubTest {
     }
 
     private HubModel fetch(URI endpoint, Optional<String> token) {
-        return new Hub(new HubSettings(endpoint, token, cache, Duration.ofSeconds(2)), DownloadListener.SILENT)
+        return new Hub(
+                        new HubSettings(endpoint, token, cache, Duration.ofSeconds(2)),
+                        (_, done, _) -> arrived.set(done))
                 .model(MODEL);
     }
 
@@ -125,7 +130,7 @@ class HubTest {
         AtomicInteger requests = new AtomicInteger();
         try (HubServer server = weights(exchange -> {
             if (requests.getAndIncrement() == 0) {
-                HubServer.breakOff(exchange, BODY, 100_000, "\"a\"");
+                HubServer.breakOff(exchange, BODY, 100_000, "\"a\"", arrived);
             } else {
                 HubServer.giveRange(exchange, BODY, "\"a\"");
             }
@@ -141,7 +146,7 @@ class HubTest {
 
     @Test
     void keepsWhatCameForTheNextRun() throws IOException {
-        try (HubServer server = weights(exchange -> HubServer.breakOff(exchange, BODY, 100_000, "\"a\""))) {
+        try (HubServer server = weights(exchange -> HubServer.breakOff(exchange, BODY, 100_000, "\"a\"", arrived))) {
             assertThatThrownBy(() -> fetch(server))
                     .isInstanceOf(HubException.class)
                     .hasMessageContaining("the download broke off")
@@ -174,7 +179,7 @@ class HubTest {
         AtomicInteger requests = new AtomicInteger();
         try (HubServer server = weights(exchange -> {
             if (requests.getAndIncrement() == 0) {
-                HubServer.breakOff(exchange, BODY, 100_000, "\"a\"");
+                HubServer.breakOff(exchange, BODY, 100_000, "\"a\"", arrived);
             } else if (knowsRanges) {
                 HubServer.giveRange(exchange, newer, "\"b\"");
             } else {
