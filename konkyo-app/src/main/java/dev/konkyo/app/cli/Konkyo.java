@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             NetworksCommand.class,
             MethodsCommand.class,
             ShowCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            HelpCommand.class
         },
         footer = {"", "Example: konkyo networks --json"})
 public final class Konkyo implements Runnable {

@@ -28,7 +28,7 @@ final class Mistyped {
         return line.getSubcommands().isEmpty() ? ErrorLine.of(error) : noCommand(word, line);
     }
 
-    private static String noCommand(String word, CommandLine line) {
+    static String noCommand(String word, CommandLine line) {
         var nearest = NearestNames.of(word, line.getSubcommands().keySet(), 1).getFirst();
         return "no command is called '" + word + "'; did you mean '" + nearest + "'?";
     }

@@ -58,6 +58,17 @@ class KonkyoTest {
                 .contains("'--epoch'", "did you mean '--epochs'?; see konkyo train --help");
     }
 
+    @Test
+    void helpIsACommandToo() {
+        assertThat(Run.konkyo("help").out()).isEqualTo(Run.konkyo("--help").out());
+        assertThat(Run.konkyo("help", "show").out())
+                .isEqualTo(Run.konkyo("show", "--help").out());
+        var unknown = Run.konkyo("help", "shwo");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.errLines())
+                .containsExactly("konkyo: no command is called 'shwo'; did you mean 'show'?; see konkyo --help");
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandHasHelpWithAnExample(String command) {
