@@ -28,11 +28,11 @@ public record Bootstrap(int resamples, double confidence, long seed) {
 
     /** The number with its interval; one photo gives no interval, none gives neither. */
     public Estimate of(Series series) {
-        return interval(series.value(), series.photos(), series.observed(), series.statistic());
+        return interval(series.value(), series.photos(), series.count(), series.statistic());
     }
 
     /**
-     * How much larger the first number is than the second.
+     * How much larger the first number is than the second, on the photos that were observed for both.
      *
      * @param second of the same photos in the same order; each draw takes the same photos of both
      */
@@ -41,12 +41,13 @@ public record Bootstrap(int resamples, double confidence, long seed) {
             throw new IllegalArgumentException("a paired difference needs the same photos twice, got " + first.photos()
                     + " and " + second.photos());
         }
+        Series one = first.sharedWith(second);
+        Series other = second.sharedWith(first);
         return interval(
-                first.value() - second.value(),
-                first.photos(),
-                Math.min(first.observed(), second.observed()),
-                draw -> first.statistic().applyAsDouble(draw)
-                        - second.statistic().applyAsDouble(draw));
+                one.value() - other.value(),
+                one.photos(),
+                one.count(),
+                draw -> one.statistic().applyAsDouble(draw) - other.statistic().applyAsDouble(draw));
     }
 
     private Estimate interval(double value, int photos, int observed, ToDoubleFunction<int[]> statistic) {

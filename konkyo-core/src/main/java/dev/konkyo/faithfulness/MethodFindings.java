@@ -53,15 +53,23 @@ public record MethodFindings(
     }
 
     private static Stream<String> doubts(SanityCheck check) {
+        var last = check.steps().getLast();
         return switch (check.verdict()) {
             case PASSES -> Stream.of();
             case FAILS ->
                 Stream.of(
                         "fails the sanity check: its maps hardly change (rank correlation %.2f without sign) when the model forgets all it learnt"
-                                .formatted(check.steps().getLast().absoluteRankCorrelation()));
-            case NONE ->
+                                .formatted(last.absoluteRankCorrelation()));
+            case CONSTANT_MAPS ->
                 Stream.of(
                         "has no verdict of the sanity check: its maps, or those of a model that forgot, are constant");
+            case FEW_PLACES ->
+                Stream.of(
+                        "has no verdict of the sanity check: its maps have so few different places that even unchanged ones would not stand out from chance; more photos or a finer map would");
+            case CHANCE ->
+                Stream.of(
+                        "has no verdict of the sanity check: a rank correlation of %.2f without sign comes about by chance in %.0f of 100 cases with so few places; more photos or a finer map would tell"
+                                .formatted(last.absoluteRankCorrelation(), 100 * last.chance()));
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class Observations {
     private final List<Clean> clean = new ArrayList<>();
     private boolean cleanMaps = true;
     private int explained;
+    private int missed;
     private final List<Double> milliseconds = new ArrayList<>();
 
     Observations(Contender contender, List<PerturbationMetric> metrics) {
@@ -62,6 +64,7 @@ final class Observations {
 
     /** A photo that the method could not explain. */
     void missed() {
+        missed++;
         for (int i = 0; i < metrics.size(); i++) {
             double[] gaps = new double[metrics.get(i).measures().size()];
             Arrays.fill(gaps, Double.NaN);
@@ -111,10 +114,20 @@ final class Observations {
             }
         }
         List<String> notes = new ArrayList<>();
+        if (missed > 0) {
+            notes.add(
+                    "%s could not explain %d of the %d tested decisions; its numbers rest on the others, and so do its comparisons with the baselines"
+                            .formatted(contender.name(), missed, missed + explained));
+        }
+        partial(series)
+                .forEach((count, names) -> notes.add(
+                        "%s of %s: %d of the %d decisions that it explained have a value; the others' changed photos could not be explained or their scores are 0"
+                                .formatted(String.join(", ", names), contender.name(), count, explained)));
         long gaps = marked.stream().filter(Optional::isEmpty).count();
         if (gaps > 0) {
-            notes.add("%s could not explain %d of the %d marked photos; its numbers rest on the others"
-                    .formatted(contender.name(), gaps, marked.size()));
+            notes.add(
+                    "%s could not explain %d of the %d marked photos; its numbers rest on the others, and so do its comparisons with the baselines"
+                            .formatted(contender.name(), gaps, marked.size()));
         }
         if (gaps < marked.size()) {
             located(plan, places, series, notes);
@@ -123,6 +136,18 @@ final class Observations {
         curves.forEach((name, sum) -> means.put(
                 name, Arrays.stream(sum).map(score -> score / explained).boxed().toList()));
         return new Numbers(contender, series, means, median(), notes);
+    }
+
+    /** Measures that lack a value for some of the explained decisions, by how many have one. */
+    private Map<Integer, List<String>> partial(Map<Measure, Series> series) {
+        Map<Integer, List<String>> partial = new TreeMap<>();
+        series.forEach((measure, values) -> {
+            int count = values.count();
+            if (count < explained) {
+                partial.computeIfAbsent(count, _ -> new ArrayList<>()).add(measure.name());
+            }
+        });
+        return partial;
     }
 
     /** One photo at a time is brought to its pixels, for all metrics at once. */

@@ -1,9 +1,10 @@
 package dev.konkyo.faithfulness;
 
 import dev.konkyo.heatmap.Heatmap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Whether a method's maps change when the model forgets what it learnt (Adebayo et al. 2018, "Sanity Checks for Saliency Maps", section
@@ -20,7 +21,11 @@ public record SanityCheck(List<Step> steps) {
         PASSES,
         FAILS,
         /** All maps are constant, which have no ranks. */
-        NONE
+        CONSTANT_MAPS,
+        /** Even maps that stay as they are would not stand out from chance, as they have too few different places. */
+        FEW_PLACES,
+        /** The maps are alike, but no more than maps of so few places often are by chance. */
+        CHANCE
     }
 
     /**
@@ -31,34 +36,55 @@ public record SanityCheck(List<Step> steps) {
      * @param absoluteRankCorrelation the same without each photo's sign, in [0, 1]
      * @param similarity structural similarity, in [-1, 1]
      * @param compared how many photos have two maps with ranks; constant maps have none
+     * @param chance how often maps that have nothing to do with each other have such an absolute rank correlation, at most; in (0, 1]
+     * @param leastChance the same, had the trained model's maps stayed as they were; in (0, 1]
      */
     public record Step(
-            String name, double rankCorrelation, double absoluteRankCorrelation, double similarity, int compared) {
+            String name,
+            double rankCorrelation,
+            double absoluteRankCorrelation,
+            double similarity,
+            int compared,
+            double chance,
+            double leastChance) {
         /**
-         * Compares maps of the same photos.
+         * Compares maps of the same photos, all of one size.
          *
          * @param trained maps of the model as it is
-         * @param random maps of the model that forgot
+         * @param forgetful maps of the model that forgot
+         * @param random deals places out by lot, to tell what is chance
          */
-        public static Step of(String name, List<Heatmap> trained, List<Heatmap> random) {
+        public static Step of(String name, List<Heatmap> trained, List<Heatmap> forgetful, RandomGenerator random) {
+            List<Ranks> before = new ArrayList<>();
+            List<Ranks> after = new ArrayList<>();
             double correlation = 0;
-            double absolute = 0;
             double similarity = 0;
-            int compared = 0;
             for (int i = 0; i < trained.size(); i++) {
-                float[] before = trained.get(i).values();
-                float[] after = random.get(i).values();
-                OptionalDouble ranks = spearman(before, after);
-                if (ranks.isPresent()) {
-                    compared++;
-                    correlation += ranks.getAsDouble();
-                    absolute += Math.abs(ranks.getAsDouble());
+                Optional<Ranks> one = Ranks.of(trained.get(i).values());
+                Optional<Ranks> other = Ranks.of(forgetful.get(i).values());
+                if (one.isPresent() && other.isPresent()) {
+                    before.add(one.get());
+                    after.add(other.get());
+                    correlation += one.get().correlation(other.get());
                     similarity += new StructuralSimilarity(trained.get(i).width())
-                            .of(ExplanationMap.normalised(before), ExplanationMap.normalised(after));
+                            .of(
+                                    ExplanationMap.normalised(trained.get(i).values()),
+                                    ExplanationMap.normalised(forgetful.get(i).values()));
                 }
             }
-            int photos = Math.max(compared, 1);
-            return new Step(name, correlation / photos, absolute / photos, similarity / photos, compared);
+            int photos = before.size();
+            if (photos == 0) {
+                return new Step(name, 0, 0, 0, 0, 1, 1);
+            }
+            var changed = new PermutationTest(before, after);
+            return new Step(
+                    name,
+                    correlation / photos,
+                    changed.likeness(),
+                    similarity / photos,
+                    photos,
+                    changed.chance(random),
+                    new PermutationTest(before, before).chance(random));
         }
     }
 
@@ -71,25 +97,19 @@ public record SanityCheck(List<Step> steps) {
 
     /**
      * What the maps of a network without any trained weight say. Signs do not count: maps that are the same on one photo and turned round on
-     * the next depend on neither.
+     * the next depend on neither. Nor does what maps of few places have in common by chance.
      */
     public Verdict verdict() {
         var last = steps.getLast();
         if (last.compared == 0) {
-            return Verdict.NONE;
+            return Verdict.CONSTANT_MAPS;
         }
-        return last.absoluteRankCorrelation > LIMIT ? Verdict.FAILS : Verdict.PASSES;
-    }
-
-    /** Nothing if one of the maps is constant, so that it has no ranks. */
-    static OptionalDouble spearman(float[] before, float[] after) {
-        double[] a = new double[before.length];
-        double[] b = new double[after.length];
-        for (int i = 0; i < a.length; i++) {
-            a[i] = before[i];
-            b[i] = after[i];
+        if (last.leastChance >= PermutationTest.LEVEL) {
+            return Verdict.FEW_PLACES;
         }
-        double correlation = a.length < 2 ? Double.NaN : new SpearmansCorrelation().correlation(a, b);
-        return Double.isNaN(correlation) ? OptionalDouble.empty() : OptionalDouble.of(correlation);
+        if (last.absoluteRankCorrelation <= LIMIT) {
+            return Verdict.PASSES;
+        }
+        return last.chance < PermutationTest.LEVEL ? Verdict.FAILS : Verdict.CHANCE;
     }
 }

@@ -58,6 +58,19 @@ class BootstrapTest {
     }
 
     @Test
+    void aDifferenceRestsOnThePhotosThatBothHave() {
+        // The second photo is difficult to all; the first number has none of it.
+        var difference = bootstrap.difference(Series.mean(1, Double.NaN, 1), Series.mean(2, -100, 2));
+        assertThat(difference.value()).isCloseTo(-1, within(1e-12));
+        assertThat(difference.low()).isCloseTo(-1, within(1e-12));
+        assertThat(difference.high()).isCloseTo(-1, within(1e-12));
+        assertThat(difference.photos()).isEqualTo(2);
+        var none = bootstrap.difference(Series.mean(1, Double.NaN), Series.mean(Double.NaN, 1));
+        assertThat(none.value()).isNaN();
+        assertThat(none.photos()).isZero();
+    }
+
+    @Test
     void photosWithoutANumberAreLeftOut() {
         var estimate = bootstrap.of(Series.mean(1, Double.NaN, 3));
         assertThat(estimate.value()).isEqualTo(2);

@@ -137,15 +137,26 @@ class StudyTest {
 
     @Test
     void aFailedSanityCheckIsSaidFirst() {
-        var check = new SanityCheck(List.of(new SanityCheck.Step("all", 0.1, 0.9, 0.8, 4)));
+        var check = new SanityCheck(List.of(new SanityCheck.Step("all", 0.1, 0.9, 0.8, 4, 0.01, 0.01)));
         var bad = findings().methods().get(1).with(check);
         assertThat(bad.warnings().getFirst())
                 .startsWith("fails the sanity check")
                 .contains("0.90");
-        var none = new SanityCheck(List.of(new SanityCheck.Step("all", 0, 0, 0, 0)));
+        var none = new SanityCheck(List.of(new SanityCheck.Step("all", 0, 0, 0, 0, 1, 1)));
         assertThat(findings().methods().getFirst().with(none).warnings())
                 .containsExactly(
                         "has no verdict of the sanity check: its maps, or those of a model that forgot, are constant");
+        var small = new SanityCheck(List.of(new SanityCheck.Step("all", 0.1, 0.6, 0.8, 4, 0.23, 0.01)));
+        assertThat(findings().methods().getFirst().with(small).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("has no verdict of the sanity check: a rank correlation of 0.60 without sign")
+                .contains("by chance in 23 of 100 cases");
+        var tiny = new SanityCheck(List.of(new SanityCheck.Step("all", 0.1, 0.9, 0.8, 4, 0.3, 0.08)));
+        assertThat(findings().methods().getFirst().with(tiny).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("has no verdict of the sanity check: its maps have so few different places");
     }
 
     @Test
@@ -204,15 +215,19 @@ class StudyTest {
         halting.marked(LinearModel.red(pixels), 0, Box.whole(SIDE, SIDE), map -> Located.of(map, mask));
         float[] bad = ones();
         bad[1] = 0.5f;
+        halting.decision(LinearModel.red(bad), 0);
         halting.marked(LinearModel.red(bad), 0, Box.whole(SIDE, SIDE), map -> Located.of(map, mask));
 
         var findings = halting.findings();
-        assertThat(findings.decisions()).isEqualTo(2);
+        assertThat(findings.decisions()).isEqualTo(3);
         var faltered = findings.methods().getFirst();
         assertThat(faltered.value("deletion")).isNotNaN();
         assertThat(faltered.value("pixel-auroc")).isNotNaN();
         assertThat(findings.notes())
-                .anyMatch(note -> note.startsWith("faltering could not explain 1 of the 2 marked photos"));
+                .anyMatch(note -> note.startsWith("faltering could not explain 1 of the 2 marked photos"))
+                .anyMatch(note -> note.startsWith("faltering could not explain 1 of the 3 tested decisions"))
+                .anyMatch(
+                        note -> note.startsWith("adcc, coherency, max-sensitivity of faltering: 1 of the 2 decisions"));
     }
 
     /** Explains class 0 and refuses any other. */

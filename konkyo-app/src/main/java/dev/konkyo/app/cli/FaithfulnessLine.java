@@ -41,7 +41,7 @@ record FaithfulnessLine(
     /**
      * How alike the maps of a model that forgets are at each step.
      *
-     * @param passed whether those without any trained weight are others; missing where all maps are constant
+     * @param passed whether those without any trained weight are others; missing without a verdict
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SanityLine(@Nullable Boolean passed, List<SanityCheck.Step> steps) {
@@ -50,7 +50,7 @@ record FaithfulnessLine(
                     switch (check.verdict()) {
                         case PASSES -> true;
                         case FAILS -> false;
-                        case NONE -> null;
+                        case CONSTANT_MAPS, FEW_PLACES, CHANCE -> null;
                     },
                     check.steps());
         }

@@ -60,7 +60,7 @@ record FaithfulnessTable(Findings findings) {
                 .map(check -> switch (check.verdict()) {
                     case PASSES -> "passes";
                     case FAILS -> "FAILS";
-                    case NONE -> "none";
+                    case CONSTANT_MAPS, FEW_PLACES, CHANCE -> "none";
                 })
                 .orElse("-");
     }

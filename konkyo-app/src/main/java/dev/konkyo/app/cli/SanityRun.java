@@ -55,7 +55,8 @@ record SanityRun(Model model, MethodOptions options, int threads, long seed) {
                             maps(random, entry, asked, refused)
                                     .ifPresentOrElse(
                                             after -> steps.computeIfAbsent(entry.name(), _ -> new ArrayList<>())
-                                                    .add(SanityCheck.Step.of(step.name(), before, after)),
+                                                    .add(SanityCheck.Step.of(
+                                                            step.name(), before, after, new SplittableRandom(seed))),
                                             () -> trained.remove(entry.name()));
                         }
                     }

@@ -72,7 +72,7 @@ class FaithfulnessSectionTest {
     @Test
     void aLossAndAFailedCheckAreSaidInRedAndNothingIsHidden() {
         var bad = method("cam", false, 0.7, new Loss("deletion", CentredGaussian.NAME, true))
-                .with(new SanityCheck(List.of(new SanityCheck.Step("classes", -0.95, 0.95, 0.9, 4))));
+                .with(new SanityCheck(List.of(new SanityCheck.Step("classes", -0.95, 0.95, 0.9, 4, 0.01, 0.01))));
         assertThat(html(bad, method(CentredGaussian.NAME, true, 0.5)))
                 .contains("<p class=\"wrong\">cam fails the sanity check")
                 .contains("loses to the centred gaussian on deletion")
