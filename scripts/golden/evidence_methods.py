@@ -1,8 +1,9 @@
 """Golden maps for the evidence methods: a small network with hand-written gradients, in NumPy alone.
 
-Writes the network's weights, a photo and each method's map as JSON. Run from the project's root:
+Writes the network as ONNX (evidence-methods.onnx, and evidence-methods-linear.onnx with the head that CAM needs), and a photo with each method's
+map as JSON (evidence-methods.json). Run from the project's root:
 
-    python3 scripts/golden/evidence_methods.py konkyo-torch/src/test/resources/golden/evidence-methods.json
+    python3 scripts/golden/evidence_methods.py konkyo-torch/src/test/resources/golden
 
 The network: 3x3 convolution (3 to 4 channels), ReLU, 2x2 max pooling, 3x3 convolution (4 to 5), ReLU ("features", 5 x 4 x 4), flattened, linear
 (80 to 6), tanh, linear (6 to 3). CAM's map is of the same layers with a linear head in place of that: the mean over all places, linear (5 to 3).
@@ -10,6 +11,8 @@ The formulas are written down again from the papers, in double precision and wit
 convolutions as loops over taps, Hessian products as differences of gradients, eigenvectors by LAPACK.
 """
 import json
+import os
+import struct
 import sys
 
 import numpy as np
@@ -26,13 +29,13 @@ W = {
     "fc2.weight": rng.normal(0, 0.9, (3, 6)),
     "fc2.bias": rng.normal(0, 0.3, 3),
 }
-# As the file holds them, so that both sides compute with the same numbers.
-W = {name: np.array([float("%.6g" % v) for v in w.ravel()]).reshape(w.shape) for name, w in W.items()}
+# As the files hold them, so that both sides compute with the same numbers.
+W = {name: w.astype(np.float32).astype(float) for name, w in W.items()}
 PHOTO = np.array([float("%.6g" % v) for v in rng.uniform(0, 1, 192)]).reshape(3, 8, 8)
 
 # Drawn last, so that everything above stays what it was.
 LINEAR = {"fc.weight": rng.normal(0, 0.8, (3, 5)), "fc.bias": rng.normal(0, 0.3, 3)}
-LINEAR = {name: np.array([float("%.6g" % v) for v in w.ravel()]).reshape(w.shape) for name, w in LINEAR.items()}
+LINEAR = {name: w.astype(np.float32).astype(float) for name, w in LINEAR.items()}
 
 
 def conv(x, w, b):
@@ -122,7 +125,7 @@ def relu(x):
     return np.maximum(x, 0)
 
 
-def main(path):
+def main(folder):
     run = forward(PHOTO)
     logits = run["logits"]
     one = np.eye(3)[TARGET]
@@ -231,16 +234,85 @@ def main(path):
         "target": TARGET,
         "photo": listed(PHOTO),
         "logits": listed(logits),
-        "weights": {name: {"shape": list(w.shape), "values": listed(w)} for name, w in W.items()},
-        "linear": {
-            "logits": listed(linear_logits),
-            "weights": {name: {"shape": list(w.shape), "values": listed(w)} for name, w in LINEAR.items()},
-        },
+        "linearLogits": listed(linear_logits),
         "maps": {name: {"size": m.shape[0], "values": listed(m)} for name, m in maps.items()},
     }
-    with open(path, "w") as file:
+    with open(os.path.join(folder, "evidence-methods.json"), "w") as file:
         json.dump(golden, file, separators=(",", ":"))
         file.write("\n")
+    write_onnx(os.path.join(folder, "evidence-methods.onnx"), "golden", FEATURES + HEAD, W)
+    shared = {name: w for name, w in W.items() if not name.startswith("fc")}
+    write_onnx(os.path.join(folder, "evidence-methods-linear.onnx"), "linear", FEATURES + LINEAR_HEAD, shared | LINEAR)
+
+
+# The layers as ONNX nodes: operator, inputs, output, attributes. The reader's names of values are these.
+PADDED = {"kernel_shape": [3, 3], "pads": [1, 1, 1, 1]}
+FEATURES = [
+    ("Conv", ["input", "conv1.weight", "conv1.bias"], "conv1", PADDED),
+    ("Relu", ["conv1"], "relu1", {}),
+    ("MaxPool", ["relu1"], "pooled", {"kernel_shape": [2, 2], "strides": [2, 2]}),
+    ("Conv", ["pooled", "features.weight", "features.bias"], "features", PADDED),
+    ("Relu", ["features"], "relu2", {}),
+]
+HEAD = [
+    ("Flatten", ["relu2"], "flat", {}),
+    ("Gemm", ["flat", "fc1.weight", "fc1.bias"], "fc1", {"transB": 1}),
+    ("Tanh", ["fc1"], "tanh", {}),
+    ("Gemm", ["tanh", "fc2.weight", "fc2.bias"], "logits", {"transB": 1}),
+]
+LINEAR_HEAD = [
+    ("GlobalAveragePool", ["relu2"], "mean", {}),
+    ("Flatten", ["mean"], "flat", {}),
+    ("Gemm", ["flat", "fc.weight", "fc.bias"], "logits", {"transB": 1}),
+]
+
+
+def write_onnx(path, name, nodes, weights):
+    """ONNX's protobuf messages by hand: the numbers are the fields' in onnx.proto."""
+    graph = b"".join(message(1, node(*layer)) for layer in nodes) + message(2, name.encode())
+    graph += b"".join(message(5, tensor(key, value)) for key, value in weights.items())
+    graph += message(11, value_info("input", [3, 8, 8])) + message(12, value_info("logits", [3]))
+    model = number(1, 8) + message(2, b"evidence_methods.py") + message(7, graph) + message(8, number(2, 17))
+    with open(path, "wb") as file:
+        file.write(model)
+
+
+def varint(value):
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    return bytes(out + bytes([value]))
+
+
+def number(field, value):
+    return varint(field << 3) + varint(value)
+
+
+def message(field, content):
+    return varint(field << 3 | 2) + varint(len(content)) + content
+
+
+def node(operator, inputs, output, attributes):
+    names = b"".join(message(1, key.encode()) for key in inputs) + message(2, output.encode()) + message(3, output.encode())
+    return names + message(4, operator.encode()) + b"".join(message(5, attribute(*pair)) for pair in attributes.items())
+
+
+def attribute(key, value):
+    whole = isinstance(value, int)
+    content = number(3, value) if whole else b"".join(number(8, v) for v in value)
+    return message(1, key.encode()) + content + number(20, 2 if whole else 7)
+
+
+def tensor(key, value):
+    raw = struct.pack("<%df" % value.size, *value.ravel())
+    return b"".join(number(1, size) for size in value.shape) + number(2, 1) + message(8, key.encode()) + message(9, raw)
+
+
+def value_info(key, sizes):
+    """float32 [N, sizes]."""
+    shape = message(1, message(2, b"N")) + b"".join(message(1, number(1, size)) for size in sizes)
+    return message(1, key.encode()) + message(2, message(1, number(1, 1) + message(2, shape)))
 
 
 def relevance(run, epsilon=0.01):

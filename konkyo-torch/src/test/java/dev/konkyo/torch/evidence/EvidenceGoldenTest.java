@@ -8,18 +8,14 @@ import dev.konkyo.evidence.EvidenceMethods;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.evidence.Target;
-import dev.konkyo.graph.ActivationOp;
-import dev.konkyo.graph.Convolution;
-import dev.konkyo.graph.Graph;
-import dev.konkyo.graph.GraphBuilder;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.graph.Value;
-import dev.konkyo.graph.Weights;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
+import dev.konkyo.onnx.OnnxFile;
+import dev.konkyo.onnx.OnnxModel;
 import dev.konkyo.runtime.RuntimeClassifier;
 import dev.konkyo.runtime.RuntimeOptions;
 import dev.konkyo.torch.TorchClassifier;
@@ -27,9 +23,8 @@ import dev.konkyo.torch.TorchEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
+import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Maps that {@code scripts/golden/evidence_methods.py} computed for a small network in NumPy alone. To renew them run the script as its first lines
- * say.
+ * Maps that {@code scripts/golden/evidence_methods.py} computed in NumPy alone, of small networks that it wrote as ONNX files. To renew all of them run
+ * the script as its first lines say.
  */
 final class EvidenceGoldenTest {
     private static final String LAYER = "relu2";
@@ -54,52 +49,16 @@ final class EvidenceGoldenTest {
         }
     }
 
-    /** Up to the layer that is explained. */
-    private static Value features(GraphBuilder net) {
-        Value x = net.images("input", 3, 8, 8);
-        x = net.apply(
-                "relu1",
-                new ActivationOp.Relu(),
-                net.conv("conv1", x, Convolution.of(4, 3).padding(1)));
-        x = net.conv(
-                "features", net.maxPool(x, 2, 2, 0, false), Convolution.of(5, 3).padding(1));
-        return net.apply(LAYER, new ActivationOp.Relu(), x);
-    }
-
-    private static Model model() {
-        GraphBuilder net = new GraphBuilder("golden");
-        Value hidden = net.linear("fc1", net.flatten(features(net)), 6);
-        return model(net.build(net.linear("fc2", net.apply(new ActivationOp.Tanh(), hidden), 3)));
-    }
-
-    /** The same layers with the head that CAM needs. */
-    private static Model linear() {
-        GraphBuilder net = new GraphBuilder("linear");
-        return model(net.build(net.linear("fc", net.flatten(net.globalAveragePool(features(net))), 3)));
-    }
-
-    private static Model model(Graph graph) {
-        Map<String, TensorData> weights = new HashMap<>();
-        put(GOLDEN.at("/weights"), weights);
-        put(GOLDEN.at("/linear/weights"), weights);
-        weights.keySet().retainAll(graph.parameters().keySet());
-        return new Model(
-                graph,
-                Weights.of(weights),
-                ModelCard.of(graph.name(), List.of("a", "b", "c"), Preprocessing.stretched(8, 8)));
-    }
-
-    private static void put(JsonNode stored, Map<String, TensorData> weights) {
-        stored.properties().forEach(entry -> {
-            int[] sizes = entry.getValue()
-                    .at("/shape")
-                    .valueStream()
-                    .mapToInt(JsonNode::asInt)
-                    .toArray();
-            weights.put(
-                    entry.getKey(),
-                    TensorData.ofFloats(Shape.of(sizes), floats(entry.getValue().at("/values"))));
-        });
+    /** The network as the script wrote it, which brings no card. */
+    private static Model model(String file) {
+        try (InputStream stream =
+                Objects.requireNonNull(EvidenceGoldenTest.class.getResourceAsStream("/golden/" + file))) {
+            OnnxModel onnx = OnnxFile.read(ByteBuffer.wrap(stream.readAllBytes()));
+            ModelCard card = ModelCard.of(onnx.graph().name(), List.of("a", "b", "c"), Preprocessing.stretched(8, 8));
+            return new Model(onnx.graph(), onnx.weights(), card);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static float[] floats(JsonNode array) {
@@ -140,12 +99,12 @@ final class EvidenceGoldenTest {
                 "full-grad"
             })
     void mapsAreThoseOfTheIndependentImplementation(String name) {
-        assertMap(name, model(), floats(GOLDEN.at("/logits")));
+        assertMap(name, model("evidence-methods.onnx"), floats(GOLDEN.at("/logits")));
     }
 
     @Test
     void camOfALinearHeadIsThatOfTheIndependentImplementation() {
-        assertMap("cam", linear(), floats(GOLDEN.at("/linear/logits")));
+        assertMap("cam", model("evidence-methods-linear.onnx"), floats(GOLDEN.at("/linearLogits")));
     }
 
     private static void assertMap(String name, Model model, float... logits) {
