@@ -3,6 +3,7 @@ package dev.konkyo.app.live;
 import dev.konkyo.image.Image;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.global.opencv_videoio;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -16,6 +17,10 @@ final class CameraSource implements FrameSource {
 
     private CameraSource(VideoCapture camera) {
         this.camera = camera;
+    }
+
+    static void load() {
+        Loader.load(opencv_videoio.class);
     }
 
     static CameraSource open(int index) {

@@ -66,7 +66,7 @@ final class Capture {
 
     private void read(HandOver<Frame> frames) throws InterruptedException {
         Optional<Duration> stall = source.waits() ? Optional.empty() : Optional.of(patience.stall());
-        try (Reader reader = new Reader(source.name(), () -> source.open(patience, notes), stall)) {
+        try (Reader reader = new Reader(source.name(), source::load, () -> source.open(patience, notes), stall)) {
             long began = System.nanoTime();
             for (Optional<Shot> shot = reader.next(); shot.isPresent(); shot = reader.next()) {
                 rate = reader.rate();

@@ -89,7 +89,8 @@ final class FolderSource implements FrameSource {
         pause = Math.max(INTERVAL.toNanos(), 4 * (System.nanoTime() - began));
     }
 
-    private void compare(List<Path> photos) {
+    /** What two looks in a row found alike is ready. */
+    void compare(List<Path> photos) {
         Map<Path, Look> now = new HashMap<>();
         for (Path photo : photos) {
             try {
@@ -104,8 +105,10 @@ final class FolderSource implements FrameSource {
                 now.remove(photo);
             }
         }
-        // Of what has left nothing is remembered: the folder may be watched for months.
-        taken.keySet().retainAll(now.keySet());
+        // The folder may be watched for months, so what has left is forgotten; but not after a single look, which may
+        // have fallen
+        // into the moment at which the folder itself vanished.
+        taken.keySet().removeIf(photo -> !now.containsKey(photo) && !before.containsKey(photo));
         before = now;
     }
 

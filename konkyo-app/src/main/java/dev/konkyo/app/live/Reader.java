@@ -3,6 +3,7 @@ package dev.konkyo.app.live;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,24 +25,26 @@ final class Reader implements AutoCloseable {
     }
 
     private final SynchronousQueue<Message> queue = new SynchronousQueue<>();
+    private final CountDownLatch loaded = new CountDownLatch(1);
     private final Optional<Duration> stall;
     private final Thread thread;
     private volatile OptionalDouble rate = OptionalDouble.empty();
     private volatile boolean finished;
 
     /**
-     * Begins to open and read.
+     * Begins to load, open and read.
      *
+     * @param loading of native libraries; may take its time, since unpacking them is no silence of the source
      * @param stall the longest silence; empty for a source that may stay silent
      */
-    Reader(String name, Supplier<FrameSource> opening, Optional<Duration> stall) {
+    Reader(String name, Runnable loading, Supplier<FrameSource> opening, Optional<Duration> stall) {
         this.stall = stall;
-        thread = Thread.ofPlatform().daemon().name("reading " + name).unstarted(() -> read(opening));
+        thread = Thread.ofPlatform().daemon().name("reading " + name).unstarted(() -> read(loading, opening));
         thread.start();
     }
 
-    private void read(Supplier<FrameSource> opening) {
-        try (FrameSource source = opening.get()) {
+    private void read(Runnable loading, Supplier<FrameSource> opening) {
+        try (FrameSource source = opened(loading, opening)) {
             rate = source.rate();
             for (Optional<Shot> shot = source.next(); shot.isPresent(); shot = source.next()) {
                 queue.put(new Message.Got(shot.get()));
@@ -58,6 +61,15 @@ final class Reader implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private FrameSource opened(Runnable loading, Supplier<FrameSource> opening) {
+        try {
+            loading.run();
+        } finally {
+            loaded.countDown();
+        }
+        return opening.get();
     }
 
     private void tell(Message failure) {
@@ -97,6 +109,7 @@ final class Reader implements AutoCloseable {
         if (stall.isEmpty()) {
             return queue.take();
         }
+        loaded.await();
         @Nullable Message message = queue.poll(stall.get().toNanos(), TimeUnit.NANOSECONDS);
         if (message == null) {
             throw new SourceException("no frame for " + seconds(stall.get()) + " s");

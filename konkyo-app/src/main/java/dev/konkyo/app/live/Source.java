@@ -83,6 +83,15 @@ public sealed interface Source {
         };
     }
 
+    /** Loads the native libraries that opening needs, which have to be unpacked the first time. */
+    default void load() {
+        switch (this) {
+            case Camera _ -> CameraSource.load();
+            case Stream _, Video _ -> VideoSource.load();
+            case Folder _ -> {}
+        }
+    }
+
     /**
      * Opens the source; may block.
      *

@@ -37,6 +37,14 @@ final class VideoSource implements FrameSource {
         endless = stream && video.getLengthInTime() <= 0;
     }
 
+    static void load() {
+        try {
+            FFmpegFrameGrabber.tryLoad();
+        } catch (FFmpegFrameGrabber.Exception e) {
+            throw new SourceException("this machine lacks what reading needs: " + e.getMessage(), e);
+        }
+    }
+
     static VideoSource file(Path file) {
         try {
             if (Files.size(file) == 0) {
@@ -50,8 +58,9 @@ final class VideoSource implements FrameSource {
 
     static VideoSource stream(String address, Duration stall) {
         FFmpegFrameGrabber video = new FFmpegFrameGrabber(address);
-        String microseconds = String.valueOf(TimeUnit.NANOSECONDS.toMicros(stall.toNanos()));
-        // Beside our own patience, so that a reader that was left to itself ends.
+        // Longer than our own patience: it only ends a reader that was left to itself, and is not what tells of the
+        // silence.
+        String microseconds = String.valueOf(TimeUnit.NANOSECONDS.toMicros(2 * stall.toNanos()));
         video.setOption("rw_timeout", microseconds);
         if (address.toLowerCase(Locale.ROOT).startsWith("rtsp")) {
             video.setOption("timeout", microseconds);

@@ -18,6 +18,9 @@ record Captured(List<String> notes, ExecutorService threads) {
     /** Long enough for a machine that is busy, and given up after two more attempts. */
     static final Patience PATIENCE = new Patience(Duration.ofSeconds(20), Duration.ofMillis(10), 2, Patience.FOREVER);
 
+    /** For sources that fall silent: soon noticed, and however many attempts a busy machine may need. */
+    static final Patience SOON = PATIENCE.withStall(Duration.ofMillis(1500)).withAttempts(Patience.FOREVER);
+
     /** Takes frames while there are any. */
     List<Image> images(Source.Stream source, Patience patience, long limit) throws InterruptedException {
         var capture = new Capture(source, patience, limit, false, notes::add);

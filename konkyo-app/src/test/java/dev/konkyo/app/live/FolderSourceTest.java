@@ -7,9 +7,12 @@ import dev.konkyo.image.PhotoWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,14 +20,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class FolderSourceTest {
     @TempDir
+    private Path home;
+
     private Path folder;
 
     private final List<String> notes = new CopyOnWriteArrayList<>();
 
+    @BeforeEach
+    void makeTheFolder() throws IOException {
+        folder = Files.createDirectory(home.resolve("folder"));
+    }
+
+    /** Comes whole: between two looks at it, one that is being written might stay the same on a busy machine. */
     private Path photo(String name, int side) throws IOException {
-        var file = folder.resolve(name);
-        PhotoWriter.writePng(Image.filled(side, side, 1, 2, 3), file);
-        return file;
+        var coming = home.resolve(name);
+        PhotoWriter.writePng(Image.filled(side, side, 1, 2, 3), coming);
+        return Files.move(coming, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Test
@@ -61,21 +72,53 @@ final class FolderSourceTest {
     @Test
     void aFolderThatVanishesIsWaitedForAndItsPhotosAreNotTakenTwice() throws IOException, InterruptedException {
         photo("a.png", 10);
-        var away = folder.resolveSibling(folder.getFileName() + "-away");
+        var away = home.resolve("away");
         List<Integer> sides = new CopyOnWriteArrayList<>();
         var reading = new Thread(() -> read(sides));
         reading.start();
-        until(() -> sides.size() == 1);
-        Files.move(folder, away);
-        until(() -> notes.size() == 1);
-        Files.move(away, folder);
-        photo("b.png", 20);
-        until(() -> sides.size() == 2);
-        reading.interrupt();
-        reading.join();
+        try {
+            until(() -> sides.size() == 1, reading);
+            Files.move(folder, away);
+            until(() -> notes.size() == 1, reading);
+            Files.move(away, folder);
+            photo("b.png", 20);
+            until(() -> sides.size() == 2, reading);
+        } finally {
+            reading.interrupt();
+            reading.join();
+        }
 
         assertThat(sides).containsExactly(10, 20);
         assertThat(notes).containsExactly(folder + " cannot be listed; waiting for it", folder + " is back");
+    }
+
+    /** A listing comes short if the folder vanishes meanwhile. */
+    @Test
+    void aSingleLookThatFindsNothingForgetsNothing() throws IOException, InterruptedException {
+        var photos = List.of(photo("a.png", 10));
+        try (var source = new FolderSource(folder, false, notes::add)) {
+            source.compare(photos);
+            source.compare(photos);
+            assertThat(source.next().orElseThrow().image().width()).isEqualTo(10);
+            source.compare(List.of());
+            source.compare(photos);
+            source.compare(photos);
+            photo("b.png", 20);
+            assertThat(source.next().orElseThrow().image().width()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aPhotoThatLeftAndCameBackIsANewOne() throws IOException, InterruptedException {
+        var photos = List.of(photo("a.png", 10));
+        try (var source = new FolderSource(folder, false, notes::add)) {
+            source.compare(photos);
+            source.compare(photos);
+            assertThat(source.next()).isPresent();
+            source.compare(List.of());
+            source.compare(List.of());
+            assertThat(source.next().orElseThrow().image().width()).isEqualTo(10);
+        }
     }
 
     private void read(List<Integer> sides) {
@@ -88,9 +131,10 @@ final class FolderSourceTest {
         }
     }
 
-    private static void until(java.util.function.BooleanSupplier condition) {
+    private static void until(BooleanSupplier condition, Thread reading) throws InterruptedException {
         while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
+            assertThat(reading.isAlive()).as("still reading").isTrue();
+            Thread.sleep(5);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -83,6 +84,7 @@ final class PipelineTest {
     void aSlowDrawerMissesDecisionsButTheyAreRecorded() {
         var drawing = new CountDownLatch(1);
         var allDecided = new CountDownLatch(6);
+        var decided = new Semaphore(0);
         var slow = new FrameSink() {
             @Override
             public void accept(BufferedImage picture, Decision decision) {
@@ -98,16 +100,16 @@ final class PipelineTest {
                 frames -> {
                     put(frames, 1, 1);
                     drawing.await();
+                    decided.acquire();
                     for (long number = 2; number <= 6; number++) {
                         put(frames, number, number);
-                        while (recorded.size() < number) {
-                            Thread.onSpinWait();
-                        }
+                        decided.acquire();
                     }
                 },
                 PipelineTest::decide,
                 decision -> {
                     recorded.add(decision.frame().number());
+                    decided.release();
                     allDecided.countDown();
                 },
                 (_, _) -> new BufferedImage(2, 2, BufferedImage.TYPE_3BYTE_BGR),

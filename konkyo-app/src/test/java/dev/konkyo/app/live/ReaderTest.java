@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.konkyo.image.Image;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class ReaderTest {
@@ -33,7 +39,7 @@ final class ReaderTest {
     @Test
     void anErrorOfTheReadingThreadReachesWhoeverWaits() throws InterruptedException {
         var source = new Dying();
-        try (var reader = new Reader("a folder", () -> source, Optional.empty())) {
+        try (var reader = new Reader("a folder", () -> {}, () -> source, Optional.empty())) {
             assertThat(reader.next()).isPresent();
             assertThatThrownBy(reader::next)
                     .isInstanceOf(OutOfMemoryError.class)
@@ -46,6 +52,7 @@ final class ReaderTest {
     void soDoesAnErrorWhileOpening() {
         try (var reader = new Reader(
                 "a folder",
+                () -> {},
                 () -> {
                     throw new OutOfMemoryError("a frame that is too large");
                 },
@@ -56,17 +63,54 @@ final class ReaderTest {
         }
     }
 
-    @Test
-    void whatTheMachineLacksIsOneLine() {
-        try (var reader = new Reader(
-                "a camera",
-                () -> {
-                    throw new UnsatisfiedLinkError("no videoio");
-                },
-                Optional.empty())) {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTheMachineLacksIsOneLine(boolean whileLoading) {
+        Supplier<FrameSource> lacking = () -> {
+            throw new UnsatisfiedLinkError("no videoio");
+        };
+        Runnable loading = whileLoading ? lacking::get : () -> {};
+        try (var reader = new Reader("a camera", loading, lacking, Optional.of(Duration.ofMinutes(1)))) {
             assertThatThrownBy(reader::next)
                     .isInstanceOf(SourceException.class)
                     .hasMessage("this machine lacks what reading needs: no videoio");
+        }
+    }
+
+    /** Native libraries are unpacked the first time, for seconds on a slow disk. */
+    @Test
+    void loadingIsNoSilenceOfTheSource() {
+        var loaded = new AtomicBoolean();
+        var never = new CountDownLatch(1);
+        try (var reader = new Reader(
+                "a stream",
+                () -> {
+                    sleep(Duration.ofMillis(300));
+                    loaded.set(true);
+                },
+                () -> {
+                    await(never);
+                    throw new SourceException("was ended");
+                },
+                Optional.of(Duration.ofMillis(1)))) {
+            assertThatThrownBy(reader::next).isInstanceOf(SourceException.class).hasMessage("no frame for 0.001 s");
+            assertThat(loaded).isTrue();
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

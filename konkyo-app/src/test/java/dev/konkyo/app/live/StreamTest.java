@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -132,13 +132,10 @@ final class StreamTest {
             send(stream, 32, 200, 30);
         });
 
-        var images = images(source, Captured.PATIENCE.withStall(Duration.ofMillis(1500)), 25);
+        var images = images(source, Captured.SOON, 25);
 
         assertThat(images).hasSize(25);
-        assertThat(notes)
-                .isNotEmpty()
-                .allMatch(note -> note.endsWith(": no frame for 1.5 s; trying again")
-                        || note.endsWith(": cannot be opened; trying again"));
+        assertThat(notes).isNotEmpty().containsOnly(source.address() + ": no frame for 1.5 s; trying again");
         assertThat(connections.get()).isGreaterThan(1);
     }
 
@@ -154,11 +151,14 @@ final class StreamTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsGivenUp() {
-        server.stop(0);
-        var source = new Source.Stream("http://127.0.0.1:" + server.getAddress().getPort() + "/stream");
+    void aServerThatIsNotThereIsGivenUp() throws IOException {
+        // A place that is taken and where nobody listens: nobody else can begin to.
+        try (var taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var source = new Source.Stream("http://127.0.0.1:" + taken.getLocalPort() + "/stream");
 
-        assertThatThrownBy(() -> images(source, Captured.PATIENCE.withAttempts(0), 10))
-                .hasMessage(source.address() + ": cannot be opened");
+            assertThatThrownBy(() -> images(source, Captured.PATIENCE.withAttempts(0), 10))
+                    .hasMessage(source.address() + ": cannot be opened");
+        }
     }
 }
