@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher with a checkout, JDKs and a Maven that are only pretended. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(60)
+@Timeout(300)
 class LauncherTest {
     /** Says which JDK it belongs to and what it was asked to run. */
     private static final String JAVA = """
@@ -37,7 +38,7 @@ class LauncherTest {
             #!/bin/sh
             echo "built with $JAVA_HOME: $*" >> "$BUILDS"
             [ -z "${BROKEN:-}" ] || { echo '[ERROR] no such symbol'; exit 1; }
-            [ -z "${SLOW:-}" ] || sleep 2
+            [ -z "${GO:-}" ] || while [ ! -e "$GO" ]; do sleep 0.1; done
             mkdir -p konkyo-app/target/launcher
             : > konkyo-app/target/launcher/konkyo-app.jar
             : > onnxruntime-1.0.0.jar
@@ -64,9 +65,12 @@ class LauncherTest {
         var script = Files.readString(Path.of("..", "konkyo"))
                 .replace("/usr/lib/jvm/*", jvms + "/*")
                 .replace("/opt/*", jvms + "/none/*")
-                .replace("/Library/Java", jvms + "/none");
+                .replace("/Library/Java", jvms + "/none")
+                .replace("/usr/libexec/java_home", jvms + "/none/java_home");
         executable(checkout.resolve("konkyo"), script);
         executable(folder.resolve("tools/mvn"), MAVEN);
+        // Comes before the java of the machine, and is no JDK's, since it lies in no folder named bin.
+        executable(folder.resolve("tools/java"), "#!/bin/sh\nexit 1\n");
     }
 
     private static void executable(Path file, String script) throws IOException {
@@ -201,19 +205,39 @@ class LauncherTest {
     @Test
     void twoStartsAtOnceBuildOnce() throws Exception {
         jdk("jdk-25", "25.0.3");
+        var go = folder.resolve("go");
+        var first = start("first", go);
+        try {
+            await(() -> !builds().isEmpty());
+            var second = start("second", go);
+            try {
+                await(() -> Files.readString(folder.resolve("second")).contains("another start is building"));
+                Files.createFile(go);
+                assertThat(first.waitFor()).isZero();
+                assertThat(second.waitFor()).isZero();
+            } finally {
+                second.destroy();
+            }
+        } finally {
+            first.destroy();
+        }
+        assertThat(builds()).hasSize(1);
+    }
+
+    /** A start whose Maven waits for a file, and whose messages go to another. */
+    private Process start(String messages, Path go) throws IOException {
         var builder = process(checkout.resolve("konkyo"), "networks");
-        builder.environment().put("SLOW", "yes");
-        var first = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+        builder.environment().put("GO", go.toString());
+        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(folder.resolve(messages).toFile())
                 .start();
-        while (builds().isEmpty()) {
+    }
+
+    /** Until it holds; the class's time limit bounds it. */
+    private static void await(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
             Thread.sleep(20);
         }
-        var second = konkyo("networks");
-        assertThat(first.waitFor()).isZero();
-        assertThat(second.status()).isZero();
-        assertThat(second.err()).contains("another start is building");
-        assertThat(builds()).hasSize(1);
     }
 
     @Test
