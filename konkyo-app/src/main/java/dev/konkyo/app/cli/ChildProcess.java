@@ -27,6 +27,9 @@ record ChildProcess(Class<?> main, BooleanSupplier stop) {
     private static final List<String> OWN =
             List.of("-javaagent:", "-agentlib:", "-agentpath:", "-Dkonkyo.columns", "-XX:AOTCacheOutput");
 
+    /** Options that this process took from its environment are among its options; a child that took them again would say so. */
+    private static final List<String> TAKEN = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
     /**
      * How a child ended.
      *
@@ -52,9 +55,9 @@ record ChildProcess(Class<?> main, BooleanSupplier stop) {
      */
     Ended run(List<String> arguments, Consumer<String> lines) {
         try {
-            var process = new ProcessBuilder(command(arguments))
-                    .redirectErrorStream(true)
-                    .start();
+            var builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
+            TAKEN.forEach(builder.environment()::remove);
+            var process = builder.start();
             process.getOutputStream().close();
             var last = new Last(lines);
             var reader = Thread.ofVirtual().start(() -> read(process.inputReader(StandardCharsets.UTF_8), last));
@@ -91,14 +94,19 @@ record ChildProcess(Class<?> main, BooleanSupplier stop) {
                 var now = peakMemory(process.pid());
                 peak = now.isPresent() ? now : peak;
                 if (!told && stop.getAsBoolean()) {
-                    process.destroy();
+                    end(process);
                     told = true;
                 }
             }
         } finally {
-            process.destroy();
+            end(process);
         }
         return peak;
+    }
+
+    /** Through its handle: {@link Process#destroy} would also close what it says, before its last words were read. */
+    private static void end(Process process) {
+        process.toHandle().destroy();
     }
 
     /** Linux's high-water mark of the resident set, see proc_pid_status(5). */
