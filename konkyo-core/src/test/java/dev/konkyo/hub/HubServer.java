@@ -1,5 +1,7 @@
 package dev.konkyo.hub;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,8 +13,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,6 +32,7 @@ final class HubServer implements AutoCloseable {
     record Asked(String path, Optional<String> range, Optional<String> condition, Optional<String> authorization) {}
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<IllegalStateException> failures = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -46,6 +51,9 @@ final class HubServer implements AutoCloseable {
                     header(exchange, "Authorization")));
             try (exchange) {
                 answer.to(exchange);
+            } catch (IllegalStateException e) {
+                failures.add(e);
+                throw e;
             }
         });
         server.start();
@@ -104,15 +112,33 @@ final class HubServer implements AutoCloseable {
         OutputStream out = exchange.getResponseBody();
         out.write(body, 0, after);
         out.flush();
-        for (int wait = 0; wait < 1000 && arrived.get() < after; wait++) {
+        long began = System.nanoTime();
+        while (arrived.get() < after) {
+            if (System.nanoTime() - began > TimeUnit.MINUTES.toNanos(1)) {
+                throw new IllegalStateException("the client has counted " + arrived + " of " + after + " bytes");
+            }
             LockSupport.parkNanos(1_000_000);
         }
         throw new IOException("hung up");
     }
 
+    /** Promises the whole body, gives a little of it and then nothing more until the server is closed. */
+    static void fallSilent(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body, 0, 10);
+        exchange.getResponseBody().flush();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Fails if an answer could not be given as it was meant. */
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        assertThat(failures).isEmpty();
     }
 }
