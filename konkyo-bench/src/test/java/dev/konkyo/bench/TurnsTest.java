@@ -81,8 +81,19 @@ final class TurnsTest {
     private Map<String, Runnable> ways(String... names) {
         Map<String, Runnable> ways = new LinkedHashMap<>();
         for (var name : names) {
-            ways.put(name, () -> ran.add(name));
+            ways.put(name, () -> {
+                ran.add(name);
+                takeTime();
+            });
         }
         return ways;
+    }
+
+    /** Two ways that both took no time by a coarse clock would have no ratio. */
+    private static void takeTime() {
+        long began = System.nanoTime();
+        while (System.nanoTime() == began) {
+            Thread.onSpinWait();
+        }
     }
 }

@@ -17,6 +17,9 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +131,8 @@ class DamagedPhotoTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(60)
     void aPipeIsNotWaitedFor() throws Exception {
         Path pipe = folder.resolve("pipe.jpg");
         assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())

@@ -19,6 +19,7 @@ import dev.konkyo.model.ModelCard.ScoreKind;
 import dev.konkyo.network.NetworkShape;
 import dev.konkyo.network.Networks;
 import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.TorchEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ class ExportCommandTest {
 
     @BeforeEach
     void drawPhotos() {
+        TorchEngine.threads(1);
         model = Samples.modelFile(folder, "disc", "square");
         data = Samples.shapes(folder.resolve("data"), 6, 1);
         exported = folder.resolve("exported.onnx");
