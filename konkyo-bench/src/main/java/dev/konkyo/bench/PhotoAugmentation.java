@@ -3,6 +3,7 @@ package dev.konkyo.bench;
 import dev.konkyo.image.Affine;
 import dev.konkyo.image.Border;
 import dev.konkyo.image.Image;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.augment.AugmentationPolicy;
 import java.util.Random;
@@ -36,7 +37,7 @@ public class PhotoAugmentation {
     private final AugmentationPolicy light = AugmentationPolicy.light();
     private Preprocessing preprocessing = Preprocessing.stretched(1, 1);
     private Image photo = Image.filled(1, 1, 0, 0, 0);
-    private float[] input = {};
+    private Inputs input = Inputs.zeros(1, preprocessing);
     private long seed;
 
     /** Noise, which is as hard to interpolate as anything. */
@@ -46,12 +47,12 @@ public class PhotoAugmentation {
         new Random(1).nextBytes(rgb);
         photo = new Image(side, side, rgb);
         preprocessing = Preprocessing.stretched(side, side);
-        input = new float[preprocessing.length()];
+        input = Inputs.zeros(1, preprocessing);
     }
 
     /** Mirrored, turned, scaled, moved and brightened at random, then the numbers that the network takes. */
     @Benchmark
-    public float[] augmented() {
+    public Inputs augmented() {
         light.normalise(photo, PROPORTION, preprocessing, new SplittableRandom(seed++), input, 0);
         return input;
     }
@@ -65,7 +66,7 @@ public class PhotoAugmentation {
 
     /** The picture first, then its numbers: another pass over its pixels. */
     @Benchmark
-    public float[] pictureThenNumbers() {
+    public Inputs pictureThenNumbers() {
         Image view = light.apply(photo, PROPORTION, preprocessing, new SplittableRandom(seed++))
                 .view();
         preprocessing.normalise(view, input, 0);
@@ -74,7 +75,7 @@ public class PhotoAugmentation {
 
     /** The numbers alone. */
     @Benchmark
-    public float[] normalised() {
+    public Inputs normalised() {
         preprocessing.normalise(photo, input, 0);
         return input;
     }

@@ -1,8 +1,10 @@
 package dev.konkyo.dataset;
 
+import dev.konkyo.image.Inputs;
+
 /** Network inputs with their labels. The arrays are not copied and belong to whoever takes the batch. */
 public final class Batch {
-    private final float[] pixels;
+    private final Inputs inputs;
     private final int[] labels;
     private final int[] others;
     private final double share;
@@ -11,20 +13,20 @@ public final class Batch {
     /**
      * Wraps the arrays.
      *
-     * @param pixels shape [size, 3, height, width], normalised
+     * @param inputs normalised
      * @param labels of each input
      * @param samples index of each input's sample
      */
-    public Batch(float[] pixels, int[] labels, int[] samples) {
-        this(pixels, labels, labels, 1, samples);
+    public Batch(Inputs inputs, int[] labels, int[] samples) {
+        this(inputs, labels, labels, 1, samples);
     }
 
-    private Batch(float[] pixels, int[] labels, int[] others, double share, int[] samples) {
-        if (labels.length == 0 || labels.length != samples.length || pixels.length % labels.length != 0) {
-            throw new IllegalArgumentException("a batch needs a label and a sample for each input, got " + pixels.length
-                    + " numbers, " + labels.length + " labels and " + samples.length + " samples");
+    private Batch(Inputs inputs, int[] labels, int[] others, double share, int[] samples) {
+        if (labels.length != inputs.size() || samples.length != inputs.size()) {
+            throw new IllegalArgumentException("a batch needs a label and a sample for each input, got " + inputs.size()
+                    + " inputs, " + labels.length + " labels and " + samples.length + " samples");
         }
-        this.pixels = pixels;
+        this.inputs = inputs;
         this.labels = labels;
         this.others = others;
         this.share = share;
@@ -42,7 +44,7 @@ public final class Batch {
             throw new IllegalArgumentException("a mixed batch needs another label for each of its " + labels.length
                     + " inputs and a share in [0, 1], got " + partners.length + " labels and " + own);
         }
-        return new Batch(pixels, labels, partners, own, samples);
+        return new Batch(inputs, labels, partners, own, samples);
     }
 
     /** How many inputs there are; at least 1. */
@@ -50,9 +52,9 @@ public final class Batch {
         return labels.length;
     }
 
-    /** Shape [size, 3, height, width], normalised. */
-    public float[] pixels() {
-        return pixels;
+    /** What the network takes, normalised. */
+    public Inputs inputs() {
+        return inputs;
     }
 
     /** The label of each input; of a mixed one the label of the photo that its partner was mixed into. */

@@ -1,5 +1,6 @@
 package dev.konkyo.dataset;
 
+import dev.konkyo.image.Inputs;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.UnreadablePhotoException;
 import dev.konkyo.image.augment.Mixture;
@@ -57,24 +58,24 @@ final class BatchMaker {
     Optional<Batch> batch(int epoch, int[] order, int number) {
         int start = number * plan.batch();
         int end = Math.min(order.length, start + plan.batch());
-        float[] pixels = new float[(end - start) * preprocessing.length()];
+        Inputs inputs = Inputs.zeros(end - start, preprocessing);
         int[] used = new int[end - start];
         int size = 0;
         for (int place = start; place < end; place++) {
             int sample = order[place];
             try {
-                fill(sample, random(epoch, place - place % alike), pixels, size * preprocessing.length());
+                fill(sample, random(epoch, place - place % alike), inputs, size);
                 used[size++] = sample;
             } catch (UnreadablePhotoException e) {
                 skipped.putIfAbsent(sample, new Skipped(samples.get(sample).photo(), e.reason()));
             }
         }
+        if (size == 0) {
+            return Optional.empty();
+        }
         int[] members = Arrays.copyOf(used, size);
         int[] shown = Arrays.stream(members).map(sample -> labels[sample]).toArray();
-        float[] filled = size == end - start ? pixels : Arrays.copyOf(pixels, size * preprocessing.length());
-        return size == 0
-                ? Optional.empty()
-                : Optional.of(mixed(new Batch(filled, shown, members), random(epoch, FIRST_MIXTURE - number)));
+        return Optional.of(mixed(new Batch(inputs.first(size), shown, members), random(epoch, FIRST_MIXTURE - number)));
     }
 
     /** Mixes each photo with the one at its place in a random order of the batch. */
@@ -85,22 +86,20 @@ final class BatchMaker {
         }
         Mixture mixture = drawn.get();
         int[] partners = new Sampler.Shuffled().order(batch.labels(), random);
-        float[] unmixed = batch.pixels().clone();
-        int plane = preprocessing.length() / 3;
-        for (int channel = 0; channel < 3 * batch.size(); channel++) {
-            int partner = 3 * partners[channel / 3] + channel % 3;
-            mixture.mix(batch.pixels(), channel * plane, unmixed, partner * plane);
+        Inputs unmixed = batch.inputs().copy();
+        for (int i = 0; i < batch.size(); i++) {
+            mixture.mix(batch.inputs(), i, unmixed, partners[i]);
         }
         int[] others =
                 Arrays.stream(partners).map(partner -> batch.labels()[partner]).toArray();
         return batch.mixed(others, mixture.share());
     }
 
-    private void fill(int sample, SplittableRandom random, float[] pixels, int offset) {
+    private void fill(int sample, SplittableRandom random, Inputs inputs, int index) {
         long began = System.nanoTime();
         PhotoCache.Scaled photo = photos.scaled(sample);
         long decoded = System.nanoTime();
-        plan.augmentation().normalise(photo.image(), photo.proportion(), preprocessing, random, pixels, offset);
+        plan.augmentation().normalise(photo.image(), photo.proportion(), preprocessing, random, inputs, index);
         decoding.add(decoded - began);
         augmenting.add(System.nanoTime() - decoded);
     }

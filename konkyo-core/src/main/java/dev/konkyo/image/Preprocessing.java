@@ -2,6 +2,7 @@ package dev.konkyo.image;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * How a photo becomes a network's input: fitted to a fixed size, then normalised per channel as
@@ -160,7 +161,7 @@ public record Preprocessing(int height, int width, Fit fit, List<Float> mean, Li
      * @throws IllegalArgumentException if the picture has another size
      */
     public void normalise(Image view, float[] target, int offset) {
-        requireSize(view);
+        requireSize(view.height(), view.width());
         byte[] rgb = view.rgb();
         int plane = height * width;
         for (int channel = 0; channel < 3; channel++) {
@@ -174,32 +175,49 @@ public record Preprocessing(int height, int width, Fit fit, List<Float> mean, Li
     }
 
     /**
+     * Normalises a picture that already has the input's size.
+     *
+     * @param view height × width pixels
+     * @param target its input at {@code index} is filled
+     * @throws IllegalArgumentException if the picture or the inputs have another size
+     */
+    public void normalise(Image view, Inputs target, int index) {
+        normalise(view, value -> value, target, index);
+    }
+
+    /**
      * Changes a picture's values by a curve and normalises it, in one pass: the same numbers as one after the other.
      *
      * @param view height × width pixels
-     * @param target as for {@link #normalise(Image, float[], int)}
-     * @throws IllegalArgumentException if the picture has another size
+     * @param target as for {@link #normalise(Image, Inputs, int)}
+     * @throws IllegalArgumentException if the picture or the inputs have another size
      */
-    public void normalise(Image view, ToneCurve curve, float[] target, int offset) {
-        requireSize(view);
+    public void normalise(Image view, ToneCurve curve, Inputs target, int index) {
+        normalise(view, curve::at, target, index);
+    }
+
+    private void normalise(Image view, IntUnaryOperator curve, Inputs target, int index) {
+        requireSize(view.height(), view.width());
+        requireSize(target.height(), target.width());
         byte[] rgb = view.rgb();
         float[] red = normalised(curve, 0);
         float[] green = normalised(curve, 1);
         float[] blue = normalised(curve, 2);
-        int plane = height * width;
-        for (int i = 0; i < plane; i++) {
-            target[offset + i] = red[rgb[3 * i] & 0xff];
-            target[offset + plane + i] = green[rgb[3 * i + 1] & 0xff];
-            target[offset + 2 * plane + i] = blue[rgb[3 * i + 2] & 0xff];
+        float[] values = target.values();
+        int start = target.start(index);
+        for (int i = 0; i < rgb.length; i += 3) {
+            values[start + i] = red[rgb[i] & 0xff];
+            values[start + i + 1] = green[rgb[i + 1] & 0xff];
+            values[start + i + 2] = blue[rgb[i + 2] & 0xff];
         }
     }
 
-    private float[] normalised(ToneCurve curve, int channel) {
+    private float[] normalised(IntUnaryOperator curve, int channel) {
         float factor = factor(channel);
         float shift = shift(channel);
         float[] numbers = new float[256];
         for (int value = 0; value < numbers.length; value++) {
-            numbers[value] = curve.at(value) * factor + shift;
+            numbers[value] = curve.applyAsInt(value) * factor + shift;
         }
         return numbers;
     }
@@ -212,10 +230,10 @@ public record Preprocessing(int height, int width, Fit fit, List<Float> mean, Li
         return -mean.get(channel) / deviation.get(channel);
     }
 
-    private void requireSize(Image view) {
-        if (view.height() != height || view.width() != width) {
-            throw new IllegalArgumentException("the picture to normalise must have the input's size, expected " + height
-                    + " x " + width + ", got " + view.height() + " x " + view.width());
+    private void requireSize(int otherHeight, int otherWidth) {
+        if (otherHeight != height || otherWidth != width) {
+            throw new IllegalArgumentException("what is normalised must have the input's size, expected " + height
+                    + " x " + width + ", got " + otherHeight + " x " + otherWidth);
         }
     }
 }

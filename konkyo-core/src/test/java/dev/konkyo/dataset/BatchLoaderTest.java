@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.konkyo.image.Image;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.PhotoWriter;
 import dev.konkyo.image.Preprocessing;
@@ -67,7 +68,8 @@ class BatchLoaderTest {
                 List<Batch> got = batches(other, epoch);
                 assertThat(got).hasSameSizeAs(expected).hasSize(3);
                 for (int i = 0; i < got.size(); i++) {
-                    assertThat(got.get(i).pixels()).isEqualTo(expected.get(i).pixels());
+                    assertThat(got.get(i).inputs().values())
+                            .isEqualTo(expected.get(i).inputs().values());
                     assertThat(got.get(i).labels()).isEqualTo(expected.get(i).labels());
                 }
             }
@@ -83,7 +85,8 @@ class BatchLoaderTest {
             List<Batch> expected = batches(whole, 2);
             List<Batch> got = batches(resumed, 2);
             assertThat(shown(got)).isEqualTo(shown(expected));
-            assertThat(got.getLast().pixels()).isEqualTo(expected.getLast().pixels());
+            assertThat(got.getLast().inputs().values())
+                    .isEqualTo(expected.getLast().inputs().values());
             assertThat(shown(batches(whole, 0))).isEqualTo(shown(batches(loader(PLAN), 0)));
         }
     }
@@ -104,10 +107,8 @@ class BatchLoaderTest {
         PhotoFolders.photos(pairs, "before", 4);
         samples = DatasetReader.standard().read(pairs).samples();
         try (BatchLoader loader = loader(PLAN.with(new Sampler.Matched()))) {
-            float[] pixels = batches(loader, 0).getFirst().pixels();
-            float[][] views = IntStream.range(0, 4)
-                    .mapToObj(i -> Arrays.copyOfRange(pixels, i * INPUT.length(), (i + 1) * INPUT.length()))
-                    .toArray(float[][]::new);
+            Inputs inputs = batches(loader, 0).getFirst().inputs();
+            float[][] views = IntStream.range(0, 4).mapToObj(inputs::planes).toArray(float[][]::new);
             assertThat(views[1]).isEqualTo(views[0]);
             assertThat(views[3]).isEqualTo(views[2]).isNotEqualTo(views[0]);
         }
@@ -121,9 +122,7 @@ class BatchLoaderTest {
             assertThat(shown(batches)).isEqualTo(IntStream.range(0, 14).toArray());
             float[] expected =
                     INPUT.apply(PhotoReader.standard().read(samples.get(5).photo()));
-            float[] second = batches.get(1).pixels();
-            assertThat(Arrays.copyOfRange(second, INPUT.length(), 2 * INPUT.length()))
-                    .isEqualTo(expected);
+            assertThat(batches.get(1).inputs().planes(1)).isEqualTo(expected);
             assertThat(batches.get(1).labels()[1]).isEqualTo(samples.get(5).label());
         }
     }
@@ -185,7 +184,7 @@ class BatchLoaderTest {
                     for (int i = 0; i < batch.size(); i++) {
                         double sum = 0;
                         for (int k = 0; k < plain.length(); k++) {
-                            sum += batch.pixels()[i * plain.length() + k];
+                            sum += batch.inputs().values()[i * plain.length() + k];
                         }
                         assertThat(shares[2 * i] + shares[2 * i + 1]).isCloseTo(1f, within(1e-6f));
                         assertThat(sum / plain.length()).isCloseTo(shares[2 * i + 1], within(1e-4));
@@ -207,7 +206,7 @@ class BatchLoaderTest {
             List<Batch> batches = batches(loader, 0);
             assertThat(batches).extracting(Batch::size).containsExactly(3, 4, 2);
             assertThat(batches.getFirst().samples()).containsExactly(0, 2, 3);
-            assertThat(batches.getFirst().pixels()).hasSize(3 * INPUT.length());
+            assertThat(batches.getFirst().inputs().values()).hasSize(3 * INPUT.length());
             assertThat(loader.skipped()).hasSize(5);
             assertThat(loader.skipped().getFirst())
                     .isEqualTo(new Skipped(samples.get(1).photo(), "empty file, expected an image"));

@@ -3,10 +3,10 @@ package dev.konkyo.torch;
 import dev.konkyo.graph.ElementType;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.Inputs;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -58,20 +58,25 @@ public final class Tensors {
         }
     }
 
-    /**
-     * The same of numbers on the JVM's heap. They pass through native memory that is given back at once, so that a step takes it from the step
-     * before.
-     */
-    public static Tensor channelsLast(Shape shape, float... values) {
-        if (values.length != shape.elements()) {
-            throw new TorchException(
-                    "a tensor of " + shape + " has " + shape.elements() + " elements, got " + values.length);
-        }
+    /** Inputs [N, 3, H, W] in libtorch's own memory, where they lie as they did: channels last. */
+    public static Tensor channelsLast(Inputs inputs) {
         try (TensorScope scope = new TensorScope()) {
-            Tensor rows =
-                    torch.from_blob(new FloatPointer(values), shape.toLongs(), new TensorOptions(ScalarType.Float));
-            return scope.keep(rows.clone(new MemoryFormatOptional(MemoryFormat.ChannelsLast)));
+            Tensor tensor = torch.empty(
+                    shape(inputs).toLongs(),
+                    new TensorOptions(ScalarType.Float),
+                    new MemoryFormatOptional(MemoryFormat.ChannelsLast));
+            tensor.data_ptr_float().put(inputs.values());
+            return scope.keep(tensor);
         }
+    }
+
+    /** A copy of inputs in the order of graphs, [N, 3, H, W] row by row. */
+    public static TensorData planes(Inputs inputs) {
+        return TensorData.ofFloats(shape(inputs), inputs.planes());
+    }
+
+    private static Shape shape(Inputs inputs) {
+        return Shape.of(inputs.size(), 3, inputs.height(), inputs.width());
     }
 
     /** A copy in row-major order in memory that the JVM owns. */

@@ -1,10 +1,10 @@
 package dev.konkyo.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.Inputs;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.junit.jupiter.api.Test;
@@ -24,14 +24,20 @@ class TensorsTest {
     }
 
     @Test
-    void numbersOnTheHeapBecomeTheSameTensor() {
+    void inputsKeepTheirOrderAndAreTheSameTensor() {
+        // Two inputs of 1 x 2 places: the channels of a place differ by 10, places by 1, inputs by 100.
+        Inputs inputs = new Inputs(2, 1, 2, 1, 11, 21, 2, 12, 22, 101, 111, 121, 102, 112, 122);
+        TensorData planes =
+                TensorData.ofFloats(Shape.of(2, 3, 1, 2), 1, 2, 11, 12, 21, 22, 101, 102, 111, 112, 121, 122);
+        assertThat(Tensors.planes(inputs)).isEqualTo(planes);
         try (TensorScope _ = new TensorScope()) {
-            Tensor photos = Tensors.channelsLast(PHOTOS.shape(), PHOTOS.toFloats());
-            assertThat(photos.is_contiguous(MemoryFormat.ChannelsLast)).isTrue();
-            assertThat(Tensors.data(photos)).isEqualTo(PHOTOS);
-            assertThatThrownBy(() -> Tensors.channelsLast(Shape.of(1, 2, 2, 3), 1, 2))
-                    .isInstanceOf(TorchException.class)
-                    .hasMessageContaining("12 elements, got 2");
+            Tensor tensor = Tensors.channelsLast(inputs);
+            Tensor turned = Tensors.channelsLast(planes);
+            assertThat(Tensors.data(tensor)).isEqualTo(planes);
+            assertThat(tensor.strides().vec().get())
+                    .isEqualTo(turned.strides().vec().get());
+            inputs.values()[0] = 9;
+            assertThat(tensor.data_ptr_float().get(0)).isEqualTo(1);
         }
     }
 

@@ -61,9 +61,12 @@ final class PrecisionOption {
                         1000 * probe.fp32(),
                         1000 * probe.bf16(),
                         used.name().toLowerCase(Locale.ROOT),
-                        used == better
-                                ? ""
-                                : " as asked for, which gains nothing here; --precision fp32 is more exact"));
+                        used == better ? "" : asAskedFor(probe)));
         return plan.with(plan.computation().with(used));
+    }
+
+    private static String asAskedFor(PrecisionProbe probe) {
+        return " as asked for, which gains %s here; --precision fp32 is more exact"
+                .formatted(probe.bf16() < probe.fp32() ? "little" : "nothing");
     }
 }

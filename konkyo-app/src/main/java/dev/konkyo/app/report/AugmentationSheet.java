@@ -89,7 +89,7 @@ public record AugmentationSheet(int rows, int epochs) {
             for (int epoch = 0; epoch < plan.epochs(); epoch++) {
                 for (Batch batch : loader.epoch(epoch)) {
                     for (int i = 0; i < batch.size(); i++) {
-                        Image picture = preprocessing.picture(batch.pixels(), i * preprocessing.length());
+                        Image picture = preprocessing.picture(batch.inputs().planes(i), 0);
                         sheet.get(batch.samples()[i]).add(new Captioned(caption(batch, i, photos.labels()), picture));
                     }
                 }

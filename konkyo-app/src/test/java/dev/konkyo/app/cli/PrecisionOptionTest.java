@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,16 +31,23 @@ class PrecisionOptionTest {
 
     @ParameterizedTest
     @CsvSource({"0.1, 0.05, BF16", "0.1, 0.089, BF16", "0.1, 0.095, FP32", "0.1, 0.2, FP32"})
-    void autoTakesBf16WhereItSavesATenth(double fp32, double bf16, Precision expected) {
+    void autoTakesBf16WhereItSavesATenthAndTellsWhatWasMeasured(double fp32, double bf16, Precision expected) {
         assertThat(decided(Choice.AUTO, false, fp32, bf16)).isEqualTo(expected);
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .contains("takes 100 ms in fp32 and %.0f ms in bf16 here: training in ".formatted(1000 * bf16)
+                        + expected.name().toLowerCase(Locale.ROOT))
+                .doesNotContain("as asked for");
     }
 
-    @Test
-    void bf16IsUsedAsAskedForAndTheLossIsTold() {
-        assertThat(decided(Choice.BF16, false, 0.1, 0.2)).isEqualTo(Precision.BF16);
-        assertThat(messages.toString(StandardCharsets.UTF_8))
-                .contains(
-                        "takes 100 ms in fp32 and 200 ms in bf16 here: training in bf16 as asked for, which gains nothing");
+    @ParameterizedTest
+    @CsvSource({
+        "0.05, bf16",
+        "0.095, 'bf16 as asked for, which gains little here; --precision fp32 is more exact'",
+        "0.2, 'bf16 as asked for, which gains nothing here; --precision fp32 is more exact'",
+    })
+    void bf16IsUsedAsAskedForAndWhatItGainsIsTold(double bf16, String told) {
+        assertThat(decided(Choice.BF16, false, 0.1, bf16)).isEqualTo(Precision.BF16);
+        assertThat(messages.toString(StandardCharsets.UTF_8).strip()).endsWith(" here: training in " + told);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.konkyo.heatmap.Captioned;
 import dev.konkyo.heatmap.ContactSheet;
 import dev.konkyo.image.Border;
 import dev.konkyo.image.Image;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.image.PhotoWriter;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.augment.Augmentation;
@@ -155,11 +156,10 @@ class AugmentationsDocumentTest {
 
     private static Image mixed(Mixture mixture, Image photo, Image other) {
         Preprocessing plain = Preprocessing.stretched(SIDE, SIDE);
-        float[] target = plain.apply(photo);
-        float[] partner = plain.apply(other);
-        for (int channel = 0; channel < 3; channel++) {
-            mixture.mix(target, channel * SIDE * SIDE, partner, channel * SIDE * SIDE);
-        }
-        return plain.picture(target, 0);
+        Inputs inputs = Inputs.zeros(2, plain);
+        plain.normalise(plain.view(photo), inputs, 0);
+        plain.normalise(plain.view(other), inputs, 1);
+        mixture.mix(inputs, 0, inputs, 1);
+        return plain.picture(inputs.planes(0), 0);
     }
 }

@@ -3,6 +3,7 @@ package dev.konkyo.image.augment;
 import dev.konkyo.image.Affine;
 import dev.konkyo.image.Fit;
 import dev.konkyo.image.Image;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.image.Mapping;
 import dev.konkyo.image.Preprocessing;
 import java.util.ArrayList;
@@ -120,21 +121,21 @@ public record AugmentationPolicy(List<Augmentation> steps) {
     }
 
     /**
-     * Draws the changes and writes the numbers that the network takes: those that {@link Preprocessing#normalise(Image, float[], int)} makes of the
+     * Draws the changes and writes the numbers that the network takes: those that {@link Preprocessing#normalise(Image, Inputs, int)} makes of the
      * changed picture.
      *
      * @param proportion the photo's width by its height, before it was scaled
-     * @param target gets red, green and blue one after the other, from {@code offset} on
+     * @param target its input at {@code index} is filled
      */
     public void normalise(
             Image scaled,
             double proportion,
             Preprocessing preprocessing,
             RandomGenerator random,
-            float[] target,
-            int offset) {
+            Inputs target,
+            int index) {
         Moved moved = moved(scaled, proportion, preprocessing, random);
-        moved.drawn.normalise(moved.view, preprocessing, target, offset);
+        moved.drawn.normalise(moved.view, preprocessing, target, index);
     }
 
     /** A photo whose changes of place are done and whose others are drawn. */

@@ -3,6 +3,7 @@ package dev.konkyo.image.augment;
 import dev.konkyo.image.Affine;
 import dev.konkyo.image.Border;
 import dev.konkyo.image.Image;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.image.Mapping;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.ToneCurve;
@@ -61,16 +62,16 @@ public record Drawn(List<Step> steps) {
      * The numbers of the painted picture, as a network takes them. A curve at the end, such as that of light,
      * needs no pass of its own.
      *
-     * @param target as for {@link Preprocessing#normalise(Image, float[], int)}
+     * @param target as for {@link Preprocessing#normalise(Image, Inputs, int)}
      */
-    void normalise(Image picture, Preprocessing preprocessing, float[] target, int offset) {
+    void normalise(Image picture, Preprocessing preprocessing, Inputs target, int index) {
         if (!steps.isEmpty()
                 && steps.getLast().change() instanceof Change.Repaint last
                 && last.paint() instanceof ToneCurve curve) {
             Image painted = new Drawn(steps.subList(0, steps.size() - 1)).paint(picture);
-            preprocessing.normalise(painted, curve, target, offset);
+            preprocessing.normalise(painted, curve, target, index);
         } else {
-            preprocessing.normalise(paint(picture), target, offset);
+            preprocessing.normalise(paint(picture), target, index);
         }
     }
 

@@ -17,6 +17,6 @@ public record MixUp(double probability, double alpha) implements Augmentation.Mi
 
     @Override
     public Mixture draw(int height, int width, RandomGenerator random) {
-        return new Mixture.Blend(new Beta(alpha).sample(random), height * width);
+        return new Mixture.Blend(new Beta(alpha).sample(random));
     }
 }

@@ -1,29 +1,31 @@
 package dev.konkyo.image.augment;
 
-/** How an input is mixed with its partner, and how much of it is left. Inputs lie channel by channel, row by row. */
+import dev.konkyo.image.Inputs;
+
+/** How an input is mixed with its partner, and how much of it is left. */
 public sealed interface Mixture {
     /** The share of the input's own label, in [0, 1]; the rest is the partner's. */
     double share();
 
     /**
-     * Mixes one channel.
+     * Mixes one input.
      *
-     * @param target the channel's pixels lie here from {@code offset} on and are changed
-     * @param partner the same channel of the partner lies here from {@code partnerOffset} on
+     * @param target its input at {@code index} is changed
+     * @param partners of the same size; the input at {@code partner} is mixed in and stays as it is
      */
-    void mix(float[] target, int offset, float[] partner, int partnerOffset);
+    void mix(Inputs target, int index, Inputs partners, int partner);
 
-    /**
-     * Both photos shine through.
-     *
-     * @param pixels of a channel
-     */
-    record Blend(double share, int pixels) implements Mixture {
+    /** Both photos shine through. */
+    record Blend(double share) implements Mixture {
         @Override
-        public void mix(float[] target, int offset, float[] partner, int partnerOffset) {
+        public void mix(Inputs target, int index, Inputs partners, int partner) {
             float own = (float) share;
-            for (int i = 0; i < pixels; i++) {
-                target[offset + i] = own * target[offset + i] + (1 - own) * partner[partnerOffset + i];
+            float[] mixed = target.values();
+            float[] other = partners.values();
+            int start = target.start(index);
+            int from = partners.start(partner);
+            for (int i = 0; i < target.length(); i++) {
+                mixed[start + i] = own * mixed[start + i] + (1 - own) * other[from + i];
             }
         }
     }
@@ -35,6 +37,8 @@ public sealed interface Mixture {
      * @param top first row
      * @param right column after the last
      * @param bottom row after the last
+     * @param height rows of the inputs
+     * @param width columns of the inputs
      */
     record Paste(int left, int top, int right, int bottom, int height, int width) implements Mixture {
         @Override
@@ -43,10 +47,16 @@ public sealed interface Mixture {
         }
 
         @Override
-        public void mix(float[] target, int offset, float[] partner, int partnerOffset) {
+        public void mix(Inputs target, int index, Inputs partners, int partner) {
+            int channels = target.length() / (height * width);
             for (int y = top; y < bottom; y++) {
-                int row = y * width + left;
-                System.arraycopy(partner, partnerOffset + row, target, offset + row, right - left);
+                int first = (y * width + left) * channels;
+                System.arraycopy(
+                        partners.values(),
+                        partners.start(partner) + first,
+                        target.values(),
+                        target.start(index) + first,
+                        (right - left) * channels);
             }
         }
     }

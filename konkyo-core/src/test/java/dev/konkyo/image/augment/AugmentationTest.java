@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.konkyo.image.Affine;
 import dev.konkyo.image.Fit;
 import dev.konkyo.image.Image;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.image.Mask;
 import dev.konkyo.image.Point;
 import dev.konkyo.image.Preprocessing;
@@ -54,11 +55,14 @@ class AugmentationTest {
         for (int seed = 0; seed < 8; seed++) {
             Image view = policy.apply(scaled, 5 / 3.0, uneven, new SplittableRandom(seed))
                     .view();
-            float[] expected = new float[uneven.length() + 9];
-            float[] written = new float[expected.length];
-            uneven.normalise(view, expected, 7);
-            policy.normalise(scaled, 5 / 3.0, uneven, new SplittableRandom(seed), written, 7);
-            assertThat(written).isEqualTo(expected);
+            float[] expected = new float[uneven.length()];
+            Inputs written = Inputs.zeros(3, uneven);
+            uneven.normalise(view, expected, 0);
+            policy.normalise(scaled, 5 / 3.0, uneven, new SplittableRandom(seed), written, 1);
+            assertThat(written.planes(1)).isEqualTo(expected);
+            // Its neighbours are left as they were.
+            assertThat(written.planes(0)).containsOnly(0);
+            assertThat(written.planes(2)).containsOnly(0);
         }
     }
 

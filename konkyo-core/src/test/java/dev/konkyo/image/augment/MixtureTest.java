@@ -3,6 +3,7 @@ package dev.konkyo.image.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.konkyo.image.Inputs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,19 +29,30 @@ class MixtureTest {
 
     @Test
     void mixUpAddsTheShares() {
-        float[] own = {0, 10, 4, 8};
-        new Mixture.Blend(0.25, 2).mix(own, 1, new float[] {100, 200, 300}, 1);
-        // Only two numbers from index 1 on: 0.25 * 10 + 0.75 * 200 and 0.25 * 4 + 0.75 * 300.
-        assertThat(own).containsExactly(0f, 152.5f, 226f, 8f);
+        Inputs own = new Inputs(2, 1, 1, 0, 10, 4, 8, 16, 32);
+        Inputs partners = new Inputs(2, 1, 1, 100, 200, 300, 5, 5, 5);
+        new Mixture.Blend(0.25).mix(own, 1, partners, 0);
+        // Only the second of two: 0.25 * 8 + 0.75 * 100 and so on.
+        assertThat(own.values()).containsExactly(0f, 10f, 4f, 77f, 154f, 233f);
+        assertThat(partners.values()).containsExactly(100, 200, 300, 5, 5, 5);
     }
 
     @Test
     void cutMixPastesARectangleAndCountsItsArea() {
-        float[] own = new float[12];
-        float[] other = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+        float[] other = new float[2 * 36];
+        for (int i = 36; i < other.length; i++) {
+            // Places of the second photo are numbered from 1 row by row; the channels are that number, 100 and 200
+            // more.
+            int place = (i - 36) / 3 + 1;
+            other[i] = place + 100 * (i % 3);
+        }
+        Inputs own = new Inputs(2, 3, 4, new float[2 * 36]);
         Mixture.Paste paste = new Mixture.Paste(1, 0, 3, 2, 3, 4);
-        paste.mix(own, 0, other, 0);
-        assertThat(own).containsExactly(0, 1, 2, 0, 0, 5, 6, 0, 0, 0, 0, 0);
+        paste.mix(own, 0, new Inputs(2, 3, 4, other), 1);
+        float[] planes = own.planes(0);
+        assertThat(Arrays.copyOf(planes, 12)).containsExactly(0, 2, 3, 0, 0, 6, 7, 0, 0, 0, 0, 0);
+        assertThat(Arrays.copyOfRange(planes, 24, 36)).containsExactly(0, 202, 203, 0, 0, 206, 207, 0, 0, 0, 0, 0);
+        assertThat(own.planes(1)).containsOnly(0);
         assertThat(paste.share()).isEqualTo(1 - 4.0 / 12);
     }
 
@@ -50,13 +62,13 @@ class MixtureTest {
         double shares = 0;
         for (int i = 0; i < 2000; i++) {
             Mixture mixture = new CutMix(1, 1).draw(20, 30, random);
-            float[] own = new float[600];
-            float[] other = new float[600];
-            Arrays.fill(other, 1);
+            Inputs own = new Inputs(1, 20, 30, new float[1800]);
+            Inputs other = own.copy();
+            Arrays.fill(other.values(), 1);
             mixture.mix(own, 0, other, 0);
             int pasted = 0;
-            for (float pixel : own) {
-                pasted += (int) pixel;
+            for (int place = 0; place < 600; place++) {
+                pasted += (int) own.values()[3 * place];
             }
             assertThat(mixture.share()).isCloseTo(1 - pasted / 600.0, within(1e-12));
             shares += mixture.share();

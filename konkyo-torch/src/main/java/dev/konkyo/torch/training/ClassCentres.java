@@ -4,7 +4,7 @@ import dev.konkyo.dataset.Batch;
 import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
-import dev.konkyo.image.Preprocessing;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TensorScope;
 import dev.konkyo.torch.Tensors;
@@ -42,11 +42,10 @@ final class ClassCentres {
     }
 
     /** The embeddings of photos, in the photos' order. */
-    static List<Embedded> embeddings(TorchNetwork network, Iterable<Batch> photos, Preprocessing preprocessing) {
+    static List<Embedded> embeddings(TorchNetwork network, Iterable<Batch> photos) {
         List<Embedded> found = new ArrayList<>();
         for (Batch batch : photos) {
-            Shape shape = Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width());
-            float[] rows = values(network, TensorData.ofFloats(shape, batch.pixels()), CosineHead.EMBEDDING);
+            float[] rows = values(network, batch.inputs(), CosineHead.EMBEDDING);
             int length = rows.length / batch.size();
             for (int i = 0; i < batch.size(); i++) {
                 found.add(new Embedded(batch.labels()[i], Arrays.copyOfRange(rows, i * length, (i + 1) * length)));
@@ -56,10 +55,10 @@ final class ClassCentres {
     }
 
     /** A value of the graph [N, ...] for photos, row by row. */
-    static float[] values(TorchNetwork network, TensorData pixels, String name) {
+    static float[] values(TorchNetwork network, Inputs inputs, String name) {
         try (TensorScope _ = new TensorScope()) {
             return TorchEngine.noGrad(() -> {
-                Map<String, Tensor> input = Map.of(network.graph().input().name(), Tensors.channelsLast(pixels));
+                Map<String, Tensor> input = Map.of(network.graph().input().name(), Tensors.channelsLast(inputs));
                 Map<String, Tensor> values = network.forward(input, Mode.EVALUATION, Set.of(name));
                 return Tensors.data(values.getOrDefault(name, new Tensor())).toFloats();
             });
@@ -67,13 +66,13 @@ final class ClassCentres {
     }
 
     /** Makes the class centres of a network the mean embeddings of these photos; a class without photos gets zeros. */
-    static void settle(TorchNetwork network, Iterable<Batch> photos, Preprocessing preprocessing) {
+    static void settle(TorchNetwork network, Iterable<Batch> photos) {
         TorchParameter centres = network.parameters().stream()
                 .filter(parameter -> parameter.name().equals(CosineHead.CENTRES))
                 .findFirst()
                 .orElseThrow(() -> new TrainingException("the network has no class centres to settle"));
         Shape shape = Tensors.shape(centres.tensor());
-        TensorData means = means(embeddings(network, photos, preprocessing), shape);
+        TensorData means = means(embeddings(network, photos), shape);
         try (TensorScope _ = new TensorScope()) {
             TorchEngine.noGrad(() -> {
                 centres.tensor().copy_(Tensors.copyOf(means));

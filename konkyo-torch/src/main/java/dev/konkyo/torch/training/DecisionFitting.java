@@ -5,7 +5,6 @@ import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
-import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.ModelCard.ScoreKind;
@@ -46,7 +45,7 @@ final class DecisionFitting {
             return model;
         }
         try (TorchNetwork network = new TorchNetwork(model.network())) {
-            ClassCentres.settle(network, feed.plain(), model.card().preprocessing());
+            ClassCentres.settle(network, feed.plain());
             return model.withNetwork(new WeightedGraph(model.graph(), network.weights()));
         }
     }
@@ -61,10 +60,9 @@ final class DecisionFitting {
             return model;
         }
         try (TorchNetwork network = new TorchNetwork(model.network())) {
-            List<Embedded> photos =
-                    ClassCentres.embeddings(network, feed.plain(), model.card().preprocessing()).stream()
-                            .sorted(Comparator.comparingInt(Embedded::label))
-                            .toList();
+            List<Embedded> photos = ClassCentres.embeddings(network, feed.plain()).stream()
+                    .sorted(Comparator.comparingInt(Embedded::label))
+                    .toList();
             int length = photos.getFirst().embedding().length;
             float[] rows = new float[photos.size() * length];
             for (int i = 0; i < photos.size(); i++) {
@@ -145,14 +143,10 @@ final class DecisionFitting {
         int classes = model.card().labels().size();
         List<List<Float>> own = lists(classes);
         List<List<Float>> foreign = lists(classes);
-        Preprocessing preprocessing = model.card().preprocessing();
         try (TorchNetwork network = new TorchNetwork(model.network())) {
             for (Batch batch : feed.validation(1)) {
-                Shape shape = Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width());
                 float[] logits = ClassCentres.values(
-                        network,
-                        TensorData.ofFloats(shape, batch.pixels()),
-                        model.graph().outputs().getFirst());
+                        network, batch.inputs(), model.graph().outputs().getFirst());
                 TensorData rows = TensorData.ofFloats(Shape.of(batch.size(), classes), logits);
                 for (int i = 0; i < batch.size(); i++) {
                     List<Float> scores = Prediction.of(model.card(), rows, i).scores();

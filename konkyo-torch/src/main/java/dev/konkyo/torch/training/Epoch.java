@@ -130,7 +130,7 @@ final class Epoch {
     private EpochSums validate(int number) {
         EpochSums sums = new EpochSums();
         for (Batch batch : feed.validation(number)) {
-            TrainingStep.Result result = step.judge(feed.pixels(batch), feed.targets(batch));
+            TrainingStep.Result result = step.judge(batch.inputs(), feed.targets(batch));
             sums.add(result.loss(), result.correct(), batch.size());
         }
         return sums;

@@ -12,7 +12,6 @@ import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.torch.TorchClassifier;
-import java.util.Arrays;
 
 /** Gives a finished model the scale of its evidence, measured on the validation photos; without any the card keeps none. */
 final class EvidenceScaling {
@@ -39,13 +38,11 @@ final class EvidenceScaling {
     private static EvidenceCalibration calibrated(EvidenceMethod method, Model model, Iterable<Batch> held) {
         Preprocessing preprocessing = model.card().preprocessing();
         Shape one = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
-        int length = preprocessing.length();
         EvidenceCalibration calibration =
                 new EvidenceCalibration(method, model.card().labels().size());
         for (Batch batch : held) {
             for (int i = 0; i < batch.size(); i++) {
-                float[] pixels = Arrays.copyOfRange(batch.pixels(), i * length, (i + 1) * length);
-                calibration.add(TensorData.ofFloats(one, pixels), batch.labels()[i]);
+                calibration.add(TensorData.ofFloats(one, batch.inputs().planes(i)), batch.labels()[i]);
             }
         }
         return calibration;

@@ -9,8 +9,6 @@ import dev.konkyo.dataset.Sample;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.graph.BatchNormFolding;
 import dev.konkyo.graph.CosineHead;
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.Preprocessing;
@@ -107,7 +105,7 @@ public final class HardExamples {
         try (TorchNetwork network = new TorchNetwork(folded);
                 BatchLoader loader = new BatchLoader(samples, preprocessing, PhotoReader.standard(), loading)) {
             for (Batch batch : loader.epoch(0)) {
-                List<double[]> rows = logarithms(network, preprocessing, batch);
+                List<double[]> rows = logarithms(network, batch);
                 for (int i = 0; i < rows.size(); i++) {
                     judged.add(new Judged(samples.get(batch.samples()[i]), rows.get(i)));
                 }
@@ -139,11 +137,10 @@ public final class HardExamples {
     }
 
     /** Logarithms of the probabilities, one row for each photo. */
-    private static List<double[]> logarithms(TorchNetwork network, Preprocessing preprocessing, Batch batch) {
-        Shape shape = Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width());
+    private static List<double[]> logarithms(TorchNetwork network, Batch batch) {
         try (TensorScope _ = new TensorScope()) {
             return TorchEngine.noGrad(() -> {
-                Tensor pixels = Tensors.channelsLast(TensorData.ofFloats(shape, batch.pixels()));
+                Tensor pixels = Tensors.channelsLast(batch.inputs());
                 Tensor scores = network.forward(pixels, Mode.EVALUATION).to(torch.ScalarType.Double);
                 Tensor logits = CosineHead.in(network.graph()) ? scores.mul(new Scalar(COSINE_SCALE)) : scores;
                 double[] all = Tensors.data(torch.log_softmax(logits, 1)).toDoubles();

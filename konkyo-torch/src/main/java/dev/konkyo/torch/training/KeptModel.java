@@ -31,7 +31,7 @@ record KeptModel(Model model, EpochResult epoch) {
         try (TorchNetwork network = new TorchNetwork(model.network())) {
             TrainingStep step = new TrainingStep(network, loss, Precision.FP32, 0);
             for (Batch batch : feed.validation(1)) {
-                TrainingStep.Result result = step.judge(feed.pixels(batch), feed.targets(batch));
+                TrainingStep.Result result = step.judge(batch.inputs(), feed.targets(batch));
                 sums.add(result.loss(), result.correct(), batch.size());
             }
         }

@@ -2,6 +2,7 @@ package dev.konkyo.torch.training;
 
 import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.torch.TensorScope;
 import dev.konkyo.torch.Tensors;
@@ -50,17 +51,16 @@ final class Lessons {
     /**
      * A lesson.
      *
-     * @param pixels [N, 3, height, width] as {@link #seen()} prepares them; must stay as they are until the lesson is over
+     * @param inputs as {@link #seen()} prepares them; must stay as they are until the lesson is over
      * @param shares of the classes, float32 [N, classes]
      */
-    Lesson of(float[] pixels, TensorData shares) {
-        Shape shape = Shape.of(shares.shape().at(0), 3, seen.height(), seen.width());
-        Supplier<Tensor> whole = () -> Tensors.channelsLast(shape, pixels);
+    Lesson of(Inputs inputs, TensorData shares) {
+        Supplier<Tensor> whole = () -> Tensors.channelsLast(inputs);
         if (teaching.teachers().isEmpty()) {
             return new Lesson(whole, shares, Optional.empty());
         }
         try (TensorScope _ = new TensorScope()) {
-            Tensor picture = Tensors.copyOf(TensorData.ofFloats(shape, pixels));
+            Tensor picture = Tensors.copyOf(Tensors.planes(inputs));
             Optional<TensorData> taught = Optional.of(taught(picture));
             if (seen.equals(student)) {
                 return new Lesson(whole, shares, taught);

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class PhotoFeed implements AutoCloseable {
     private static final int VALIDATION_BATCH = 32;
 
-    private final Preprocessing preprocessing;
     private final Lessons lessons;
     private final int classes;
     private final List<Sample> samples;
@@ -34,7 +33,6 @@ final class PhotoFeed implements AutoCloseable {
     private int plainEpochs;
 
     PhotoFeed(TrainingPlan plan, Preprocessing preprocessing, Dataset data, Teaching teaching) {
-        this.preprocessing = preprocessing;
         lessons = new Lessons(teaching, data.labels(), preprocessing);
         classes = data.labels().size();
         List<Sample> labelled = data.only(Part.TRAINING).samples();
@@ -99,12 +97,6 @@ final class PhotoFeed implements AutoCloseable {
         return training.times();
     }
 
-    /** The pixels of a validation batch. */
-    TensorData pixels(Batch batch) {
-        return TensorData.ofFloats(
-                Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width()), batch.pixels());
-    }
-
     /** The classes' shares in a batch's photos, float32 [N, classes]; rows of photos without a label have the sum 0. */
     TensorData targets(Batch batch) {
         float[] known = new float[batch.size() * classes];
@@ -117,7 +109,7 @@ final class PhotoFeed implements AutoCloseable {
 
     /** What a training batch teaches. */
     Lesson lesson(Batch batch) {
-        return lessons.of(batch.pixels(), targets(batch));
+        return lessons.of(batch.inputs(), targets(batch));
     }
 
     /** File names of a batch's photos, for messages. */

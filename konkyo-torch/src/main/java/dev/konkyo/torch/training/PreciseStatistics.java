@@ -14,6 +14,7 @@ import dev.konkyo.graph.ShapeInference;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.WeightedGraph;
 import dev.konkyo.graph.Weights;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.image.augment.AugmentationPolicy;
@@ -69,18 +70,17 @@ final class PreciseStatistics {
                 .withCache(0);
         List<Sample> samples = data.only(Part.TRAINING).samples();
         try (BatchLoader loader = new BatchLoader(samples, preprocessing, PhotoReader.standard(), once)) {
-            return model.withNetwork(of(model.network(), loader.epoch(0), preprocessing, learns));
+            return model.withNetwork(of(model.network(), loader.epoch(0), learns));
         }
     }
 
     /** The network with new statistics where its normalisations learn. */
-    static WeightedGraph of(
-            WeightedGraph network, Iterable<Batch> batches, Preprocessing preprocessing, Predicate<String> learns) {
+    static WeightedGraph of(WeightedGraph network, Iterable<Batch> batches, Predicate<String> learns) {
         PreciseStatistics statistics = new PreciseStatistics(network.graph(), learns);
-        return statistics.normalizations.isEmpty() ? network : statistics.estimated(network, batches, preprocessing);
+        return statistics.normalizations.isEmpty() ? network : statistics.estimated(network, batches);
     }
 
-    private WeightedGraph estimated(WeightedGraph network, Iterable<Batch> batches, Preprocessing preprocessing) {
+    private WeightedGraph estimated(WeightedGraph network, Iterable<Batch> batches) {
         // With a momentum of 0 the running statistics after a step are those of its batch.
         Graph forgetful = graph.withNodes(graph.nodes().stream()
                 .map(node -> node.op() instanceof BatchNormalization norm
@@ -91,18 +91,17 @@ final class PreciseStatistics {
         try (TorchNetwork torch = new TorchNetwork(new WeightedGraph(forgetful, network.weights()))) {
             torch.train(learns);
             for (Batch batch : batches) {
-                Shape shape = Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width());
-                see(torch, TensorData.ofFloats(shape, batch.pixels()));
+                see(torch, batch.inputs());
             }
         }
         return photos == 0 ? network : new WeightedGraph(graph, statistics(network.weights()));
     }
 
-    private void see(TorchNetwork torch, TensorData pixels) {
-        int size = pixels.shape().at(0);
+    private void see(TorchNetwork torch, Inputs inputs) {
+        int size = inputs.size();
         try (TensorScope _ = new TensorScope()) {
             TorchEngine.noGrad(() -> {
-                torch.forward(Tensors.channelsLast(pixels), Mode.BATCH_STATISTICS);
+                torch.forward(Tensors.channelsLast(inputs), Mode.BATCH_STATISTICS);
             });
         }
         Weights seen = torch.weights();

@@ -8,7 +8,6 @@ import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.dataset.Sampler;
 import dev.konkyo.graph.ClassifierStyle;
-import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.image.PhotoReader;
 import dev.konkyo.image.Preprocessing;
@@ -18,6 +17,7 @@ import dev.konkyo.model.Prediction;
 import dev.konkyo.model.WeightsHash;
 import dev.konkyo.specialist.ConfusedClasses;
 import dev.konkyo.specialist.Specialist;
+import dev.konkyo.torch.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +49,7 @@ public record SpecialistTraining(TrainingPlan plan, Model generalist) {
         List<Sample> samples = data.only(Part.TRAINING, Part.VALIDATION).samples();
         try (BatchLoader loader = new BatchLoader(samples, preprocessing, PhotoReader.standard(), once)) {
             for (Batch batch : loader.epoch(0)) {
-                Shape shape = Shape.of(batch.size(), 3, preprocessing.height(), preprocessing.width());
-                TensorData logits = model.logits(TensorData.ofFloats(shape, batch.pixels()));
+                TensorData logits = model.logits(Tensors.planes(batch.inputs()));
                 for (int row = 0; row < batch.size(); row++) {
                     predictions.add(Prediction.of(generalist.card(), logits, row).scores().stream()
                             .mapToDouble(Float::doubleValue)

@@ -230,7 +230,7 @@ public final class Trainer {
     /** Centres that do not learn follow the embeddings. */
     private void settle(TorchNetwork network, PhotoFeed feed) {
         if (DecisionFitting.meansCentres(plan)) {
-            ClassCentres.settle(network, feed.plain(), start.card().preprocessing());
+            ClassCentres.settle(network, feed.plain());
         }
     }
 

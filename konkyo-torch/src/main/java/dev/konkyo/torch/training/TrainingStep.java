@@ -2,6 +2,7 @@ package dev.konkyo.torch.training;
 
 import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.TensorData;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TensorScope;
 import dev.konkyo.torch.Tensors;
@@ -115,12 +116,12 @@ final class TrainingStep {
     }
 
     /** Judges a batch without learning. */
-    Result judge(TensorData pixels, TensorData shares) {
+    Result judge(Inputs inputs, TensorData shares) {
         try (TensorScope _ = new TensorScope()) {
             return TorchEngine.noGrad(() -> {
                 Targets truth = Targets.of(shares);
                 Tensor logits = value(
-                        network.forward(Map.of(input, Tensors.channelsLast(pixels)), Mode.EVALUATION, Set.of(scores)),
+                        network.forward(Map.of(input, Tensors.channelsLast(inputs)), Mode.EVALUATION, Set.of(scores)),
                         scores);
                 // Validation photos come class after class, so a batch seldom holds photos that could be compared.
                 Tensor judged = loss instanceof EmbeddingLoss pairs

@@ -10,6 +10,7 @@ import dev.konkyo.graph.Shape;
 import dev.konkyo.graph.TensorData;
 import dev.konkyo.graph.Weights;
 import dev.konkyo.heatmap.EvidenceScale;
+import dev.konkyo.image.Inputs;
 import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
@@ -46,9 +47,9 @@ class EvidenceScalingTest {
         float[] pixels = new float[3 * 12];
         for (int photo = 0; photo < 3; photo++) {
             pixels[12 * photo] = photo + 2;
-            pixels[12 * photo + 1] = 1;
+            pixels[12 * photo + 3] = 1;
         }
-        return new Batch(pixels, new int[] {0, 0, 0}, new int[] {0, 1, 2});
+        return new Batch(new Inputs(3, 2, 2, pixels), new int[] {0, 0, 0}, new int[] {0, 1, 2});
     }
 
     private static Model scaled(Model model, List<String> notes) {

@@ -21,7 +21,9 @@ final class LessonsTest {
     private static Lesson lesson(Preprocessing student, double temperature, float[] pixels, Teacher... teachers) {
         Teaching teaching = new Teaching(List.of(teachers), temperature, 0.9, Optional.empty());
         Lessons lessons = new Lessons(teaching, LABELS, student);
-        return lessons.of(pixels, TensorData.ofFloats(Shape.of(1, 3), 0, 1, 0));
+        Preprocessing seen = lessons.seen();
+        TensorData planes = TensorData.ofFloats(Shape.of(1, 3, seen.height(), seen.width()), pixels);
+        return lessons.of(PlanarInputs.of(planes), TensorData.ofFloats(Shape.of(1, 3), 0, 1, 0));
     }
 
     private static TensorData images(Lesson lesson) {

@@ -30,6 +30,7 @@ import dev.konkyo.model.ModelCard;
 import dev.konkyo.model.ModelCard.ScoreKind;
 import dev.konkyo.model.ThresholdRule;
 import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.torch.Tensors;
 import dev.konkyo.torch.TorchClassifier;
 import dev.konkyo.torch.loss.TripletLoss.Margin;
 import dev.konkyo.torch.loss.TripletLoss.Mining;
@@ -198,7 +199,7 @@ final class MetricLearningTest {
             int seen = 0;
             for (var batch : feed.plain()) {
                 float[] rows = classifier
-                        .features(feed.pixels(batch), CosineHead.EMBEDDING)
+                        .features(Tensors.planes(batch.inputs()), CosineHead.EMBEDDING)
                         .activation()
                         .toFloats();
                 for (int i = 0; i < rows.length; i++) {
@@ -285,7 +286,8 @@ final class MetricLearningTest {
         try (TorchClassifier classifier = new TorchClassifier(model);
                 PhotoFeed feed = new PhotoFeed(plan, model.card().preprocessing(), photos, Teaching.none())) {
             for (var batch : feed.validation(1)) {
-                float[] cosines = classifier.logits(feed.pixels(batch)).toFloats();
+                float[] cosines =
+                        classifier.logits(Tensors.planes(batch.inputs())).toFloats();
                 for (int i = 0; i < batch.size(); i++) {
                     double own = cosines[2 * i + batch.labels()[i]];
                     double other = cosines[2 * i + 1 - batch.labels()[i]];

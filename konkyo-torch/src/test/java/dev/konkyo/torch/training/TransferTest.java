@@ -238,7 +238,7 @@ class TransferTest {
         WeightedGraph network = new WeightedGraph(graph, Initialization.KAIMING.weights(graph, new Random(1)));
         List<TensorData> batches = List.of(noise(4, 1), noise(4, 2), noise(1, 3));
         WeightedGraph precise = PreciseStatistics.of(
-                network, batches.stream().map(TransferTest::batch).toList(), PHOTOS, _ -> true);
+                network, batches.stream().map(TransferTest::batch).toList(), _ -> true);
         for (int channel = 0; channel < 3; channel++) {
             int c = channel;
             double[] values = batches.stream()
@@ -262,13 +262,13 @@ class TransferTest {
         assertThat(precise.weights().at("norm.weight"))
                 .isEqualTo(network.weights().at("norm.weight"));
         assertThat(PreciseStatistics.of(
-                        network, batches.stream().map(TransferTest::batch).toList(), PHOTOS, _ -> false))
+                        network, batches.stream().map(TransferTest::batch).toList(), _ -> false))
                 .isEqualTo(network);
     }
 
     private static Batch batch(TensorData pixels) {
         int size = pixels.shape().at(0);
-        return new Batch(pixels.toFloats(), new int[size], new int[size]);
+        return new Batch(PlanarInputs.of(pixels), new int[size], new int[size]);
     }
 
     /** The promise of CAM for a head with weights of its own at every place: the map's mean and the bias are the logit. */
