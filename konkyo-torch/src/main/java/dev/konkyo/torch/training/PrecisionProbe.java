@@ -22,6 +22,9 @@ public record PrecisionProbe(double fp32, double bf16) {
     /** What rounding costs in accuracy is worth a tenth of the time at least. */
     private static final double WORTH_IT = 0.9;
 
+    /** Processors without bfloat16 take many times as long: one step tells, five would take minutes. */
+    private static final double HOPELESS = 2;
+
     /** The precision to train in. */
     public Precision better() {
         return bf16 < WORTH_IT * fp32 ? Precision.BF16 : Precision.FP32;
@@ -30,17 +33,31 @@ public record PrecisionProbe(double fp32, double bf16) {
     /** Measures some steps on noise, with a network that is thrown away. */
     public static PrecisionProbe measure(TrainingPlan plan, TrainingStart start) {
         TorchEngine.threads(plan.computation().threads());
-        return new PrecisionProbe(measured(plan, start, Precision.FP32), measured(plan, start, Precision.BF16));
+        double[] fp32 = measured(plan, start, Precision.FP32, Double.POSITIVE_INFINITY);
+        double slowest = Arrays.stream(fp32).max().orElseThrow();
+        return new PrecisionProbe(typical(fp32), typical(measured(plan, start, Precision.BF16, HOPELESS * slowest)));
     }
 
-    private static double measured(TrainingPlan plan, TrainingStart start, Precision precision) {
+    private static double[] measured(TrainingPlan plan, TrainingStart start, Precision precision, double limit) {
         try (TorchNetwork network = new TorchNetwork(start.network())) {
-            return seconds(plan, start, network, precision);
+            return seconds(plan, start, network, precision, limit);
         }
     }
 
-    /** Seconds of a step as most of the plan's epochs make it: what is frozen there learns nothing here either. */
-    static double seconds(TrainingPlan plan, TrainingStart start, TorchNetwork network, Precision precision) {
+    /** The median without the first step, which also prepares, unless it is the only one. */
+    static double typical(double... steps) {
+        double[] sorted = steps.length == 1 ? steps : Arrays.copyOfRange(steps, 1, steps.length);
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /**
+     * Seconds of each step as most of the plan's epochs make it: what is frozen there learns nothing here either.
+     *
+     * @param limit the last step is the first that takes longer
+     */
+    static double[] seconds(
+            TrainingPlan plan, TrainingStart start, TorchNetwork network, Precision precision, double limit) {
         LearningRates rates = LearningRates.of(plan.fineTuning(), start);
         int epoch = Math.min(plan.course().epochs(), plan.fineTuning().frozenEpochs() + 1);
         network.train(name -> rates.learns(name, epoch));
@@ -61,17 +78,18 @@ public record PrecisionProbe(double fp32, double bf16) {
             TrainingStep step = new TrainingStep(
                     network, new CrossEntropy(0), precision, plan.update().clip());
             descent.rate(1e-6);
-            double[] seconds = new double[STEPS];
-            // One more: the first step also prepares.
-            for (int i = -1; i < STEPS; i++) {
+            double[] seconds = new double[1 + STEPS];
+            for (int i = 0; i < seconds.length; i++) {
                 long began = System.nanoTime();
                 Lesson lesson = new Lesson(
                         TensorData.ofFloats(shape, noise), TensorData.ofFloats(Shape.of(batch, classes), shares));
                 step.learn(lesson, rates.mode(epoch), descent);
-                seconds[Math.max(i, 0)] = (System.nanoTime() - began) / 1e9;
+                seconds[i] = (System.nanoTime() - began) / 1e9;
+                if (seconds[i] > limit) {
+                    return Arrays.copyOf(seconds, i + 1);
+                }
             }
-            Arrays.sort(seconds);
-            return seconds[STEPS / 2];
+            return seconds;
         }
     }
 }

@@ -142,8 +142,9 @@ class TransferTest {
                 .with(new Course(3, 4, 0))
                 .with(FineTuning.of(1, 1, Statistics.FROZEN).freezingUntil("layer3"));
         try (TorchNetwork torch = new TorchNetwork(start.network())) {
-            assertThat(PrecisionProbe.seconds(plan, start, torch, Precision.FP32))
-                    .isPositive();
+            double[] steps = PrecisionProbe.seconds(plan, start, torch, Precision.FP32, Double.POSITIVE_INFINITY);
+            assertThat(steps).hasSize(6);
+            assertThat(PrecisionProbe.typical(steps)).isPositive();
             Weights after = torch.weights();
             start.network().weights().asMap().forEach((name, before) -> {
                 boolean frozen = name.startsWith("layer1") || name.startsWith("layer2") || name.contains("running");
