@@ -7,6 +7,7 @@ import dev.konkyo.model.ModelCard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -146,10 +147,17 @@ public final class EvidenceCalibration {
                 ? "the evidence for labels that %d photos do not show"
                 : "the strongest evidence, for one other label or, if judged rightly, for their own, in each of %d photos of good parts";
         // Cosines with other classes are mostly negative, and so is the evidence for them.
-        String floor = floor() > 0 ? "floor %.4g, the".formatted(floor()) : "floor 0, which is above the";
-        return (floor + " %s quantile of " + what
-                        + "; ceiling %.4g, the %s quantile of the strongest evidence in each of %d")
-                .formatted(quantiles.floor(), photosForFloor, ceiling(), quantiles.ceiling(), peaks.size());
+        String floor =
+                floor() > 0 ? String.format(Locale.ROOT, "floor %.4g, the", floor()) : "floor 0, which is above the";
+        return String.format(
+                Locale.ROOT,
+                floor + " %s quantile of " + what
+                        + "; ceiling %.4g, the %s quantile of the strongest evidence in each of %d",
+                quantiles.floor(),
+                photosForFloor,
+                ceiling(),
+                quantiles.ceiling(),
+                peaks.size());
     }
 
     /** The card with the scale, the unit of the maps that it is for, and where it comes from; empty if there is no scale. */

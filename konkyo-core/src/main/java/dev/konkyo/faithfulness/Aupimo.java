@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,8 +42,11 @@ public final class Aupimo implements MeanMetric {
     public Optional<String> missing() {
         return cleanPixels >= NEEDED_PIXELS
                 ? Optional.empty()
-                : Optional.of("AUPIMO needs photos without defects of at least %,d pixels together, got %,d"
-                        .formatted(NEEDED_PIXELS, cleanPixels));
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "AUPIMO needs photos without defects of at least %,d pixels together, got %,d",
+                        NEEDED_PIXELS,
+                        cleanPixels));
     }
 
     /** The staircase from the highest value downwards, until more than the highest share lies above. */

@@ -4,6 +4,7 @@ import dev.konkyo.faithfulness.Measure.Better;
 import dev.konkyo.faithfulness.Measure.Contest;
 import dev.konkyo.faithfulness.Measure.Subject;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How much a map changes when the photo changes invisibly (Yeh et al. 2019, "On the (In)fidelity and Sensitivity of Explanations",
@@ -24,8 +25,10 @@ public record MaxSensitivity(double radius, int draws) implements PerturbationMe
                 Better.LOWER,
                 Contest.NONE,
                 "0 upwards",
-                "Largest relative change of the map when every pixel changes by at most %.2f of its range."
-                        .formatted(radius),
+                String.format(
+                        Locale.ROOT,
+                        "Largest relative change of the map when every pixel changes by at most %.2f of its range.",
+                        radius),
                 "Yeh et al. 2019"));
     }
 

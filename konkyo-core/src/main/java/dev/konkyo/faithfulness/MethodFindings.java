@@ -3,6 +3,7 @@ package dev.konkyo.faithfulness;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,9 +58,10 @@ public record MethodFindings(
         return switch (check.verdict()) {
             case PASSES -> Stream.of();
             case FAILS ->
-                Stream.of(
-                        "fails the sanity check: its maps hardly change (rank correlation %.2f without sign) when the model forgets all it learnt"
-                                .formatted(last.absoluteRankCorrelation()));
+                Stream.of(String.format(
+                        Locale.ROOT,
+                        "fails the sanity check: its maps hardly change (rank correlation %.2f without sign) when the model forgets all it learnt",
+                        last.absoluteRankCorrelation()));
             case CONSTANT_MAPS ->
                 Stream.of(
                         "has no verdict of the sanity check: its maps, or those of a model that forgot, are constant");
@@ -67,9 +69,11 @@ public record MethodFindings(
                 Stream.of(
                         "has no verdict of the sanity check: its maps have so few different places that even unchanged ones would not stand out from chance; more photos or a finer map would");
             case CHANCE ->
-                Stream.of(
-                        "has no verdict of the sanity check: a rank correlation of %.2f without sign comes about by chance in %.0f of 100 cases with so few places; more photos or a finer map would tell"
-                                .formatted(last.absoluteRankCorrelation(), 100 * last.chance()));
+                Stream.of(String.format(
+                        Locale.ROOT,
+                        "has no verdict of the sanity check: a rank correlation of %.2f without sign comes about by chance in %.0f of 100 cases with so few places; more photos or a finer map would tell",
+                        last.absoluteRankCorrelation(),
+                        100 * last.chance()));
         };
     }
 

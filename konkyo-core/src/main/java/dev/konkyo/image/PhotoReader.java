@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Reads JPEG (also CMYK), PNG, BMP, TIFF (its first page) and WebP, told apart by their content. The photo comes out upright
@@ -113,8 +114,13 @@ public record PhotoReader(long maximumPixels) {
             var wayOn = header.pixels() <= (long) MOST_MEGAPIXELS * MEGA
                     ? "; -D" + LIMIT + "=" + Math.ceilDiv(header.pixels(), MEGA) + " for the JVM allows it"
                     : "";
-            throw new UnreadablePhotoException("too large: expected at most %.1f megapixels, got %d x %d pixels%s"
-                    .formatted(maximumPixels / 1e6, header.width(), header.height(), wayOn));
+            throw new UnreadablePhotoException(String.format(
+                    Locale.ROOT,
+                    "too large: expected at most %.1f megapixels, got %d x %d pixels%s",
+                    maximumPixels / 1e6,
+                    header.width(),
+                    header.height(),
+                    wayOn));
         }
         return header;
     }

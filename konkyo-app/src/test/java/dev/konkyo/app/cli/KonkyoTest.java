@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,19 @@ class KonkyoTest {
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("completion", "watch").doesNotContain("serve");
         assertThat(run.err()).isEmpty();
+    }
+
+    /** The program itself sees to it, not whoever starts it. */
+    @Test
+    void numbersAreTheSameInEveryCountry() throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder =
+                new ProcessBuilder(java, "-Duser.language=de", "-Duser.country=DE", Konkyo.class.getName(), "networks");
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        var process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(said).isEqualTo(Run.konkyo("networks").out()).containsPattern("\\d\\.\\d{3} G");
     }
 
     @Test

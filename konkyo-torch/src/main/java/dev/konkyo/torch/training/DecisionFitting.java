@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -110,8 +111,11 @@ final class DecisionFitting {
                 .mapToObj(labels::get)
                 .collect(Collectors.joining(", "));
         if (!without.isEmpty()) {
-            listener.note("no photo of %s is held back: the threshold there is the mean of the others, %.3f"
-                    .formatted(without, mean));
+            listener.note(String.format(
+                    Locale.ROOT,
+                    "no photo of %s is held back: the threshold there is the mean of the others, %.3f",
+                    without,
+                    mean));
         }
         List<Float> values =
                 found.stream().map(threshold -> (float) threshold.orElse(mean)).toList();
@@ -127,7 +131,7 @@ final class DecisionFitting {
         List<Float> values = thresholds.values();
         String low = IntStream.range(0, labels.size())
                 .filter(label -> values.get(label) < 0)
-                .mapToObj(label -> "%s %.3f".formatted(labels.get(label), values.get(label)))
+                .mapToObj(label -> String.format(Locale.ROOT, "%s %.3f", labels.get(label), values.get(label)))
                 .collect(Collectors.joining(", "));
         if (low.isEmpty()) {
             return thresholds;

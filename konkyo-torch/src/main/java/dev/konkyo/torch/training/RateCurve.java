@@ -2,6 +2,7 @@ package dev.konkyo.torch.training;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -63,10 +64,12 @@ public record RateCurve(List<Point> points) {
                 .max()
                 .orElseThrow();
         if (highest - points.get(lowest).loss < FALL * highest) {
-            throw new TrainingException(
-                    ("the loss falls from %.4f to %.4f only, which may be chance: no rate can be suggested;"
-                                    + " try a larger --batch or weights that were trained before")
-                            .formatted(highest, points.get(lowest).loss));
+            throw new TrainingException(String.format(
+                    Locale.ROOT,
+                    "the loss falls from %.4f to %.4f only, which may be chance: no rate can be suggested;"
+                            + " try a larger --batch or weights that were trained before",
+                    highest,
+                    points.get(lowest).loss));
         }
         return points.get(steepest).rate;
     }

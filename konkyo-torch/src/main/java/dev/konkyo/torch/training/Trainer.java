@@ -291,10 +291,12 @@ public final class Trainer {
         long collapsed = epochs.stream().skip(first).filter(Trainer::collapsed).count();
         Cosines cosines = epochs.getLast().cosines();
         if (cosines != null && cosines.collapsed() && collapsed == 1) {
-            listener.note(
-                    ("embeddings collapse: photos of different classes have a mean cosine of %.3f after epoch %d; "
-                                    + "try a lower rate, a smaller margin or another head")
-                            .formatted(cosines.offClass(), epochs.size()));
+            listener.note(String.format(
+                    Locale.ROOT,
+                    "embeddings collapse: photos of different classes have a mean cosine of %.3f after epoch %d; "
+                            + "try a lower rate, a smaller margin or another head",
+                    cosines.offClass(),
+                    epochs.size()));
         }
     }
 
