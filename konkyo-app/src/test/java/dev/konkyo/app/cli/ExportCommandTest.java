@@ -131,8 +131,23 @@ class ExportCommandTest {
         assertThat(without.errLines()).last().asString().contains("konkyo export --evidence");
     }
 
+    /** The sample model with scores that differ far more than last digits: those of a deep random network are of the order of 1e-16. */
+    private static Model decided() {
+        var model = Samples.model("disc", "square");
+        float[] weight = model.weights().at("classifier.weight").toFloats();
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] *= 1e16f;
+        }
+        var shape = model.weights().at("classifier.weight").shape();
+        var weights = model.weights()
+                .with("classifier.weight", TensorData.ofFloats(shape, weight))
+                .with("classifier.bias", TensorData.ofFloats(Shape.of(2), 5.2f, 0));
+        return new Model(model.graph(), weights, model.card());
+    }
+
     @Test
     void aMemoryIsBuiltSaidAndUsed() {
+        ModelFile.write(decided(), model);
         var run = export("--evidence", "--memory", data, "--clusters", 3, "--channels", 20);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err())
@@ -149,6 +164,7 @@ class ExportCommandTest {
         var evaluated = Run.konkyo("evaluate", exported, data, "--json", "--threads", 1, "--faithfulness", 0);
         assertThat(evaluated.status()).as(evaluated.err()).isZero();
         var before = Run.konkyo("evaluate", model, data, "--json", "--threads", 1, "--faithfulness", 0);
+        assertThat(before.json().getFirst().at("/confusion")).hasToString("[[4,2],[3,3]]");
         assertThat(evaluated.json()).isEqualTo(before.json());
     }
 

@@ -8,6 +8,7 @@ import dev.konkyo.image.PhotoWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Noise with a bright square (ng) or without (ok): learnt in a few steps, not by the mean colour alone. */
@@ -23,6 +24,19 @@ final class DrawnPhotos {
             }
         }
         return new Split(0.25, 1).apply(DatasetReader.standard().read(folder));
+    }
+
+    /** A photo of {@code ng} whose mark has sides of so many pixels; others have marks of 6 pixels, so with more it is beyond doubt. */
+    static Image marked(int side) {
+        byte[] rgb = new byte[3 * 24 * 24];
+        Arrays.fill(rgb, (byte) 100);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                rgb[3 * (y * 24 + x)] = (byte) 250;
+                rgb[3 * (y * 24 + x) + 1] = 20;
+            }
+        }
+        return new Image(24, 24, rgb);
     }
 
     private static Image photo(boolean marked, Random random) {

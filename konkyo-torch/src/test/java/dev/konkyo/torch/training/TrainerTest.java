@@ -10,6 +10,7 @@ import dev.konkyo.dataset.Part;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.dataset.Split;
 import dev.konkyo.graph.Weights;
+import dev.konkyo.image.PhotoWriter;
 import dev.konkyo.model.Model;
 import dev.konkyo.onnx.ModelFile;
 import dev.konkyo.weights.SafetensorsFile;
@@ -338,7 +339,7 @@ final class TrainerTest {
     @Test
     void aPhotoUnderAWrongLabelIsSuspected() throws IOException {
         Path wrong = folder.resolve("photos/ok/wrong.png");
-        Files.copy(folder.resolve("photos/ng/12.png"), wrong);
+        PhotoWriter.writePng(DrawnPhotos.marked(12), wrong);
         Dataset read = new Split(0.25, 1).apply(DatasetReader.standard().read(folder.resolve("photos")));
         Dataset mixed = read.with(read.samples().stream()
                 .map(sample -> sample.photo().equals(wrong) ? sample.in(Part.VALIDATION) : sample)
