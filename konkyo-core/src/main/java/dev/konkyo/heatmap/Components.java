@@ -8,28 +8,51 @@ import java.util.Map;
 /** 8-connected components of pixels, gathered from runs row by row with union-find. */
 final class Components {
     private final List<Run> runs = new ArrayList<>();
+    /** The largest value in each run. */
+    private final List<Float> values = new ArrayList<>();
     /** For each run the index of another run of its component; a root names itself. */
     private final List<Integer> parents = new ArrayList<>();
 
-    private int previousRow;
+    /** Where the runs of this row begin. */
+    private int row;
+    /** The first run of the row above that the next one may touch. */
+    private int above;
 
-    /** Adds the next row's runs, from the left. */
-    void row(List<Run> row) {
-        int above = previousRow;
-        int firstOfRow = runs.size();
-        for (Run run : row) {
-            int index = runs.size();
-            runs.add(run);
-            parents.add(index);
-            while (above < firstOfRow && runs.get(above).end() < run.x()) {
-                above++;
-            }
-            // Runs touch at corners when one ends where the other starts. The last one may touch the next run as well.
-            for (int i = above; i < firstOfRow && runs.get(i).x() <= run.end(); i++) {
-                join(i, index);
-            }
+    /** Pixels that are connected. */
+    static final class Component {
+        private final List<Run> runs = new ArrayList<>();
+        private float strongest = Float.NEGATIVE_INFINITY;
+
+        /** In reading order. */
+        List<Run> runs() {
+            return runs;
         }
-        previousRow = firstOfRow;
+
+        /** The largest value in any of the runs. */
+        float strongest() {
+            return strongest;
+        }
+    }
+
+    /** Begins the next row. */
+    void nextRow() {
+        above = row;
+        row = runs.size();
+    }
+
+    /** Adds the next run of this row, from the left, with the largest value in it. */
+    void add(Run run, float strongest) {
+        int index = runs.size();
+        runs.add(run);
+        values.add(strongest);
+        parents.add(index);
+        while (above < row && runs.get(above).end() < run.x()) {
+            above++;
+        }
+        // Runs touch at corners when one ends where the other starts. The last one may touch the next run as well.
+        for (int i = above; i < row && runs.get(i).x() <= run.end(); i++) {
+            join(i, index);
+        }
     }
 
     private void join(int a, int b) {
@@ -48,11 +71,13 @@ final class Components {
         return i;
     }
 
-    /** The components in reading order of their first pixels; each one's runs in reading order. */
-    List<List<Run>> all() {
-        Map<Integer, List<Run>> components = new LinkedHashMap<>();
+    /** The components in reading order of their first pixels. */
+    List<Component> all() {
+        Map<Integer, Component> components = new LinkedHashMap<>();
         for (int i = 0; i < runs.size(); i++) {
-            components.computeIfAbsent(root(i), root -> new ArrayList<>()).add(runs.get(i));
+            Component component = components.computeIfAbsent(root(i), root -> new Component());
+            component.runs.add(runs.get(i));
+            component.strongest = Math.max(component.strongest, values.get(i));
         }
         return List.copyOf(components.values());
     }

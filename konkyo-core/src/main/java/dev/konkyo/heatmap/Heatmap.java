@@ -175,6 +175,15 @@ public final class Heatmap {
         return Peaks.highest(this);
     }
 
+    /** Like {@link #onto}, row by row and only where there may be something above a threshold. */
+    FineRows rowsAbove(float threshold, int photoHeight, int photoWidth) {
+        return new FineRows(
+                this,
+                threshold,
+                new Axis(photoHeight, height, placement.y(), placement.height()),
+                new Axis(photoWidth, width, placement.x(), placement.width()));
+    }
+
     private float[] sampled(int outHeight, int outWidth, Box place) {
         if (outHeight <= 0 || outWidth <= 0) {
             throw new IllegalArgumentException("a heatmap needs positive sides, got " + outHeight + " x " + outWidth);

@@ -30,14 +30,17 @@ public record Regions(float threshold, int minimumArea) {
      * @return highest score first, then largest first
      */
     public List<Region> in(Heatmap map, int photoHeight, int photoWidth) {
-        Heatmap pixels = map.onto(photoHeight, photoWidth);
+        FineRows rows = map.rowsAbove(threshold, photoHeight, photoWidth);
         Components components = new Components();
         for (int y = 0; y < photoHeight; y++) {
-            components.row(runs(pixels, y));
+            components.nextRow();
+            if (rows.mayExceed(y)) {
+                addRuns(components, rows.row(y), y);
+            }
         }
         List<Region> regions = new ArrayList<>();
-        for (List<Run> component : components.all()) {
-            Region region = Region.of(component, strongest(pixels, component));
+        for (Components.Component component : components.all()) {
+            Region region = Region.of(component.runs(), component.strongest());
             if (region.area() >= minimumArea) {
                 regions.add(region);
             }
@@ -46,28 +49,16 @@ public record Regions(float threshold, int minimumArea) {
         return List.copyOf(regions);
     }
 
-    private List<Run> runs(Heatmap pixels, int y) {
-        List<Run> runs = new ArrayList<>();
-        int start = -1;
-        for (int x = 0; x <= pixels.width(); x++) {
-            boolean above = x < pixels.width() && pixels.at(y, x) > threshold;
-            if (above && start < 0) {
-                start = x;
-            } else if (!above && start >= 0) {
-                runs.add(new Run(y, start, x - start));
-                start = -1;
+    private void addRuns(Components components, float[] pixels, int y) {
+        for (int x = 0; x < pixels.length; x++) {
+            if (pixels[x] > threshold) {
+                int start = x;
+                float strongest = pixels[x];
+                for (x++; x < pixels.length && pixels[x] > threshold; x++) {
+                    strongest = Math.max(strongest, pixels[x]);
+                }
+                components.add(new Run(y, start, x - start), strongest);
             }
         }
-        return runs;
-    }
-
-    private static float strongest(Heatmap pixels, List<Run> runs) {
-        float strongest = Float.NEGATIVE_INFINITY;
-        for (Run run : runs) {
-            for (int x = run.x(); x < run.end(); x++) {
-                strongest = Math.max(strongest, pixels.at(run.y(), x));
-            }
-        }
-        return strongest;
     }
 }

@@ -109,6 +109,24 @@ class RegionsTest {
         }
     }
 
+    /** What is left out between cells is what lies below the threshold, in any place of the map and for thresholds below 0, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aCoarseMapHasTheRegionsOfItsPixels(int seed) {
+        Random random = new Random(seed);
+        float[] values = new float[5 * 7];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        Box place = new Box(random.nextInt(9) - 4, random.nextInt(9) - 4, 30 + random.nextInt(9), 24);
+        Heatmap coarse = new Heatmap(5, 7, values, Unit.SCORE, place);
+
+        for (float threshold : new float[] {-0.5f, 0, 0.3f, 1.2f}) {
+            Regions regions = new Regions(threshold, 1);
+            assertThat(regions.in(coarse, 30, 40)).isNotEmpty().isEqualTo(regions.in(coarse.onto(30, 40), 30, 40));
+        }
+    }
+
     /** The shoelace formula; positive for corners that run clockwise with y pointing down. */
     private static int enclosedArea(List<Vertex> corners) {
         int twice = 0;

@@ -10,11 +10,17 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
-/** A video file that is being written: H.264 in {@code .mp4} and {@code .mkv}, JPEGs in {@code .avi}; the name decides. */
+/**
+ * A video file that is being written: H.264 of constant quality in {@code .mp4} and {@code .mkv}, JPEGs at a bitrate in {@code .avi}; the name
+ * decides.
+ */
 public final class VideoFile implements AutoCloseable {
     static {
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     }
+
+    /** A player can jump to key frames only, and they are the dearest. */
+    private static final double SECONDS_PER_KEY_FRAME = 2;
 
     private final Path file;
     private final FFmpegFrameRecorder recorder;
@@ -41,7 +47,16 @@ public final class VideoFile implements AutoCloseable {
         recorder.setFrameRate(rate);
         recorder.setVideoCodecName(jpegs ? "mjpeg" : "libopenh264");
         recorder.setPixelFormat(jpegs ? avutil.AV_PIX_FMT_YUVJ420P : avutil.AV_PIX_FMT_YUV420P);
-        recorder.setVideoBitrate(bitrate(rate));
+        if (jpegs) {
+            recorder.setVideoBitrate(bitrate(rate));
+        } else {
+            // The encoder's own quantiser, 26, for every frame. A bitrate would be spent on the sensor's grain, which takes most of the encoder's
+            // time.
+            recorder.setVideoOption("rc_mode", "off");
+            // Two threads: painting and encoding share one of ours, which is the slowest beside a decision of few milliseconds.
+            recorder.setVideoOption("slices", "2");
+            recorder.setGopSize((int) Math.clamp(Math.round(rate * SECONDS_PER_KEY_FRAME), 1, 600));
+        }
         // A process that is killed leaves a file that plays up to the last second.
         recorder.setOption("flush_packets", "1");
         if (name.endsWith(".mkv")) {
@@ -63,7 +78,7 @@ public final class VideoFile implements AutoCloseable {
         return name.endsWith(".mp4") || name.endsWith(".mkv") || name.endsWith(".avi");
     }
 
-    /** A sixth of a bit per pixel: evidence has soft edges, and letters sharp ones. */
+    /** Of JPEGs, a sixth of a bit per pixel: evidence has soft edges, and letters sharp ones. */
     private int bitrate(double rate) {
         return (int) Math.clamp(height * (double) width * rate / 6, 500_000, 30_000_000);
     }

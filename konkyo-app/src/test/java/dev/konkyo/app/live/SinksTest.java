@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,37 @@ final class SinksTest {
         assertThat(shots.getFirst().image().at(60, 80, 2)).isLessThan(40);
         assertThat(shots.getLast().image().at(60, 80, 2)).isGreaterThan(210);
         assertThat(notes).isEmpty();
+    }
+
+    /** At a bitrate frames full of details would be blurred. */
+    @Test
+    void busyFramesAreAsTrueAsQuietOnes() {
+        var file = folder.resolve("busy.mp4");
+        var random = new Random(1);
+        List<BufferedImage> pictures = new ArrayList<>();
+        try (var sink = new VideoSink(file, () -> OptionalDouble.of(20), notes::add)) {
+            for (int i = 0; i < 20; i++) {
+                var picture = picture(160, 120, Color.GRAY);
+                for (int y = 0; y < 120; y += 2) {
+                    for (int x = 0; x < 160; x += 2) {
+                        int grey = 60 + random.nextInt(140);
+                        for (int k = 0; k < 4; k++) {
+                            picture.setRGB(x + k % 2, y + k / 2, new Color(grey, grey, grey).getRGB());
+                        }
+                    }
+                }
+                pictures.add(picture);
+                sink.accept(picture, decision(i + 1, i / 20.0));
+            }
+        }
+
+        var last = shots(file).getLast().image();
+        double difference = 0;
+        for (int i = 0; i < 160 * 120; i++) {
+            int drawn = pictures.getLast().getRGB(i % 160, i / 160) >> 8 & 255;
+            difference += Math.abs(last.at(i / 160, i % 160, 1) - drawn);
+        }
+        assertThat(difference / (160 * 120)).isLessThan(6);
     }
 
     @Test
