@@ -50,10 +50,12 @@ public final class VideoFile implements AutoCloseable {
         if (jpegs) {
             recorder.setVideoBitrate(bitrate(rate));
         } else {
-            // The encoder's own quantiser, 26, for every frame. A bitrate would be spent on the sensor's grain, which takes most of the encoder's
+            // The encoder's own quantiser, 26, for every frame. A bitrate would be spent on the sensor's grain, which
+            // takes most of the encoder's
             // time.
             recorder.setVideoOption("rc_mode", "off");
-            // Two threads: painting and encoding share one of ours, which is the slowest beside a decision of few milliseconds.
+            // Two threads: painting and encoding share one of ours, which is the slowest beside a decision of few
+            // milliseconds.
             recorder.setVideoOption("slices", "2");
             recorder.setGopSize((int) Math.clamp(Math.round(rate * SECONDS_PER_KEY_FRAME), 1, 600));
         }
