@@ -57,7 +57,7 @@ public final class VideoFile implements AutoCloseable {
             // Two threads: painting and encoding share one of ours, which is the slowest beside a decision of few
             // milliseconds.
             recorder.setVideoOption("slices", "2");
-            recorder.setGopSize((int) Math.clamp(Math.round(rate * SECONDS_PER_KEY_FRAME), 1, 600));
+            recorder.setGopSize(Math.clamp(Math.round(rate * SECONDS_PER_KEY_FRAME), 1, 600));
         }
         // A process that is killed leaves a file that plays up to the last second.
         recorder.setOption("flush_packets", "1");
