@@ -158,7 +158,8 @@ def main(folder):
     step = 1e-5
     product = (rest_gradient(A * (1 + step)) - rest_gradient(A * (1 - step))) / (2 * step)
     maps["shapley-cam"] = relu(np.einsum("c,chw->hw", (rest_gradient(A) - product / 2).sum((1, 2)), A))
-    maps["finer-cam"] = cam(one - (1 - one) / 2)
+    others = np.where(one > 0, 0, softmax(logits))
+    maps["finer-cam"] = cam(one - others / others.sum())
     other = max((i for i in range(3) if i != TARGET), key=lambda i: logits[i])
     maps["contrast-cam"] = cam(softmax(logits) - np.eye(3)[other])
 

@@ -11,9 +11,13 @@ import java.util.stream.IntStream;
  * Finer-CAM (Zhang et al. 2025, "Finer-CAM: Spotting the Difference Reveals Finer Details for Visual Explanation"): Grad-CAM of the difference
  * between a class's logit and those of the most similar classes, so that what they share falls away.
  *
+ * <p>The paper compares with one class at a strength gamma, y_c - gamma y_d (section 3.2). Of several, each counts by its probability among them,
+ * as in the authors' published code, whose usual settings are taken too: the three nearest classes at gamma 1 (an earlier script of theirs had
+ * 0.6 for several). These weights are held constant, where that code differentiates them along.
+ *
  * @param layer the value whose channels are weighted
  * @param similar how many classes to compare with, at least 1; those whose logits are nearest
- * @param strength the paper's gamma, in (0, 1]
+ * @param strength the paper's gamma, in (0, 1]; the code's alpha
  */
 public record FinerCam(DifferentiableClassifier model, String layer, int similar, float strength)
         implements EvidenceMethod {
@@ -38,14 +42,20 @@ public record FinerCam(DifferentiableClassifier model, String layer, int similar
         });
     }
 
-    /** The weights of y_c - gamma y_d, averaged over the similar classes d. A target that is a difference already stays as it is. */
+    /** The weights of y_c - gamma y_d, averaged over the similar classes d by p_d. A target that is a difference already stays as it is. */
     private TensorData compared(TensorData logits, TensorData target) {
         float[] weights = target.toFloats();
         int[] asked =
                 IntStream.range(0, weights.length).filter(i -> weights[i] != 0).toArray();
         if (asked.length == 1) {
-            List<Integer> nearest = nearest(logits.toFloats(), asked[0]);
-            nearest.forEach(other -> weights[other] = -strength * weights[asked[0]] / nearest.size());
+            float[] scores = logits.toFloats();
+            List<Integer> nearest = nearest(scores, asked[0]);
+            double highest = nearest.stream().mapToDouble(other -> scores[other]).max().orElse(0);
+            double sum = nearest.stream()
+                    .mapToDouble(other -> Math.exp(scores[other] - highest))
+                    .sum();
+            nearest.forEach(other -> weights[other] =
+                    (float) (-strength * weights[asked[0]] * Math.exp(scores[other] - highest) / sum));
         }
         return TensorData.ofFloats(Shape.of(1, weights.length), weights);
     }
