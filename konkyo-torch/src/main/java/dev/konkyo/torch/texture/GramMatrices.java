@@ -2,11 +2,9 @@ package dev.konkyo.torch.texture;
 
 import dev.konkyo.torch.Mode;
 import dev.konkyo.torch.TorchNetwork;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -39,45 +37,5 @@ record GramMatrices(TorchNetwork network, List<String> layers) {
     static Tensor matrix(Tensor maps) {
         Tensor features = maps.flatten(2, 3).squeeze(0);
         return features.matmul(features.t());
-    }
-
-    /**
-     * How far matrices lie from others: the mean over layers of the squared distance, as a share of the wanted matrix's square. Equations 2 and 3 with
-     * weights that make layers of any network count alike, which the paper reaches by scaling the network's weights. Layers that are silent in
-     * the wanted picture have no share to count by and are left out of the mean.
-     *
-     * @return a scalar; 0 for equal matrices, 1 for a picture without any feature
-     * @throws IllegalArgumentException if all layers are silent
-     */
-    static Tensor distance(List<Tensor> matrices, List<Tensor> wanted) {
-        List<Tensor> terms = new ArrayList<>();
-        for (int i = 0; i < matrices.size(); i++) {
-            Tensor size = wanted.get(i).square().sum();
-            if (heard(size)) {
-                terms.add(matrices.get(i).sub(wanted.get(i)).square().sum().div(size));
-            }
-        }
-        Tensor sum = terms.stream().reduce((first, second) -> first.add(second)).orElseThrow(GramMatrices::silent);
-        return sum.div(new Scalar((double) terms.size()));
-    }
-
-    /**
-     * Makes sure that there is something to measure a distance by.
-     *
-     * @throws IllegalArgumentException if all layers are silent
-     */
-    static void requireFeature(List<Tensor> wanted) {
-        if (wanted.stream().noneMatch(matrix -> heard(matrix.square().sum()))) {
-            throw silent();
-        }
-    }
-
-    /** A smaller number is none that a float divides by. */
-    private static boolean heard(Tensor size) {
-        return size.item_double() >= Float.MIN_NORMAL;
-    }
-
-    private static IllegalArgumentException silent() {
-        return new IllegalArgumentException("no layer of the network finds a feature in the photo");
     }
 }

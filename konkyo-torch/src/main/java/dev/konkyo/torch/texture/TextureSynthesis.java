@@ -83,9 +83,8 @@ public final class TextureSynthesis implements AutoCloseable {
             preprocessing.normalise(picture.resized(height, width), photo, 0);
             Shape shape = Shape.of(1, 3, height, width);
             Tensor input = Tensors.copyOf(TensorData.ofFloats(shape, photo));
-            List<Tensor> wanted = TorchEngine.noGrad(() -> matrices.of(input));
-            // Before the optimiser asks: what is thrown within it comes back as an error of the engine.
-            GramMatrices.requireFeature(wanted);
+            // Once, before the optimiser asks: what is thrown within it comes back as an error of the engine.
+            WantedMatrices wanted = TorchEngine.noGrad(() -> new WantedMatrices(matrices.of(input)));
             return new Search(wanted, noise(shape, random)).run(progress);
         } catch (TorchException e) {
             throw e;
@@ -105,24 +104,21 @@ public final class TextureSynthesis implements AutoCloseable {
         return free;
     }
 
-    /** Components in [0, 1] as the network wants them. */
-    private Tensor normalised(Tensor pixels) {
-        Tensor mean = Tensors.copyOf(TensorData.ofFloats(Shape.of(1, 3, 1, 1), array(preprocessing.mean())));
-        Tensor deviation = Tensors.copyOf(TensorData.ofFloats(Shape.of(1, 3, 1, 1), array(preprocessing.deviation())));
-        return pixels.sub(mean).div(deviation);
-    }
-
-    private static float[] array(List<Float> values) {
-        return new float[] {values.get(0), values.get(1), values.get(2)};
+    /** One number for each of the three components. */
+    private static Tensor components(List<Float> values) {
+        return Tensors.copyOf(
+                TensorData.ofFloats(Shape.of(1, 3, 1, 1), values.get(0), values.get(1), values.get(2)));
     }
 
     /** One picture's way from noise. */
     private final class Search {
-        private final List<Tensor> wanted;
+        private final WantedMatrices wanted;
         private final Tensor free;
+        private final Tensor mean = components(preprocessing.mean());
+        private final Tensor deviation = components(preprocessing.deviation());
         private double noise = Double.NaN;
 
-        Search(List<Tensor> wanted, Tensor free) {
+        Search(WantedMatrices wanted, Tensor free) {
             this.wanted = wanted;
             this.free = free;
         }
@@ -148,11 +144,16 @@ public final class TextureSynthesis implements AutoCloseable {
         }
 
         private Tensor distance() {
-            return GramMatrices.distance(matrices.of(normalised(free.sigmoid())), wanted);
+            return wanted.distance(matrices.of(normalised()));
+        }
+
+        /** The picture as the network wants it. */
+        private Tensor normalised() {
+            return free.sigmoid().sub(mean).div(deviation);
         }
 
         private Image picture() {
-            var input = TorchEngine.noGrad(() -> Tensors.data(normalised(free.sigmoid())));
+            var input = TorchEngine.noGrad(() -> Tensors.data(normalised()));
             return preprocessing.picture(input.toFloats(), 0);
         }
 
