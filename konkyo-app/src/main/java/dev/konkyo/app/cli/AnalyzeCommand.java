@@ -7,6 +7,7 @@ import dev.konkyo.analysis.PairStudy;
 import dev.konkyo.analysis.Shuffle;
 import dev.konkyo.app.report.AnalysisPage;
 import dev.konkyo.app.report.TexturePicture;
+import dev.konkyo.app.report.Trust;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetHash;
 import dev.konkyo.dataset.Sample;
@@ -84,6 +85,13 @@ final class AnalyzeCommand implements Callable<Integer> {
                     "A method to find each model's patches by beside that, or none; by default gradient-x-input where there are gradients.")
     private @Nullable String saliency;
 
+    @Option(
+            names = "--faithfulness",
+            paramLabel = "N",
+            description =
+                    "Measure on at most N photos how far each model's evidence can be trusted, for the page; 0 leaves it out; by default ${DEFAULT-VALUE}.")
+    private int tested = QuickFaithfulness.FEW;
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all that is drawn; by default ${DEFAULT-VALUE}.")
     private long seed = 1;
 
@@ -129,7 +137,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             var findings = study.findings();
             print(findings);
             if (output != null) {
-                write(output, findings, loaded, pictures, facts(chosen, source, evidence.map(Contender::name)));
+                var trust = trust(findings, loaded, chosen);
+                write(output, findings, loaded, trust, pictures, facts(chosen, source, evidence.map(Contender::name)));
             }
         }
         return 0;
@@ -137,6 +146,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private void check() {
         textures.check();
+        if (tested < 0) {
+            throw new UsageException("--faithfulness must be at least 0, got " + tested);
+        }
         if (photos < 1 || grids.stream().anyMatch(grid -> grid < 2)) {
             throw new UsageException(
                     "--photos must be at least 1 and --grids at least 2, got " + photos + " and " + grids);
@@ -203,6 +215,22 @@ final class AnalyzeCommand implements Callable<Integer> {
         return judged;
     }
 
+    /** How far each model's own evidence can be trusted, by the model's name. */
+    private Map<String, Trust> trust(PairFindings findings, Pair<Model> loaded, Dataset chosen) {
+        Map<String, Trust> trust = new LinkedHashMap<>();
+        if (tested > 0) {
+            trust.put(findings.names().first(), trust(loaded.first(), chosen));
+            trust.put(findings.names().second(), trust(loaded.second(), chosen));
+        }
+        return trust;
+    }
+
+    private Trust trust(Model asked, Dataset chosen) {
+        var quick = new QuickFaithfulness(konkyo.output(), new MethodOptions(), engine.threads(), tested);
+        return quick.of(
+                asked, Optional.empty(), chosen.ordered(asked.card().labels()));
+    }
+
     private void print(PairFindings findings) {
         if (json.chosen()) {
             konkyo.output().json(AnalysisLine.of(findings));
@@ -234,11 +262,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             Path folder,
             PairFindings findings,
             Pair<Model> loaded,
+            Map<String, Trust> trust,
             List<TexturePicture> pictures,
             Map<String, String> facts) {
         AtomicFile.folder(folder);
         AtomicFile.text(folder.resolve("analysis.json"), Output.text(AnalysisLine.of(findings)) + "\n");
-        new AnalysisPage(findings, loaded.map(Model::card), pictures, facts).write(folder.resolve("index.html"));
+        new AnalysisPage(findings, loaded.map(Model::card), trust, pictures, facts).write(folder.resolve("index.html"));
         konkyo.output().note("see " + folder.resolve("index.html"));
     }
 }

@@ -13,11 +13,16 @@ import java.util.Map;
  * How alike two models decide, to look at.
  *
  * @param cards of both
+ * @param trust how far each model's evidence can be trusted, by its name; empty if nobody asked
  * @param textures that were made
  * @param facts about what was asked: the network of the textures, the methods, the photos
  */
 public record AnalysisPage(
-        PairFindings findings, Pair<ModelCard> cards, List<TexturePicture> textures, Map<String, String> facts) {
+        PairFindings findings,
+        Pair<ModelCard> cards,
+        Map<String, Trust> trust,
+        List<TexturePicture> textures,
+        Map<String, String> facts) {
     /** Fact: whose features made the textures. */
     public static final String TEXTURES = "textures by the features of";
 
@@ -41,6 +46,7 @@ public record AnalysisPage(
                 .add(new AdditivitySection(findings))
                 .add(new ErrorAgreementSection(findings))
                 .add(new SensitivitySection(findings, facts.getOrDefault(SALIENCY, "a saliency method")))
+                .add(new TrustSection(trust))
                 .add(new FactsSection("Models", models()))
                 .add(new FactsSection("Photos and settings", facts));
         page.write(file);

@@ -44,6 +44,9 @@ public record TrainingReport(RunFolder run) {
         page.add(new EpochsSection(outcome, settings.names("teaching")));
         page.add(doubtful(card, data));
         held.ifPresent(evaluation -> page.add(sections(card, evaluation).all()));
+        if (held.flatMap(Evaluation::trust).isEmpty()) {
+            page.add(new UntestedSection(untested(held.isPresent())));
+        }
         page.add(FactsSection.of(card));
         page.add(settings.section());
         page.add(new SkippedSection(skipped(outcome, held, left)));
@@ -59,6 +62,12 @@ public record TrainingReport(RunFolder run) {
                 examples,
                 data,
                 pictures(Scales.of(card, Evidence.ownUnit(card))).sized(DOUBT_SIDE));
+    }
+
+    /** Why the evidence was not tested, and what tests it. */
+    private static String untested(boolean judged) {
+        return (judged ? "no photo that was held back could be judged" : "no photos were held back, or the training was ended early")
+                + "; konkyo faithfulness model.onnx DATA measures it on photos that the model has not met";
     }
 
     private static String once(TrainingOutcome outcome, boolean judged) {

@@ -105,7 +105,9 @@ class AnalyzeCommandTest {
         assertThat(curves.get("a").get("againstLot").get("value").asDouble()).isNegative();
         assertThat(Files.readString(out.resolve("index.html")))
                 .contains("How alike two models decide", "A is one, B is two", "<svg")
-                .contains("each decides by local parts, wherever they are");
+                .contains("each decides by local parts, wherever they are")
+                .contains("<h2>How far the evidence can be trusted</h2>", "deletion ↓", "insertion ↑")
+                .contains("A: one: cam", "A: one: centred gaussian", "B: two: cam", "B: two: random map");
         assertThat(Files.readString(out.resolve("analysis.json")).strip())
                 .isEqualTo(run.out().strip());
     }
@@ -127,13 +129,15 @@ class AnalyzeCommandTest {
                 "--grids",
                 2,
                 "--output",
-                folder.resolve("out"));
+                folder.resolve("out"),
+                "--faithfulness",
+                0);
         assertThat(run.status()).isZero();
         assertThat(run.errLines()).singleElement().asString().startsWith("konkyo: see ");
         assertThat(folder.resolve("out/index.html"))
                 .content()
                 .contains("what matters to A", "by occlusion")
-                .doesNotContain("steps of a texture");
+                .doesNotContain("steps of a texture", "How far the evidence can be trusted");
         assertThat(run.out())
                 .contains("A and B on 2 photos: scores correlate by 1.000")
                 .contains("mean score, masked first what matters to B")

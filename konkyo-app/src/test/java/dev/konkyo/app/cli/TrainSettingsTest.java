@@ -141,6 +141,16 @@ class TrainSettingsTest {
                 .hasSize(3);
     }
 
+    @Test
+    void aReportWithoutHeldOutPhotosSaysWhyItsEvidenceWasNotTestedAndWhatTestsIt() {
+        var run = train("--validation", 0, "--epochs", 1, "--batch", 4);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(folder.resolve("run/report.html"))
+                .content()
+                .contains("<h2>How far the evidence can be trusted</h2>")
+                .contains("Not measured: no photos were held back, or the training was ended early; konkyo faithfulness model.onnx DATA measures it");
+    }
+
     private void assertThatTheReportShowsEveryPhotoJudgedOnce() throws IOException {
         var report = Files.readString(folder.resolve("run/report.html"));
         assertThat(report)
