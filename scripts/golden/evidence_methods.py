@@ -12,10 +12,11 @@ convolutions as loops over taps, Hessian products as differences of gradients, e
 """
 import json
 import os
-import struct
 import sys
 
 import numpy as np
+
+from onnx_writer import write_onnx
 
 TARGET = 0
 rng = np.random.default_rng(7)
@@ -241,9 +242,10 @@ def main(folder):
     with open(os.path.join(folder, "evidence-methods.json"), "w") as file:
         json.dump(golden, file, separators=(",", ":"))
         file.write("\n")
-    write_onnx(os.path.join(folder, "evidence-methods.onnx"), "golden", FEATURES + HEAD, W)
+    write_onnx(os.path.join(folder, "evidence-methods.onnx"), "golden", FEATURES + HEAD, W, [3, 8, 8], [3])
     shared = {name: w for name, w in W.items() if not name.startswith("fc")}
-    write_onnx(os.path.join(folder, "evidence-methods-linear.onnx"), "linear", FEATURES + LINEAR_HEAD, shared | LINEAR)
+    write_onnx(os.path.join(folder, "evidence-methods-linear.onnx"), "linear", FEATURES + LINEAR_HEAD, shared | LINEAR,
+               [3, 8, 8], [3])
 
 
 # The layers as ONNX nodes: operator, inputs, output, attributes. The reader's names of values are these.
@@ -266,54 +268,6 @@ LINEAR_HEAD = [
     ("Flatten", ["mean"], "flat", {}),
     ("Gemm", ["flat", "fc.weight", "fc.bias"], "logits", {"transB": 1}),
 ]
-
-
-def write_onnx(path, name, nodes, weights):
-    """ONNX's protobuf messages by hand: the numbers are the fields' in onnx.proto."""
-    graph = b"".join(message(1, node(*layer)) for layer in nodes) + message(2, name.encode())
-    graph += b"".join(message(5, tensor(key, value)) for key, value in weights.items())
-    graph += message(11, value_info("input", [3, 8, 8])) + message(12, value_info("logits", [3]))
-    model = number(1, 8) + message(2, b"evidence_methods.py") + message(7, graph) + message(8, number(2, 17))
-    with open(path, "wb") as file:
-        file.write(model)
-
-
-def varint(value):
-    out = bytearray()
-    while value > 127:
-        out.append(value & 127 | 128)
-        value >>= 7
-    return bytes(out + bytes([value]))
-
-
-def number(field, value):
-    return varint(field << 3) + varint(value)
-
-
-def message(field, content):
-    return varint(field << 3 | 2) + varint(len(content)) + content
-
-
-def node(operator, inputs, output, attributes):
-    names = b"".join(message(1, key.encode()) for key in inputs) + message(2, output.encode()) + message(3, output.encode())
-    return names + message(4, operator.encode()) + b"".join(message(5, attribute(*pair)) for pair in attributes.items())
-
-
-def attribute(key, value):
-    whole = isinstance(value, int)
-    content = number(3, value) if whole else b"".join(number(8, v) for v in value)
-    return message(1, key.encode()) + content + number(20, 2 if whole else 7)
-
-
-def tensor(key, value):
-    raw = struct.pack("<%df" % value.size, *value.ravel())
-    return b"".join(number(1, size) for size in value.shape) + number(2, 1) + message(8, key.encode()) + message(9, raw)
-
-
-def value_info(key, sizes):
-    """float32 [N, sizes]."""
-    shape = message(1, message(2, b"N")) + b"".join(message(1, number(1, size)) for size in sizes)
-    return message(1, key.encode()) + message(2, message(1, number(1, 1) + message(2, shape)))
 
 
 def relevance(run, epsilon=0.01):

@@ -1,7 +1,7 @@
 package dev.konkyo.onnx;
 
 /** An ONNX file that cannot be read or written; the message is one line for people. */
-public final class OnnxException extends RuntimeException {
+public sealed class OnnxException extends RuntimeException permits UnknownOperatorException {
     private static final long serialVersionUID = 1L;
 
     public OnnxException(String message) {

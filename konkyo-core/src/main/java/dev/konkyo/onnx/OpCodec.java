@@ -40,12 +40,13 @@ final class OpCodec {
     /**
      * The operator of a node that is at opset 21.
      *
-     * @throws OnnxException naming node, operator and domain if the operator is unknown, or node and attribute if one does not fit
+     * @throws UnknownOperatorException naming node, operator and domain
+     * @throws OnnxException naming node and attribute if one does not fit
      */
     static Op decode(NodeDraft node) {
         OpCodec codec = node.domain.isEmpty() ? BY_TYPE.get(node.type) : null;
         if (codec == null) {
-            throw new OnnxException("node '" + node.name + "': operator '" + node.type + "' of domain '"
+            throw new UnknownOperatorException("node '" + node.name + "': operator '" + node.type + "' of domain '"
                     + (node.domain.isEmpty() ? "ai.onnx" : node.domain)
                     + "' is not supported; export the network without it");
         }

@@ -1,14 +1,22 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.graph.Graph;
+import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.Logits;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
 import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.runtime.OnnxRuntimeSession;
+import dev.konkyo.runtime.RuntimeOptions;
+import dev.konkyo.runtime.RuntimeScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -79,6 +87,51 @@ final class CardlessOptions {
                 + (given.isPresent() ? "" : "labels are numbered, --labels FILE names them; ")
                 + "photos are prepared as '" + preprocessing + "' says, --preprocessing changes it");
         return model;
+    }
+
+    /**
+     * The scores alone of a file that Konkyo cannot read and ONNX Runtime runs; what was assumed goes to the messages.
+     *
+     * @param reason why it cannot be read
+     */
+    Classifier scoresOnly(Path file, String reason, Output console, int threads) {
+        if (imageSize < 1) {
+            throw new UsageException("--image-size must be at least 1, got " + imageSize);
+        }
+        var session = OnnxRuntimeSession.of(file, RuntimeOptions.sharing(threads));
+        try {
+            var head = head(session);
+            var sizes = RuntimeScores.photos(session).sizes();
+            var size = preprocessing.of(side(sizes.get(2)), side(sizes.get(3)));
+            int classes = RuntimeScores.classes(session, head, size);
+            var named = Optional.ofNullable(labels)
+                    .map(CardlessOptions::lines)
+                    .orElseGet(() -> IntStream.range(0, classes)
+                            .mapToObj(String::valueOf)
+                            .toList());
+            var classifier =
+                    new RuntimeScores(session, head, ModelCard.of(String.valueOf(file.getFileName()), named, size));
+            console.note(reason + "; ONNX Runtime runs it, so its scores alone are asked; "
+                    + (labels == null ? "labels are numbered, --labels FILE names them; " : "")
+                    + "photos are prepared as '" + preprocessing + "' says, --preprocessing changes it");
+            return classifier;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private int side(int given) {
+        return given == GraphInput.FREE ? imageSize : given;
+    }
+
+    private String head(OnnxRuntimeSession session) {
+        var outputs = session.outputs();
+        if (scores == null ? outputs.size() > 1 : !outputs.contains(scores)) {
+            throw new UsageException("--scores OUTPUT says which output holds the scores; the model has "
+                    + outputs.stream().sorted().collect(Collectors.joining(", ")));
+        }
+        return scores == null ? outputs.iterator().next() : scores;
     }
 
     /** The network with the head alone that decides. */

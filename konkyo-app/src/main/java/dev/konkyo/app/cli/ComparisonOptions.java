@@ -66,6 +66,25 @@ final class ComparisonOptions {
                 : names.stream().distinct().map(MethodOptions::named).toList();
     }
 
+    /** The methods to explain a model with that gives nothing but scores. */
+    List<MethodEntry> scoresOnly(MethodOptions single) {
+        var usual = single.scoresOnly();
+        if (!several()) {
+            return List.of(usual);
+        }
+        if (single.named()) {
+            throw new UsageException("--method and --methods were both given; use one of them");
+        }
+        return all()
+                ? EvidenceMethods.all()
+                : names.stream().distinct().map(MethodOptions::named).toList();
+    }
+
+    /** What follows a photo's name where a method's evidence is written. */
+    String suffix(MethodEntry entry) {
+        return several() ? "." + entry.name().replaceAll("[:=]", "-") : "";
+    }
+
     EvidenceMethod smoothed(Classifier model, EvidenceMethod method) {
         return smooth ? new Smoothed(model, method) : method;
     }

@@ -2,9 +2,12 @@ package dev.konkyo.app.cli;
 
 import dev.konkyo.app.report.Scales;
 import dev.konkyo.image.UnreadablePhotoException;
+import dev.konkyo.model.Classifier;
+import dev.konkyo.model.ModelCard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,33 +60,69 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         question.check();
+        var scoresOnly = model.scoresOnly(konkyo.output(), engine.threads());
+        if (scoresOnly.isPresent()) {
+            try (var classifier = scoresOnly.get()) {
+                return explained(classifier);
+            }
+        }
         var loaded = question.asked(model.read(konkyo.output()), engine.threads());
         var entries = compared.entries(methods, loaded, question.predicted());
         failOn.check(loaded.card());
         var target = question.target(loaded.card());
+        try (var engines = new ExplainingEngines(loaded, model.specialists(), engine.threads())) {
+            return explained(loaded.card(), explaining -> {
+                for (var entry : entries) {
+                    explaining.add(entry.name(), () -> engines.explanation(entry, methods, compared, target, output));
+                }
+            });
+        }
+    }
+
+    /** Explains by what needs scores alone. */
+    private int explained(Classifier classifier) {
+        if (question.likeness()) {
+            throw new UsageException("--like compares embeddings, which only a network that Konkyo can read has");
+        }
+        failOn.check(classifier.card());
+        var target = question.target(classifier.card());
+        var entries = compared.scoresOnly(methods);
+        return explained(classifier.card(), explaining -> {
+            for (var entry : entries) {
+                explaining.add(
+                        entry.name(),
+                        () -> new PhotoExplanation(
+                                classifier,
+                                compared.smoothed(classifier, entry.make(classifier, "")),
+                                entry.name(),
+                                target,
+                                compared.suffix(entry),
+                                output));
+            }
+        });
+    }
+
+    /** @param add gives the methods */
+    private int explained(ModelCard card, Consumer<PhotoMethods> add) {
         var listed = PhotoArguments.list(images);
         listed.unreadable()
                 .forEach(skipped -> konkyo.output().note("skipped " + skipped.file() + ": " + skipped.reason()));
         var photos = listed.photos();
-        try (var engines = new ExplainingEngines(loaded, model.specialists(), engine.threads())) {
-            var explaining = new PhotoMethods(konkyo.output(), compared.all(), output);
-            for (var entry : entries) {
-                explaining.add(entry.name(), () -> engines.explanation(entry, methods, compared, target, output));
-            }
-            int explained = 0;
-            for (var photo : photos) {
-                explained += explain(explaining, photo) ? 1 : 0;
-            }
-            if (explained == 0) {
-                throw new CommandException("none of the " + photos.size() + " photos could be read");
-            }
-            // A model that was made for one question has no card that could be calibrated.
-            if (!question.likeness()) {
-                explaining
-                        .units()
-                        .forEach((unit, methods) -> Scales.missing(loaded.card(), unit, String.join(", ", methods))
-                                .ifPresent(konkyo.output()::note));
-            }
+        var explaining = new PhotoMethods(konkyo.output(), compared.all(), output);
+        add.accept(explaining);
+        int explained = 0;
+        for (var photo : photos) {
+            explained += explain(explaining, photo) ? 1 : 0;
+        }
+        if (explained == 0) {
+            throw new CommandException("none of the " + photos.size() + " photos could be read");
+        }
+        // A model that was made for one question has no card that could be calibrated.
+        if (!question.likeness()) {
+            explaining
+                    .units()
+                    .forEach((unit, methods) -> Scales.missing(card, unit, String.join(", ", methods))
+                            .ifPresent(konkyo.output()::note));
         }
         return failOn.status();
     }

@@ -62,7 +62,7 @@ final class ExplainingEngines implements AutoCloseable {
                 explaining(entry.needs(), method),
                 entry.name(),
                 target,
-                compared.several() ? "." + entry.name().replaceAll("[:=]", "-") : "",
+                compared.suffix(entry),
                 output);
     }
 

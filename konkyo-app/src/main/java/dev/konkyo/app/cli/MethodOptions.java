@@ -17,6 +17,9 @@ final class MethodOptions {
     /** The method that reads what the model's own graph computes. */
     static final String WITHIN_THE_GRAPH = "faster-grad-cam";
 
+    /** The method that explains any model. */
+    private static final String FROM_SCORES = "occlusion";
+
     @Option(
             names = "--method",
             paramLabel = "NAME",
@@ -64,6 +67,14 @@ final class MethodOptions {
             return EvidenceMethods.named(WITHIN_THE_GRAPH);
         }
         return EvidenceMethods.named(averaging(model) && layer == null ? "cam" : "grad-cam");
+    }
+
+    /** The method that was asked for, or one that needs scores alone. */
+    MethodEntry scoresOnly() {
+        if (layer != null) {
+            throw new UsageException("--layer names a value of a network that Konkyo can read, which this one is not");
+        }
+        return named(name == null ? FROM_SCORES : name);
     }
 
     /** Whether the head averages maps, so that cam can explain the model. */

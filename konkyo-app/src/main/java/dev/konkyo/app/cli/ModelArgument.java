@@ -1,9 +1,12 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.graph.ReferenceHead;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.Thresholds;
 import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.onnx.OnnxException;
+import dev.konkyo.onnx.UnknownOperatorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,6 +34,9 @@ final class ModelArgument {
                     "Call photos whose highest score lies below X 'unknown', in place of the model's own thresholds.")
     private @Nullable Float threshold;
 
+    /** The file, once it was read. */
+    private @Nullable ModelFile known;
+
     /** The folder of a generalist and its specialists, if that is what was named. */
     Optional<SpecialistsFolder> specialists() {
         return Files.isDirectory(file) ? Optional.of(new SpecialistsFolder(file)) : Optional.empty();
@@ -38,6 +44,29 @@ final class ModelArgument {
 
     Path file() {
         return file;
+    }
+
+    /** The scores alone of a file with an operator that Konkyo does not know, from ONNX Runtime; empty for a file that can be read. */
+    Optional<Classifier> scoresOnly(Output output, int threads) {
+        if (specialists().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            known = ModelFile.read(file);
+            return Optional.empty();
+        } catch (OnnxException e) {
+            if (!UnknownOperatorException.caused(e)) {
+                throw e;
+            }
+            if (threshold != null) {
+                throw new UsageException("--threshold needs a model that Konkyo can read: " + e.getMessage());
+            }
+            return Optional.of(cardless.scoresOnly(file, String.valueOf(e.getMessage()), output, threads));
+        }
+    }
+
+    private ModelFile read() {
+        return known == null ? ModelFile.read(file) : known;
     }
 
     /** The model of a file, for commands that decide nothing. */
@@ -52,7 +81,7 @@ final class ModelArgument {
     /** Reads the model; what was assumed about one without a card goes to the messages. */
     Model read(Output output) {
         var model =
-                specialists().map(SpecialistsFolder::model).orElseGet(() -> described(ModelFile.read(file), output));
+                specialists().map(SpecialistsFolder::model).orElseGet(() -> described(read(), output));
         return threshold == null ? model : thresholded(model, threshold);
     }
 
