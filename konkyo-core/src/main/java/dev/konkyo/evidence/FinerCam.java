@@ -50,12 +50,13 @@ public record FinerCam(DifferentiableClassifier model, String layer, int similar
         if (asked.length == 1) {
             float[] scores = logits.toFloats();
             List<Integer> nearest = nearest(scores, asked[0]);
-            double highest = nearest.stream().mapToDouble(other -> scores[other]).max().orElse(0);
+            double highest =
+                    nearest.stream().mapToDouble(other -> scores[other]).max().orElse(0);
             double sum = nearest.stream()
                     .mapToDouble(other -> Math.exp(scores[other] - highest))
                     .sum();
-            nearest.forEach(other -> weights[other] =
-                    (float) (-strength * weights[asked[0]] * Math.exp(scores[other] - highest) / sum));
+            nearest.forEach(other ->
+                    weights[other] = (float) (-strength * weights[asked[0]] * Math.exp(scores[other] - highest) / sum));
         }
         return TensorData.ofFloats(Shape.of(1, weights.length), weights);
     }

@@ -227,8 +227,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private Trust trust(Model asked, Dataset chosen) {
         var quick = new QuickFaithfulness(konkyo.output(), new MethodOptions(), engine.threads(), tested);
-        return quick.of(
-                asked, Optional.empty(), chosen.ordered(asked.card().labels()));
+        return quick.of(asked, Optional.empty(), chosen.ordered(asked.card().labels()));
     }
 
     private void print(PairFindings findings) {

@@ -80,8 +80,7 @@ final class ModelArgument {
 
     /** Reads the model; what was assumed about one without a card goes to the messages. */
     Model read(Output output) {
-        var model =
-                specialists().map(SpecialistsFolder::model).orElseGet(() -> described(read(), output));
+        var model = specialists().map(SpecialistsFolder::model).orElseGet(() -> described(read(), output));
         return threshold == null ? model : thresholded(model, threshold);
     }
 

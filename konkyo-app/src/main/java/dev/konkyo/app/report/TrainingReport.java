@@ -66,7 +66,9 @@ public record TrainingReport(RunFolder run) {
 
     /** Why the evidence was not tested, and what tests it. */
     private static String untested(boolean judged) {
-        return (judged ? "no photo that was held back could be judged" : "no photos were held back, or the training was ended early")
+        return (judged
+                        ? "no photo that was held back could be judged"
+                        : "no photos were held back, or the training was ended early")
                 + "; konkyo faithfulness model.onnx DATA measures it on photos that the model has not met";
     }
 

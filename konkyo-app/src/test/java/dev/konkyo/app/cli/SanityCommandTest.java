@@ -69,8 +69,24 @@ class SanityCommandTest {
                         ModelCard.of("plain", LABELS, Preprocessing.stretched(SIDE, SIDE))),
                 start);
         var run = Run.konkyo(
-                "train", data, "--from", start, "--output", folder.resolve("run"), "--epochs", 15, "--batch", 8, "--rate", 0.02,
-                "--augment", "none", "--threads", 1, "--seed", 1);
+                "train",
+                data,
+                "--from",
+                start,
+                "--output",
+                folder.resolve("run"),
+                "--epochs",
+                15,
+                "--batch",
+                8,
+                "--rate",
+                0.02,
+                "--augment",
+                "none",
+                "--threads",
+                1,
+                "--seed",
+                1);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err()).contains("validation accuracy 1.0000");
         return folder.resolve("run/model.onnx");
@@ -87,8 +103,20 @@ class SanityCommandTest {
         }
         var trust = folder.resolve("trust");
         var run = Run.konkyo(
-                "faithfulness", trained(data), data, "--methods", "cam,grad-cam,eigen-cam", "--photos", 6, "--sanity", 6,
-                "--quick", "--threads", 1, "--output", trust);
+                "faithfulness",
+                trained(data),
+                data,
+                "--methods",
+                "cam,grad-cam,eigen-cam",
+                "--photos",
+                6,
+                "--sanity",
+                6,
+                "--quick",
+                "--threads",
+                1,
+                "--output",
+                trust);
         assertThat(run.status()).as(run.err()).isZero();
 
         var lines = Files.readAllLines(trust.resolve("faithfulness.jsonl")).stream()

@@ -148,7 +148,8 @@ class TrainSettingsTest {
         assertThat(folder.resolve("run/report.html"))
                 .content()
                 .contains("<h2>How far the evidence can be trusted</h2>")
-                .contains("Not measured: no photos were held back, or the training was ended early; konkyo faithfulness model.onnx DATA measures it");
+                .contains(
+                        "Not measured: no photos were held back, or the training was ended early; konkyo faithfulness model.onnx DATA measures it");
     }
 
     private void assertThatTheReportShowsEveryPhotoJudgedOnce() throws IOException {

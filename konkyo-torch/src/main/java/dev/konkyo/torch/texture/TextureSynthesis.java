@@ -106,8 +106,7 @@ public final class TextureSynthesis implements AutoCloseable {
 
     /** One number for each of the three components. */
     private static Tensor components(List<Float> values) {
-        return Tensors.copyOf(
-                TensorData.ofFloats(Shape.of(1, 3, 1, 1), values.get(0), values.get(1), values.get(2)));
+        return Tensors.copyOf(TensorData.ofFloats(Shape.of(1, 3, 1, 1), values.get(0), values.get(1), values.get(2)));
     }
 
     /** One picture's way from noise. */

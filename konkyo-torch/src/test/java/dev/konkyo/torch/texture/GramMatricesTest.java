@@ -51,8 +51,7 @@ class GramMatricesTest {
         try (TensorScope _ = new TensorScope()) {
             var matrices = List.of(matrix(2, 0), matrix(1, 1));
             var heard = new WantedMatrices(List.of(matrix(1, 0), matrix(0, 0)));
-            assertThat(heard.distance(matrices).item_double())
-                    .isCloseTo(9, within(1e-6));
+            assertThat(heard.distance(matrices).item_double()).isCloseTo(9, within(1e-6));
             assertThatThrownBy(() -> new WantedMatrices(List.of(matrix(0, 0), matrix(0, 0))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("finds a feature");
