@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 
 /**
  * Training runs on photos that the program draws itself, 640 x 480 JPEG, beside the same network, loss and optimiser on a batch that lies ready
- * in memory. Both are run in turn, and the median of the ratios is what the workflow keeps of the engine's own speed. Arguments: networks, input
+ * in memory, before and after each. The median of the ratios is what the workflow keeps of the engine's own speed. Arguments: networks, input
  * sizes, batch, engine threads, rounds, photos; by default mobilenet_v2,squeezenet1_1,resnet50 96,224 32 2 3 384.
  */
 public final class TrainingSpeed {
@@ -50,6 +50,11 @@ public final class TrainingSpeed {
             return new StartingPoint.Scratch(Networks.named(network), PaddingStyle.SYMMETRIC)
                     .prepare(data.labels(), Preprocessing.stretched(size, size), 1)
                     .start();
+        }
+
+        /** Images per second with tensors that lie ready. */
+        double ready(TrainingStart start) {
+            return ReadyTensors.imagesPerSecond(start, batch, threads, photos / batch);
         }
 
         TrainingPlan plan() {
@@ -97,16 +102,19 @@ public final class TrainingSpeed {
                 "%s at %d x %d, batch %d, %d threads%n",
                 setting.network, setting.size, setting.size, setting.batch, setting.threads);
         double[] ratios = new double[rounds];
+        TrainingStart start = setting.start(data);
+        double before = setting.ready(start);
         for (int round = 0; round < rounds; round++) {
-            TrainingStart start = setting.start(data);
-            double ready =
-                    ReadyTensors.imagesPerSecond(start, setting.batch, setting.threads, setting.photos / setting.batch);
             Path run = folder.resolve("run");
             List<EpochResult> epochs = new Trainer(
                             setting.plan(), start, data, new RunFolder(run), TrainingListener.SILENT)
                     .train()
                     .epochs();
             delete(run);
+            // A shared machine's speed drifts: what it was before and after stands for what it was meanwhile.
+            double after = setting.ready(start);
+            double ready = (before + after) / 2;
+            before = after;
             ratios[round] = epochs.getLast().imagesPerSecond() / ready;
             print(epochs.getFirst(), epochs.getLast(), ready, ratios[round]);
         }
