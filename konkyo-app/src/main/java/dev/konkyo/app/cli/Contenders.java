@@ -29,16 +29,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** The methods that one model is explained by, and the baselines, on the engines that they need. */
 final class Contenders implements AutoCloseable {
     private static final int BATCH = 16;
     private static final int GRID = 7;
 
-    private final Model model;
+    /** Empty where nothing but scores is known. */
+    private final Optional<Model> model;
+
     private final MethodOptions options;
-    private final ExplainingEngines engines;
+    private final Function<MethodEntry, EvidenceMethod> methods;
+    private final Supplier<Classifier> scores;
+    private final Runnable closing;
 
     Contenders(Model model, MethodOptions options, int threads) {
         this(model, Optional.empty(), options, threads);
@@ -46,24 +52,38 @@ final class Contenders implements AutoCloseable {
 
     /** @param specialists whom the model is asked together with */
     Contenders(Model model, Optional<SpecialistsFolder> specialists, MethodOptions options, int threads) {
-        this.model = model;
+        var engines = new ExplainingEngines(model, specialists, threads);
+        this.model = Optional.of(model);
         this.options = options;
-        this.engines = new ExplainingEngines(model, specialists, threads);
+        methods = entry -> engines.method(entry, options);
+        scores = () -> engines.classifier(Needs.SCORES);
+        closing = engines::close;
+    }
+
+    /** For a model that gives nothing but scores, which is closed with this. */
+    Contenders(Classifier scoresOnly, MethodOptions options) {
+        model = Optional.empty();
+        this.options = options;
+        methods = entry -> entry.make(scoresOnly, "");
+        scores = () -> scoresOnly;
+        closing = scoresOnly::close;
     }
 
     /** What gives scores, on ONNX Runtime. */
     Classifier scores() {
-        return engines.classifier(Needs.SCORES);
+        return scores.get();
     }
 
     /** How many photos a forward pass may hold. */
     int batch() {
-        return model.graph().input().sizes().getFirst() == GraphInput.FREE ? BATCH : 1;
+        boolean several = model.map(known -> known.graph().input().sizes().getFirst() == GraphInput.FREE)
+                .orElse(true);
+        return several ? BATCH : 1;
     }
 
     /** A method on the engine that it needs. */
     EvidenceMethod method(MethodEntry entry) {
-        return engines.method(entry, options);
+        return methods.apply(entry);
     }
 
     /**
@@ -89,7 +109,8 @@ final class Contenders implements AutoCloseable {
 
     /** A photo in which there is nothing. */
     TensorData grey() {
-        return model.card().input(new float[model.card().preprocessing().length()]);
+        var card = scores().card();
+        return card.input(new float[card.preprocessing().length()]);
     }
 
     /**
@@ -110,8 +131,8 @@ final class Contenders implements AutoCloseable {
 
     /** The floor of the model's evidence scale, if that was measured on maps of this method. */
     OptionalDouble floor(String method, Unit unit) {
-        return options.measuredOn(method, model)
-                ? Scales.measured(model.card(), unit).stream()
+        return model.isPresent() && options.measuredOn(method, model.get())
+                ? Scales.measured(model.get().card(), unit).stream()
                         .mapToDouble(EvidenceScale::floor)
                         .findFirst()
                 : OptionalDouble.empty();
@@ -126,7 +147,8 @@ final class Contenders implements AutoCloseable {
     }
 
     private List<Contender> baselines(long seed) {
-        Optional<Shape> layer = EvidenceLayer.find(model.graph()).map(EvidenceLayer::shape);
+        Optional<Shape> layer =
+                model.flatMap(known -> EvidenceLayer.find(known.graph())).map(EvidenceLayer::shape);
         int height = layer.map(shape -> shape.at(2)).orElse(GRID);
         int width = layer.map(shape -> shape.at(3)).orElse(GRID);
         return List.of(
@@ -137,6 +159,6 @@ final class Contenders implements AutoCloseable {
 
     @Override
     public void close() {
-        engines.close();
+        closing.run();
     }
 }

@@ -8,9 +8,11 @@ import dev.konkyo.dataset.Sample;
 import dev.konkyo.faithfulness.Findings;
 import dev.konkyo.faithfulness.PointingGame;
 import dev.konkyo.image.PhotoReader;
+import dev.konkyo.model.ModelCard;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,28 +65,61 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var loaded = model.read(konkyo.output());
-        failOn.check(loaded.card());
-        methods.check(loaded);
         if (tested < 0) {
             throw new UsageException("--faithfulness must be at least 0, got " + tested);
         }
-        var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
-        var photos = judged.known(loaded.card(), loaded.card().answers());
+        var scoresOnly = model.scoresOnly(konkyo.output(), engine.threads());
+        if (scoresOnly.isPresent()) {
+            try (var classifier = scoresOnly.get()) {
+                methods.scoresOnly();
+                return evaluated(
+                        classifier.card(),
+                        (photos, explained) -> judge().judge(classifier, photos, explained),
+                        (photos, found) -> quick().add(classifier, photos, found));
+            }
+        }
+        var loaded = model.read(konkyo.output());
+        failOn.check(loaded.card());
+        methods.check(loaded);
+        return evaluated(
+                loaded.card(),
+                (photos, explained) -> judge().judge(loaded, model.specialists(), photos, explained),
+                (photos, found) -> quick().add(loaded, model.specialists(), photos, found));
+    }
+
+    private Judge judge() {
+        return new Judge(konkyo.output(), methods, engine.threads());
+    }
+
+    private QuickFaithfulness quick() {
+        return new QuickFaithfulness(konkyo.output(), methods, engine.threads(), tested);
+    }
+
+    /**
+     * Judges and tests.
+     *
+     * @param judging from photos and whether each is explained
+     * @param testing adds what is known of the evidence
+     */
+    private int evaluated(
+            ModelCard card,
+            BiFunction<Dataset, Boolean, Evaluation> judging,
+            BiFunction<Dataset, Evaluation, Evaluation> testing) {
+        failOn.check(card);
+        var judged = JudgedPhotos.of(data.read(), card, engine.threads());
+        var photos = judged.known(card, card.answers());
         boolean explained = output != null || photos.samples().stream().anyMatch(Markings.of(photos)::has);
-        var evaluation = new Judge(konkyo.output(), methods, engine.threads())
-                .judge(loaded, model.specialists(), photos, explained);
+        var evaluation = judging.apply(photos, explained);
         if (evaluation.judgements().isEmpty()) {
             throw unreadable(photos, evaluation);
         }
-        evaluation = new QuickFaithfulness(konkyo.output(), methods, engine.threads(), tested)
-                .add(loaded, model.specialists(), photos, evaluation);
+        evaluation = testing.apply(photos, evaluation);
         judged.notes().forEach(konkyo.output()::note);
         var line =
                 EvaluationLine.of(evaluation, evaluation.pointingGame(PointingGame.PUBLISHED, PhotoReader.standard()));
         print(line, evaluation.faithfulness());
         if (output != null) {
-            new EvaluationFolder(output, loaded.card()).write(evaluation, Output.text(line), photos, judged.notes());
+            new EvaluationFolder(output, card).write(evaluation, Output.text(line), photos, judged.notes());
             konkyo.output().note("see " + output.resolve("index.html"));
         }
         evaluation

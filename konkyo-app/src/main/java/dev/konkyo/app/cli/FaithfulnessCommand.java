@@ -11,13 +11,17 @@ import dev.konkyo.faithfulness.Findings;
 import dev.konkyo.faithfulness.Study;
 import dev.konkyo.file.AtomicFile;
 import dev.konkyo.graph.Stages;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
+import dev.konkyo.model.ModelCard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,18 +102,45 @@ final class FaithfulnessCommand implements Callable<Integer> {
             throw new UsageException(
                     "--photos must be at least 1 and --sanity at least 0, got " + photos + " and " + sanity);
         }
-        var loaded = model.single(konkyo.output(), "faithfulness");
         var options = MethodOptions.at(layer);
+        var scoresOnly = model.scoresOnly(konkyo.output(), engine.threads());
+        if (scoresOnly.isPresent()) {
+            return measured(scoresOnly.get(), options);
+        }
+        var loaded = model.single(konkyo.output(), "faithfulness");
         var entries = entries(loaded, options);
-        var judged = JudgedPhotos.of(data.read(), loaded.card(), engine.threads());
-        var known = judged.known(loaded.card(), loaded.card().labels());
+        return measured(
+                loaded.card(),
+                known -> measure(new Contenders(loaded, options, engine.threads()), entries, known, (found, used) -> {
+                    var chosen = FaithfulnessPhotos.of(known, loaded.card().labels().size(), photos);
+                    return checked(found, loaded, options, used, chosen.decisions());
+                }));
+    }
+
+    /** The same for a model that gives nothing but scores; it is closed. */
+    private int measured(Classifier scoresOnly, MethodOptions options) {
+        try (scoresOnly) {
+            var usual = options.scoresOnly();
+            var entries = names == null ? List.of(usual) : named(names);
+            return measured(
+                    scoresOnly.card(),
+                    known -> measure(new Contenders(scoresOnly, options), entries, known, (found, _) -> sanity == 0
+                            ? found
+                            : found.noting(List.of(
+                                    "without sanity check: the network's weights cannot be read, so they cannot be forgotten"))));
+        }
+    }
+
+    private int measured(ModelCard card, Function<Dataset, Findings> measuring) {
+        var judged = JudgedPhotos.of(data.read(), card, engine.threads());
+        var known = judged.known(card, card.labels());
         var notes = new ArrayList<>(judged.notes());
         judged.unknown(known).ifPresent(notes::add);
-        var findings = measure(loaded, options, entries, known);
+        var findings = measuring.apply(known);
         notes.forEach(konkyo.output()::note);
         print(findings);
         if (output != null) {
-            write(output, findings, loaded, known, notes);
+            write(output, findings, card, known, notes);
         }
         return 0;
     }
@@ -119,18 +150,28 @@ final class FaithfulnessCommand implements Callable<Integer> {
         if (names == null) {
             return List.of(options.entry(loaded));
         }
+        return named(names);
+    }
+
+    private static List<MethodEntry> named(List<String> names) {
         return ComparisonOptions.all(names)
                 ? EvidenceMethods.all()
                 : names.stream().distinct().map(MethodOptions::named).toList();
     }
 
-    private Findings measure(Model loaded, MethodOptions options, List<MethodEntry> entries, Dataset known) {
+    /** @param checking adds the sanity check of the methods that explain the model */
+    private Findings measure(
+            Contenders opened,
+            List<MethodEntry> entries,
+            Dataset known,
+            BiFunction<Findings, List<MethodEntry>, Findings> checking) {
         Map<String, String> refused = new LinkedHashMap<>();
-        var chosen = FaithfulnessPhotos.of(known, loaded.card().labels().size(), photos);
         Findings findings;
         List<MethodEntry> used;
-        try (var contenders = new Contenders(loaded, options, engine.threads());
-                var progress = ProgressLine.start(konkyo.output(), "tested", chosen.count())) {
+        try (var contenders = opened) {
+            var chosen = FaithfulnessPhotos.of(
+                    known, contenders.scores().card().labels().size(), photos);
+            try (var progress = ProgressLine.start(konkyo.output(), "tested", chosen.count())) {
             var methods = contenders.usable(entries, refused);
             used = List.copyOf(methods.keySet());
             if (used.isEmpty()) {
@@ -138,11 +179,12 @@ final class FaithfulnessCommand implements Callable<Integer> {
             }
             var plan = quick ? Study.Plan.brief(contenders::floor, seed) : Study.Plan.full(contenders::floor, seed);
             findings = contenders.findings(methods, plan, seed, chosen, progress::at);
+            }
         }
         if (!refused.isEmpty()) {
             findings = findings.noting(List.of("methods that cannot explain this model: " + words(refused)));
         }
-        return checked(findings, loaded, options, used, chosen.decisions());
+        return checking.apply(findings, used);
     }
 
     private Findings checked(
@@ -182,7 +224,7 @@ final class FaithfulnessCommand implements Callable<Integer> {
         findings.notes().forEach(konkyo.output()::note);
     }
 
-    private void write(Path folder, Findings findings, Model loaded, Dataset known, List<String> notes) {
+    private void write(Path folder, Findings findings, ModelCard card, Dataset known, List<String> notes) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("folder", known.folder().toString());
         facts.put("photos", known.counts().summary());
@@ -193,7 +235,7 @@ final class FaithfulnessCommand implements Callable<Integer> {
                 .collect(Collectors.joining());
         AtomicFile.folder(folder);
         AtomicFile.text(folder.resolve("faithfulness.jsonl"), lines);
-        new FaithfulnessPage(findings, loaded.card(), facts, notes).write(folder.resolve("index.html"));
+        new FaithfulnessPage(findings, card, facts, notes).write(folder.resolve("index.html"));
         konkyo.output().note("see " + folder.resolve("index.html"));
     }
 }

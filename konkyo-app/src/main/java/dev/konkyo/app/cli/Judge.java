@@ -3,9 +3,11 @@ package dev.konkyo.app.cli;
 import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.app.report.Evaluator;
 import dev.konkyo.dataset.Dataset;
+import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.evidence.Needs;
 import dev.konkyo.image.PhotoReader;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import java.util.Optional;
 
@@ -18,6 +20,15 @@ record Judge(Output output, MethodOptions methods, int threads) {
     /** Judges every photo by one model. */
     Evaluation judge(Model model, Dataset data, boolean explained) {
         return judge(model, Optional.empty(), data, explained);
+    }
+
+    /** Judges every photo by a model that gives nothing but scores; it remains open. */
+    Evaluation judge(Classifier scoresOnly, Dataset data, boolean explained) {
+        try (var progress =
+                ProgressLine.start(output, "judged", data.samples().size())) {
+            var method = explained ? Optional.of(methods.scoresOnly().make(scoresOnly, "")) : Optional.<EvidenceMethod>empty();
+            return new Evaluator(scoresOnly, method, PhotoReader.standard(), progress::at).judge(data);
+        }
     }
 
     /**

@@ -4,12 +4,15 @@ import dev.konkyo.app.report.Evaluation;
 import dev.konkyo.app.report.FaithfulnessPhotos;
 import dev.konkyo.app.report.Trust;
 import dev.konkyo.dataset.Dataset;
+import dev.konkyo.evidence.MethodEntry;
 import dev.konkyo.faithfulness.Study;
+import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Measures on some photos how far the evidence of an evaluation can be trusted: deletion and insertion in eight steps, and the evidence's
@@ -39,9 +42,21 @@ record QuickFaithfulness(Output output, MethodOptions methods, int threads, int 
      * @param data under the model's labels
      */
     Evaluation add(Model model, Optional<SpecialistsFolder> specialists, Dataset data, Evaluation evaluation) {
-        return photos == 0 || evaluation.judgements().isEmpty()
-                ? evaluation
-                : evaluation.with(of(model, specialists, data));
+        return asked(evaluation) ? evaluation.with(of(model, specialists, data)) : evaluation;
+    }
+
+    /** The same for a model that gives nothing but scores; it is closed. */
+    Evaluation add(Classifier scoresOnly, Dataset data, Evaluation evaluation) {
+        var contenders = new Contenders(scoresOnly, methods);
+        if (!asked(evaluation)) {
+            contenders.close();
+            return evaluation;
+        }
+        return evaluation.with(of(() -> contenders, methods::scoresOnly, data));
+    }
+
+    private boolean asked(Evaluation evaluation) {
+        return photos > 0 && !evaluation.judgements().isEmpty();
     }
 
     /**
@@ -51,19 +66,28 @@ record QuickFaithfulness(Output output, MethodOptions methods, int threads, int 
      * @param data under the model's labels
      */
     Trust of(Model model, Optional<SpecialistsFolder> specialists, Dataset data) {
-        var chosen = FaithfulnessPhotos.of(data, model.card().labels().size(), photos);
-        try (var contenders = new Contenders(model, specialists, methods, threads);
-                var progress = ProgressLine.start(output, "tested", chosen.count())) {
+        return of(() -> new Contenders(model, specialists, methods, threads), () -> methods.entry(model), data);
+    }
+
+    private Trust of(Supplier<Contenders> opening, Supplier<MethodEntry> entry, Dataset data) {
+        try (var contenders = opening.get()) {
+            int classes = contenders.scores().card().labels().size();
+            return of(contenders, entry.get(), FaithfulnessPhotos.of(data, classes, photos));
+        } catch (RuntimeException e) {
+            // The judgements stand, whatever becomes of their explanation.
+            return untested(ErrorLine.of(e));
+        }
+    }
+
+    private Trust of(Contenders contenders, MethodEntry entry, FaithfulnessPhotos chosen) {
+        try (var progress = ProgressLine.start(output, "tested", chosen.count())) {
             Map<String, String> refused = new LinkedHashMap<>();
-            var usable = contenders.usable(List.of(methods.entry(model)), refused);
+            var usable = contenders.usable(List.of(entry), refused);
             if (usable.isEmpty()) {
                 return untested(refused.values().iterator().next());
             }
             var plan = Study.Plan.quick(contenders::floor, SEED);
             return new Trust.Tested(contenders.findings(usable, plan, SEED, chosen, progress::at));
-        } catch (RuntimeException e) {
-            // The judgements stand, whatever becomes of their explanation.
-            return untested(ErrorLine.of(e));
         }
     }
 

@@ -86,6 +86,35 @@ class ScoresOnlyCommandTest {
     }
 
     @Test
+    void evaluateAndFaithfulnessAskForScoresToo() throws IOException {
+        var labels = Files.writeString(folder.resolve("labels.txt"), "red\ngreen\n");
+        var data = folder.resolve("data");
+        for (int label = 0; label < 2; label++) {
+            byte[] rgb = new byte[3 * SIDE * SIDE];
+            for (int i = 0; i < 20; i++) {
+                rgb[3 * i + label] = (byte) 255;
+            }
+            Samples.png(new Image(SIDE, SIDE, rgb), data.resolve(label == 0 ? "red/a.png" : "green/b.png"));
+        }
+        var judged = Run.konkyo(
+                "evaluate", model, data, "--preprocessing", "unit", "--labels", labels, "--threads", 1, "--json", "--output",
+                folder.resolve("out"));
+        assertThat(judged.status()).as(judged.err()).isZero();
+        assertThat(judged.json().getFirst().at("/accuracy").asDouble()).isEqualTo(1);
+        assertThat(judged.json().getFirst().at("/faithfulness/0/method").asString())
+                .isEqualTo("occlusion");
+        var tested = Run.konkyo(
+                "faithfulness", model, data, "--preprocessing", "unit", "--labels", labels, "--threads", 1, "--json", "--quick",
+                "--methods", "all");
+        assertThat(tested.status()).as(tested.err()).isZero();
+        assertThat(tested.json().stream().map(line -> line.at("/method").asString()))
+                .containsExactly("rise", "occlusion", "centred gaussian", "random map");
+        assertThat(tested.errLines())
+                .anyMatch(line -> line.contains("without sanity check: the network's weights cannot be read"))
+                .anyMatch(line -> line.contains("methods that cannot explain this model: cam ("));
+    }
+
+    @Test
     void otherLabelsThanScoresAreRefused() throws IOException {
         var labels = Files.writeString(folder.resolve("labels.txt"), "red\ngreen\nblue\n");
         var run = explain("--labels", labels);
