@@ -112,7 +112,8 @@ final class FaithfulnessCommand implements Callable<Integer> {
         return measured(
                 loaded.card(),
                 known -> measure(new Contenders(loaded, options, engine.threads()), entries, known, (found, used) -> {
-                    var chosen = FaithfulnessPhotos.of(known, loaded.card().labels().size(), photos);
+                    var chosen =
+                            FaithfulnessPhotos.of(known, loaded.card().labels().size(), photos);
                     return checked(found, loaded, options, used, chosen.decisions());
                 }));
     }
@@ -124,10 +125,15 @@ final class FaithfulnessCommand implements Callable<Integer> {
             var entries = names == null ? List.of(usual) : named(names);
             return measured(
                     scoresOnly.card(),
-                    known -> measure(new Contenders(scoresOnly, options), entries, known, (found, _) -> sanity == 0
-                            ? found
-                            : found.noting(List.of(
-                                    "without sanity check: the network's weights cannot be read, so they cannot be forgotten"))));
+                    known -> measure(
+                            new Contenders(scoresOnly, options),
+                            entries,
+                            known,
+                            (found, _) -> sanity == 0
+                                    ? found
+                                    : found.noting(
+                                            List.of(
+                                                    "without sanity check: the network's weights cannot be read, so they cannot be forgotten"))));
         }
     }
 
@@ -172,13 +178,13 @@ final class FaithfulnessCommand implements Callable<Integer> {
             var chosen = FaithfulnessPhotos.of(
                     known, contenders.scores().card().labels().size(), photos);
             try (var progress = ProgressLine.start(konkyo.output(), "tested", chosen.count())) {
-            var methods = contenders.usable(entries, refused);
-            used = List.copyOf(methods.keySet());
-            if (used.isEmpty()) {
-                throw new CommandException("no method can explain this model: " + words(refused));
-            }
-            var plan = quick ? Study.Plan.brief(contenders::floor, seed) : Study.Plan.full(contenders::floor, seed);
-            findings = contenders.findings(methods, plan, seed, chosen, progress::at);
+                var methods = contenders.usable(entries, refused);
+                used = List.copyOf(methods.keySet());
+                if (used.isEmpty()) {
+                    throw new CommandException("no method can explain this model: " + words(refused));
+                }
+                var plan = quick ? Study.Plan.brief(contenders::floor, seed) : Study.Plan.full(contenders::floor, seed);
+                findings = contenders.findings(methods, plan, seed, chosen, progress::at);
             }
         }
         if (!refused.isEmpty()) {

@@ -24,9 +24,10 @@ record Judge(Output output, MethodOptions methods, int threads) {
 
     /** Judges every photo by a model that gives nothing but scores; it remains open. */
     Evaluation judge(Classifier scoresOnly, Dataset data, boolean explained) {
-        try (var progress =
-                ProgressLine.start(output, "judged", data.samples().size())) {
-            var method = explained ? Optional.of(methods.scoresOnly().make(scoresOnly, "")) : Optional.<EvidenceMethod>empty();
+        try (var progress = ProgressLine.start(output, "judged", data.samples().size())) {
+            var method = explained
+                    ? Optional.of(methods.scoresOnly().make(scoresOnly, ""))
+                    : Optional.<EvidenceMethod>empty();
             return new Evaluator(scoresOnly, method, PhotoReader.standard(), progress::at).judge(data);
         }
     }

@@ -97,15 +97,36 @@ class ScoresOnlyCommandTest {
             Samples.png(new Image(SIDE, SIDE, rgb), data.resolve(label == 0 ? "red/a.png" : "green/b.png"));
         }
         var judged = Run.konkyo(
-                "evaluate", model, data, "--preprocessing", "unit", "--labels", labels, "--threads", 1, "--json", "--output",
+                "evaluate",
+                model,
+                data,
+                "--preprocessing",
+                "unit",
+                "--labels",
+                labels,
+                "--threads",
+                1,
+                "--json",
+                "--output",
                 folder.resolve("out"));
         assertThat(judged.status()).as(judged.err()).isZero();
         assertThat(judged.json().getFirst().at("/accuracy").asDouble()).isEqualTo(1);
         assertThat(judged.json().getFirst().at("/faithfulness/0/method").asString())
                 .isEqualTo("occlusion");
         var tested = Run.konkyo(
-                "faithfulness", model, data, "--preprocessing", "unit", "--labels", labels, "--threads", 1, "--json", "--quick",
-                "--methods", "all");
+                "faithfulness",
+                model,
+                data,
+                "--preprocessing",
+                "unit",
+                "--labels",
+                labels,
+                "--threads",
+                1,
+                "--json",
+                "--quick",
+                "--methods",
+                "all");
         assertThat(tested.status()).as(tested.err()).isZero();
         assertThat(tested.json().stream().map(line -> line.at("/method").asString()))
                 .containsExactly("rise", "occlusion", "centred gaussian", "random map");
