@@ -79,6 +79,10 @@ public final class TrainingSpeed {
         Path folder = Files.createTempDirectory("konkyo-bench");
         try {
             Dataset data = photos(folder.resolve("photos"), photos / 2);
+            // The first training is not counted: the JVM compiles meanwhile what a training does besides libtorch's
+            // work.
+            Setting first = new Setting(networks[0], Integer.parseInt(sizes[0]), batch, threads, photos);
+            trained(first, first.start(data), data, folder);
             for (String network : networks) {
                 for (String size : sizes) {
                     measure(new Setting(network, Integer.parseInt(size), batch, threads, photos), data, rounds, folder);
@@ -105,12 +109,7 @@ public final class TrainingSpeed {
         TrainingStart start = setting.start(data);
         double before = setting.ready(start);
         for (int round = 0; round < rounds; round++) {
-            Path run = folder.resolve("run");
-            List<EpochResult> epochs = new Trainer(
-                            setting.plan(), start, data, new RunFolder(run), TrainingListener.SILENT)
-                    .train()
-                    .epochs();
-            delete(run);
+            List<EpochResult> epochs = trained(setting, start, data, folder);
             // A shared machine's speed drifts: what it was before and after stands for what it was meanwhile.
             double after = setting.ready(start);
             double ready = (before + after) / 2;
@@ -120,6 +119,16 @@ public final class TrainingSpeed {
         }
         Arrays.sort(ratios);
         System.out.printf(Locale.ROOT, "  median ratio %.3f of %d rounds%n", ratios[rounds / 2], rounds);
+    }
+
+    private static List<EpochResult> trained(Setting setting, TrainingStart start, Dataset data, Path folder)
+            throws IOException {
+        Path run = folder.resolve("run");
+        List<EpochResult> epochs = new Trainer(setting.plan(), start, data, new RunFolder(run), TrainingListener.SILENT)
+                .train()
+                .epochs();
+        delete(run);
+        return epochs;
     }
 
     /** The first epoch decodes every photo; in later ones they are kept decoded. */
