@@ -90,6 +90,9 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         List<HeldOutPhoto> held = new ArrayList<>();
         observe(training, divided.only(Part.VALIDATION).spread(HELD_OUT).samples(), observations, held);
         var built = chosen(search, observations, held);
+        if (search.size() == 1) {
+            sayFewer(search.clusters().getFirst(), built.memory().clusters().size());
+        }
         say(built, observations);
         var file = options.memoryOutput();
         if (file != null) {
@@ -191,6 +194,12 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         return space.name().toLowerCase(Locale.ROOT);
     }
 
+    private void sayFewer(int asked, int made) {
+        if (made < asked) {
+            output.note("of %d clusters %d are left: there are no more different embeddings".formatted(asked, made));
+        }
+    }
+
     private void say(BuiltMemory built, List<Observation> observations) {
         int kept = built.memory().clusters().stream()
                 .mapToInt(cluster -> cluster.photos())
@@ -201,7 +210,8 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         }
         built.facts(model.card().labels()).entrySet().stream()
                 .filter(fact -> !fact.getKey().equals("evidence model"))
-                .forEach(fact -> output.note(fact.getKey() + ": " + fact.getValue()));
+                .forEach(fact -> output.note(
+                        fact.getKey() + ": " + Labels.shortened(List.of(fact.getValue().split(", ", -1)))));
         built.warnings(model.card().labels()).forEach(output::note);
         if (built.fidelity().orElse(1) < FAITHFUL) {
             output.note(

@@ -331,7 +331,7 @@ class ExportCommandTest {
         var run = export("--evidence", "--memory", plain);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err())
-                .contains("memory of 2 photos in 2 clusters", "purity 0.500")
+                .contains("of 10 clusters 2 are left", "memory of 2 photos in 2 clusters", "purity 0.500")
                 .contains("cluster 0 (disc) is impure: of the 2 photos that find it 50 % show another class")
                 .contains("cluster 1, made for square, is nearest to no photo");
     }
