@@ -210,8 +210,8 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         }
         built.facts(model.card().labels()).entrySet().stream()
                 .filter(fact -> !fact.getKey().equals("evidence model"))
-                .forEach(fact -> output.note(
-                        fact.getKey() + ": " + Labels.shortened(List.of(fact.getValue().split(", ", -1)))));
+                .forEach(fact -> output.note(fact.getKey() + ": "
+                        + Labels.shortened(List.of(fact.getValue().split(", ", -1)))));
         built.warnings(model.card().labels()).forEach(output::note);
         if (built.fidelity().orElse(1) < FAITHFUL) {
             output.note(
