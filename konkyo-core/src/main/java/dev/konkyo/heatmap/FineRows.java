@@ -38,7 +38,7 @@ final class FineRows {
 
     /** Whether any pixel of the row may exceed the threshold. Outside the map pixels are 0. */
     boolean mayExceed(int y) {
-        return threshold < 0 || rows.inside(y) && (above[rows.lower(y)] || above[rows.upper(y)]);
+        return threshold < 0 || (rows.inside(y) && (above[rows.lower(y)] || above[rows.upper(y)]));
     }
 
     /** The pixels of a row; overwritten by the next. */

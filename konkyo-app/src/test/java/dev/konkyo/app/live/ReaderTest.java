@@ -66,11 +66,15 @@ final class ReaderTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatTheMachineLacksIsOneLine(boolean whileLoading) {
-        Supplier<FrameSource> lacking = () -> {
+        Runnable lacking = () -> {
             throw new UnsatisfiedLinkError("no videoio");
         };
-        Runnable loading = whileLoading ? lacking::get : () -> {};
-        try (var reader = new Reader("a camera", loading, lacking, Optional.of(Duration.ofMinutes(1)))) {
+        Supplier<FrameSource> opening = () -> {
+            lacking.run();
+            throw new AssertionError("opened");
+        };
+        try (var reader = new Reader(
+                "a camera", whileLoading ? lacking : () -> {}, opening, Optional.of(Duration.ofMinutes(1)))) {
             assertThatThrownBy(reader::next)
                     .isInstanceOf(SourceException.class)
                     .hasMessage("this machine lacks what reading needs: no videoio");

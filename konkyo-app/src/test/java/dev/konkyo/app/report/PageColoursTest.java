@@ -22,7 +22,7 @@ class PageColoursTest {
     private static final Pattern COLOUR = Pattern.compile("--(\\w+): light-dark\\((#\\w{6}), (#\\w{6})\\)");
     private static final Pattern TINT = Pattern.compile("\\n\\.tint \\{[^}]*calc\\(var\\(--share\\) \\* (\\d+)%\\)");
 
-    private enum Light {
+    enum Light {
         DAY(2),
         NIGHT(3);
 
@@ -42,7 +42,7 @@ class PageColoursTest {
     }
 
     /** A colour of sRGB, each part from 0 to 1. */
-    private record Colour(double red, double green, double blue) {
+    record Colour(double red, double green, double blue) {
         static Colour of(String hex) {
             int rgb = Integer.parseInt(hex.substring(1), 16);
             return new Colour((rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
