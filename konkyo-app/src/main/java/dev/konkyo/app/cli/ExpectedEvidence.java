@@ -24,6 +24,9 @@ import java.util.Optional;
  * asked.
  */
 final class ExpectedEvidence implements Expected {
+    /** How far a long sum of float32 is off, as a share of its size. */
+    private static final double FLOAT_SUM = 1e-6;
+
     private final Model decision;
     private final String layer;
     private final Optional<EvidenceMemory> memory;
@@ -116,9 +119,25 @@ final class ExpectedEvidence implements Expected {
             largest = Math.max(largest, near);
             size = Math.max(size, Math.abs(near));
         }
-        return row >= 0 && row < nearness.length && nearness[row] >= largest - Tolerances.USUAL * size
+        double least = largest - Tolerances.USUAL * size;
+        if (memory.isPresent() && memory.get().space() == Space.EUCLIDEAN) {
+            least = -Math.sqrt(least * least + blur(embedding.toDoubles()));
+        }
+        return row >= 0 && row < nearness.length && nearness[row] >= least
                 ? Optional.empty()
                 : Optional.of("output '" + EvidenceOutputs.CLUSTER + "': got " + row + ", which is not the nearest");
+    }
+
+    /**
+     * How far squares of distances are off in the graph, which gets them from sums of float32 as large as the embedding's square. A network that has
+     * collapsed puts all photos nearer to each other than that.
+     */
+    private static double blur(double... embedding) {
+        double squares = 0;
+        for (double value : embedding) {
+            squares += value * value;
+        }
+        return 2 * FLOAT_SUM * squares;
     }
 
     /** The negative distance, or the cosine, to each centre. */
