@@ -89,14 +89,14 @@ final class Epoch {
         StepTimes.Reading before = step.times().now();
         EpochSums sums = new EpochSums();
         int steps = feed.stepsPerEpoch();
-        double rate = rate(number, 0, steps);
+        double rate = plan.rate(number, 0, steps);
         int done = 0;
         for (Batch batch : feed.training(number)) {
             if (needsTwo && mode == Mode.TRAINING && batch.size() == 1) {
                 // The others of its batch could not be decoded.
                 continue;
             }
-            rate = rate(number, done, steps);
+            rate = plan.rate(number, done, steps);
             descent.rate(rate);
             TrainingStep.Result result = step.learn(feed.lesson(batch), mode, descent);
             done++;
@@ -150,12 +150,6 @@ final class Epoch {
                 (now.forward() - before.forward()) / NANOSECONDS,
                 (now.backward() - before.backward()) / NANOSECONDS,
                 (now.update() - before.update()) / NANOSECONDS);
-    }
-
-    private double rate(int epoch, int stepsDone, int stepsPerEpoch) {
-        double progress =
-                (epoch - 1 + (double) stepsDone / stepsPerEpoch) / plan.course().epochs();
-        return plan.optimization().rate() * plan.schedule().factor(progress);
     }
 
     private static double seconds(long since) {

@@ -41,6 +41,18 @@ public record FineTuning(
         }
     }
 
+    /**
+     * What all rates are multiplied by: in the first epoch in which the backbone learns a line from 0 to 1, otherwise 1. An adaptive optimiser
+     * knows nothing of the backbone's gradients yet, so its first steps have their full length however small the gradient is (Ma and Yarats 2021,
+     * "On the Adequacy of Untuned Warmup for Adaptive Optimization"); at the full rate they can undo what the weights knew.
+     *
+     * @param epoch counted from 1
+     * @param share of the epoch's steps, this one included, in (0, 1]
+     */
+    double rise(int epoch, double share) {
+        return frozenEpochs > 0 && epoch == frozenEpochs + 1 ? share : 1;
+    }
+
     /** A head alone at first, then everything at two rates. */
     public static FineTuning of(int frozenEpochs, double backboneFactor, Statistics statistics) {
         return new FineTuning(frozenEpochs, null, backboneFactor, 1, statistics);

@@ -45,6 +45,18 @@ public record TrainingPlan(
                 seed);
     }
 
+    /**
+     * The head's learning rate at a step.
+     *
+     * @param epoch counted from 1
+     * @param done steps of the epoch before this one
+     * @param steps of the epoch
+     */
+    double rate(int epoch, int done, int steps) {
+        double progress = (epoch - 1 + (double) done / steps) / course.epochs();
+        return optimization.rate() * schedule.factor(progress) * fineTuning.rise(epoch, (done + 1.0) / steps);
+    }
+
     public TrainingPlan with(Course other) {
         return new TrainingPlan(
                 other,
