@@ -33,6 +33,7 @@ public final class Trainer {
     private final RunFolder folder;
     private final TrainingListener listener;
     private final LearningRates rates;
+    private final Warnings warnings;
     private final int last;
     private final Teaching teaching;
 
@@ -81,6 +82,8 @@ public final class Trainer {
         this.folder = folder;
         this.listener = listener;
         rates = LearningRates.of(plan.fineTuning(), start);
+        warnings =
+                new Warnings(plan, !teaching.teachers().isEmpty(), data.labels().size());
     }
 
     /**
@@ -271,7 +274,7 @@ public final class Trainer {
             MetricsFile.write(epochs, folder.metrics());
             events.add(result);
             listener.epoch(result);
-            warn(epochs);
+            warnings.after(epochs).forEach(listener::note);
             if (listener.stop()) {
                 return true;
             }
@@ -281,28 +284,6 @@ public final class Trainer {
                     .formatted(EpochResult.best(epochs).epoch(), plan.course().patience()));
         }
         return false;
-    }
-
-    /** Embeddings may lie close together at first; that they still do later, or at the end of a short run, is said once. */
-    private void warn(List<EpochResult> epochs) {
-        int last = epochs.size();
-        boolean ends = last == plan.course().epochs() || plan.course().exhausted(epochs);
-        int first = Math.min(plan.fineTuning().frozenEpochs() + 1, ends ? last - 1 : last);
-        long collapsed = epochs.stream().skip(first).filter(Trainer::collapsed).count();
-        Cosines cosines = epochs.getLast().cosines();
-        if (cosines != null && cosines.collapsed() && collapsed == 1) {
-            listener.note(String.format(
-                    Locale.ROOT,
-                    "embeddings collapse: photos of different classes have a mean cosine of %.3f after epoch %d; "
-                            + "try a lower rate, a smaller margin or another head",
-                    cosines.offClass(),
-                    epochs.size()));
-        }
-    }
-
-    private static boolean collapsed(EpochResult epoch) {
-        Cosines cosines = epoch.cosines();
-        return cosines != null && cosines.collapsed();
     }
 
     /** A last step can make parameters that no loss has seen yet; a checkpoint of them would be useless. */
