@@ -1,16 +1,18 @@
 """ONNX files without the onnx package: its protobuf messages by hand. The numbers are the fields' in onnx.proto."""
+import os
 import struct
+import sys
 
 
 def write_onnx(path, name, nodes, weights, inputs, outputs):
-    """Writes a network from "input" to "logits", both float32 [N, sizes].
+    """Writes a network from "input" to "logits", both float32 [N, sizes]; its producer is the script that was started.
 
     nodes: operator, names of inputs, name of the output, attributes (whole numbers, lists of them, or text).
     """
     graph = b"".join(message(1, node(*layer)) for layer in nodes) + message(2, name.encode())
     graph += b"".join(message(5, tensor(key, value)) for key, value in weights.items())
     graph += message(11, value_info("input", inputs)) + message(12, value_info("logits", outputs))
-    model = number(1, 8) + message(2, b"evidence_methods.py") + message(7, graph) + message(8, number(2, 17))
+    model = number(1, 8) + message(2, os.path.basename(sys.argv[0]).encode()) + message(7, graph) + message(8, number(2, 17))
     with open(path, "wb") as file:
         file.write(model)
 

@@ -79,8 +79,7 @@ public final class TrainingSpeed {
         Path folder = Files.createTempDirectory("konkyo-bench");
         try {
             Dataset data = photos(folder.resolve("photos"), photos / 2);
-            // The first training is not counted: the JVM compiles meanwhile what a training does besides libtorch's
-            // work.
+            // The first training is not counted, as the JVM compiles the code around libtorch meanwhile.
             Setting first = new Setting(networks[0], Integer.parseInt(sizes[0]), batch, threads, photos);
             trained(first, first.start(data), data, folder);
             for (String network : networks) {

@@ -36,7 +36,8 @@ public record SanityCheck(List<Step> steps) {
      * @param absoluteRankCorrelation the same without each photo's sign, in [0, 1]
      * @param similarity structural similarity, in [-1, 1]
      * @param compared how many photos have two maps with ranks; constant maps have none
-     * @param chance how often maps that have nothing to do with each other have such an absolute rank correlation, at most; in (0, 1]
+     * @param chance how often maps that have nothing to do with each other have such an absolute rank correlation: exactly up to 8 places, an
+     *     estimate from orders by lot up to 81, at most so often above that; in (0, 1]
      * @param leastChance the same, had the trained model's maps stayed as they were; in (0, 1]
      */
     public record Step(

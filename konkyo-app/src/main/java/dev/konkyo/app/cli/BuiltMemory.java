@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +22,8 @@ import java.util.stream.IntStream;
 record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity, int heldOut, int choosing) {
     /** What the card's words on the evidence begin with. */
     static final String WORD = "memory of ";
+
+    private static final String CLUSTERS = "evidence clusters";
 
     /** What a memory's maps come near to, in words. */
     static String truth(Weighing weighing) {
@@ -78,14 +79,26 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
                                 value,
                                 heldOut,
                                 choosing == 0 ? "" : ", none of the " + choosing + " that it was chosen by")));
-        facts.put(
-                "evidence clusters",
-                memory.clusters().stream()
-                        .map(cluster -> "%s %d (%.2f)"
-                                .formatted(name(labels, cluster.label()), cluster.photos(), cluster.purity()))
-                        .collect(Collectors.joining(", ")));
+        facts.put(CLUSTERS, String.join(", ", clusters(labels)));
         facts.put("evidence model", memory.source().weights());
         return facts;
+    }
+
+    private List<String> clusters(List<String> labels) {
+        return memory.clusters().stream()
+                .map(cluster ->
+                        "%s %d (%.2f)".formatted(name(labels, cluster.label()), cluster.photos(), cluster.purity()))
+                .toList();
+    }
+
+    /** What of it is said to people, a line each: not all of many clusters, and nothing of the model. */
+    List<String> told(List<String> labels) {
+        var facts = facts(labels);
+        facts.remove("evidence model");
+        facts.put(CLUSTERS, Labels.shortened(clusters(labels)));
+        return facts.entrySet().stream()
+                .map(fact -> fact.getKey() + ": " + fact.getValue())
+                .toList();
     }
 
     private static String name(List<String> labels, int label) {

@@ -15,18 +15,16 @@ import dev.konkyo.model.Model;
 import dev.konkyo.model.Prediction;
 import dev.konkyo.model.Tolerances;
 import dev.konkyo.torch.TorchClassifier;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Scores, embedding and evidence as the plain model gives them in libtorch and as the formulas of the papers are written: the nearest
- * centre by its distance, Grad-CAM's channel weights by differentiation, those of a cosine by its parts, the weighted sum by loops. None of the nodes that an export adds is
+ * centre of the file's own embedding by its distance, Grad-CAM's channel weights by differentiation, those of a cosine by its parts, the weighted sum by loops. None of the nodes that an export adds is
  * asked.
  */
 final class ExpectedEvidence implements Expected {
-    /** How far a long sum of float32 is off, as a share of its size. */
-    private static final double FLOAT_SUM = 1e-6;
-
     private final Model decision;
     private final String layer;
     private final Optional<EvidenceMemory> memory;
@@ -83,7 +81,7 @@ final class ExpectedEvidence implements Expected {
         int row = (int) value(got, EvidenceOutputs.CLUSTER).toLongs()[0];
         return differs(EvidenceOutputs.SCORES, scores(logits), got)
                 .or(() -> differs(EmbeddingLayer.NAME, embedding, got))
-                .or(() -> notNearest(row, logits, embedding))
+                .or(() -> notNearest(row, logits, value(got, EmbeddingLayer.NAME)))
                 .or(() -> differs(EvidenceOutputs.EVIDENCE, map(input, row), got));
     }
 
@@ -111,57 +109,19 @@ final class ExpectedEvidence implements Expected {
 
     /** Whether another cluster, or without a memory another class, is nearer than the one that the file chose. */
     private Optional<String> notNearest(int row, TensorData logits, TensorData embedding) {
-        double[] nearness =
-                memory.map(known -> nearness(known, embedding.toDoubles())).orElseGet(logits::toDoubles);
-        double largest = Double.NEGATIVE_INFINITY;
-        double size = 0;
-        for (double near : nearness) {
-            largest = Math.max(largest, near);
-            size = Math.max(size, Math.abs(near));
-        }
-        double least = largest - Tolerances.USUAL * size;
-        if (memory.isPresent() && memory.get().space() == Space.EUCLIDEAN) {
-            least = -Math.sqrt(least * least + blur(embedding.toDoubles()));
-        }
-        return row >= 0 && row < nearness.length && nearness[row] >= least
+        boolean may = memory.map(
+                        known -> new NearestCentre(known.space(), known.centres()).mayBe(row, embedding.toDoubles()))
+                .orElseGet(() -> mayBeLargest(row, logits.toDoubles()));
+        return may
                 ? Optional.empty()
                 : Optional.of("output '" + EvidenceOutputs.CLUSTER + "': got " + row + ", which is not the nearest");
     }
 
-    /**
-     * How far squares of distances are off in the graph, which gets them from sums of float32 as large as the embedding's square. A network that has
-     * collapsed puts all photos nearer to each other than that.
-     */
-    private static double blur(double... embedding) {
-        double squares = 0;
-        for (double value : embedding) {
-            squares += value * value;
-        }
-        return 2 * FLOAT_SUM * squares;
-    }
-
-    /** The negative distance, or the cosine, to each centre. */
-    private static double[] nearness(EvidenceMemory memory, double[] embedding) {
-        double[] centres = memory.centres().toDoubles();
-        double[] nearness = new double[memory.clusters().size()];
-        for (int cluster = 0; cluster < nearness.length; cluster++) {
-            double product = 0;
-            double own = 0;
-            double squares = 0;
-            double distance = 0;
-            for (int i = 0; i < embedding.length; i++) {
-                double centre = centres[cluster * embedding.length + i];
-                product += centre * embedding[i];
-                squares += centre * centre;
-                own += embedding[i] * embedding[i];
-                distance += (centre - embedding[i]) * (centre - embedding[i]);
-            }
-            nearness[cluster] = switch (memory.space()) {
-                case EUCLIDEAN -> -Math.sqrt(distance);
-                case SPHERICAL -> product / Math.max(Math.sqrt(squares * own), Double.MIN_NORMAL);
-            };
-        }
-        return nearness;
+    /** As far as engines that round differently agree. */
+    private static boolean mayBeLargest(int row, double... scores) {
+        double largest = Arrays.stream(scores).max().orElseThrow();
+        double size = Arrays.stream(scores).map(Math::abs).max().orElseThrow();
+        return row >= 0 && row < scores.length && scores[row] >= largest - Tolerances.USUAL * size;
     }
 
     private TensorData map(TensorData input, int row) {

@@ -208,10 +208,7 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
             output.note(observations.size() - kept + " of " + observations.size()
                     + " photos have an embedding that is zero or not finite and are not in the memory");
         }
-        built.facts(model.card().labels()).entrySet().stream()
-                .filter(fact -> !fact.getKey().equals("evidence model"))
-                .forEach(fact -> output.note(fact.getKey() + ": "
-                        + Labels.shortened(List.of(fact.getValue().split(", ", -1)))));
+        built.told(model.card().labels()).forEach(output::note);
         built.warnings(model.card().labels()).forEach(output::note);
         if (built.fidelity().orElse(1) < FAITHFUL) {
             output.note(

@@ -105,9 +105,8 @@ final class FolderSource implements FrameSource {
                 now.remove(photo);
             }
         }
-        // The folder may be watched for months, so what has left is forgotten; but not after a single look, which may
-        // have fallen
-        // into the moment at which the folder itself vanished.
+        // The folder may be watched for months, so what has left is forgotten; but not after a single look, as the
+        // folder itself may have vanished at that moment.
         taken.keySet().removeIf(photo -> !now.containsKey(photo) && !before.containsKey(photo));
         before = now;
     }

@@ -8,6 +8,7 @@ import dev.konkyo.torch.TorchNetwork;
 import dev.konkyo.torch.loss.CrossEntropy;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 
 /**
  * How long a training step takes on this machine in either precision. Whether bfloat16 helps depends on the processor, the network and the
@@ -22,8 +23,11 @@ public record PrecisionProbe(double fp32, double bf16) {
     /** What rounding costs in accuracy is worth a tenth of the time at least. */
     private static final double WORTH_IT = 0.9;
 
-    /** Processors without bfloat16 take many times as long: one step tells, five would take minutes. */
+    /** Processors without bfloat16 take many times as long as the slowest step in float32: few steps tell, all would take minutes. */
     private static final double HOPELESS = 2;
+
+    /** The first step also prepares, so it may take many times as long as those after it. */
+    private static final double HOPELESS_AT_FIRST = 10;
 
     /** The precision to train in. */
     public Precision better() {
@@ -35,29 +39,48 @@ public record PrecisionProbe(double fp32, double bf16) {
         TorchEngine.threads(plan.computation().threads());
         double[] fp32 = measured(plan, start, Precision.FP32, Double.POSITIVE_INFINITY);
         double slowest = Arrays.stream(fp32).max().orElseThrow();
-        return new PrecisionProbe(typical(fp32), typical(measured(plan, start, Precision.BF16, HOPELESS * slowest)));
+        return new PrecisionProbe(typical(fp32), typical(measured(plan, start, Precision.BF16, slowest)));
     }
 
-    private static double[] measured(TrainingPlan plan, TrainingStart start, Precision precision, double limit) {
+    private static double[] measured(TrainingPlan plan, TrainingStart start, Precision precision, double slowest) {
         try (TorchNetwork network = new TorchNetwork(start.network())) {
-            return seconds(plan, start, network, precision, limit);
+            return seconds(plan, start, network, precision, slowest);
         }
     }
 
-    /** The median without the first step, which also prepares, unless it is the only one. */
+    /**
+     * The median without the first step, which also prepares. Where steps are missing it is the shortest, as the last one, which ended them, may
+     * have been slow by accident.
+     */
     static double typical(double... steps) {
-        double[] sorted = steps.length == 1 ? steps : Arrays.copyOfRange(steps, 1, steps.length);
+        if (steps.length <= STEPS) {
+            return Arrays.stream(steps).min().orElseThrow();
+        }
+        double[] sorted = Arrays.copyOfRange(steps, 1, steps.length);
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
 
     /**
-     * Seconds of each step as most of the plan's epochs make it: what is frozen there learns nothing here either.
+     * What a clock says of each step, up to the first that takes too long.
      *
-     * @param limit the last step is the first that takes longer
+     * @param slowest seconds of the slowest step in float32; infinite ends nothing
+     * @param step makes a step and gives its seconds
      */
+    static double[] timed(double slowest, DoubleSupplier step) {
+        double[] seconds = new double[1 + STEPS];
+        for (int i = 0; i < seconds.length; i++) {
+            seconds[i] = step.getAsDouble();
+            if (seconds[i] > (i == 0 ? HOPELESS_AT_FIRST : HOPELESS) * slowest) {
+                return Arrays.copyOf(seconds, i + 1);
+            }
+        }
+        return seconds;
+    }
+
+    /** Seconds of each step as most of the plan's epochs make it: what is frozen there learns nothing here either. */
     static double[] seconds(
-            TrainingPlan plan, TrainingStart start, TorchNetwork network, Precision precision, double limit) {
+            TrainingPlan plan, TrainingStart start, TorchNetwork network, Precision precision, double slowest) {
         LearningRates rates = LearningRates.of(plan.fineTuning(), start);
         int epoch = Math.min(plan.course().epochs(), plan.fineTuning().frozenEpochs() + 1);
         network.train(name -> rates.learns(name, epoch));
@@ -78,18 +101,13 @@ public record PrecisionProbe(double fp32, double bf16) {
             TrainingStep step = new TrainingStep(
                     network, new CrossEntropy(0), precision, plan.update().clip());
             descent.rate(1e-6);
-            double[] seconds = new double[1 + STEPS];
-            for (int i = 0; i < seconds.length; i++) {
+            return timed(slowest, () -> {
                 long began = System.nanoTime();
                 Lesson lesson = new Lesson(
                         TensorData.ofFloats(shape, noise), TensorData.ofFloats(Shape.of(batch, classes), shares));
                 step.learn(lesson, rates.mode(epoch), descent);
-                seconds[i] = (System.nanoTime() - began) / 1e9;
-                if (seconds[i] > limit) {
-                    return Arrays.copyOf(seconds, i + 1);
-                }
-            }
-            return seconds;
+                return (System.nanoTime() - began) / 1e9;
+            });
         }
     }
 }
