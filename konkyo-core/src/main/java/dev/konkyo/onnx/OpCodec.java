@@ -48,7 +48,7 @@ final class OpCodec {
         if (codec == null) {
             throw new UnknownOperatorException("node '" + node.name + "': operator '" + node.type + "' of domain '"
                     + (node.domain.isEmpty() ? "ai.onnx" : node.domain)
-                    + "' is not supported; export the network without it");
+                    + "' is not supported");
         }
         try {
             return codec.read(node);

@@ -1,6 +1,7 @@
 package dev.konkyo.runtime;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -16,6 +17,8 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,10 +29,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A model that ONNX Runtime has optimised and holds ready. Safe for use by several threads until closed. */
 public final class OnnxRuntimeSession implements AutoCloseable {
+    private static final Set<OnnxJavaType> FLOATING =
+            EnumSet.of(OnnxJavaType.FLOAT, OnnxJavaType.DOUBLE, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final List<GraphInput> inputs;
     private final Set<String> outputs;
+    private final Set<String> floats;
+    private final Map<String, String> metadata;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Opens a session. */
@@ -52,7 +60,9 @@ public final class OnnxRuntimeSession implements AutoCloseable {
             session = opening.open(environment, settings);
             try {
                 inputs = describe(session);
-                outputs = new LinkedHashSet<>(session.getOutputNames());
+                outputs = Collections.unmodifiableSet(new LinkedHashSet<>(session.getOutputNames()));
+                floats = floats(session);
+                metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
             } catch (OrtException | RuntimeException e) {
                 session.close();
                 throw e;
@@ -114,14 +124,34 @@ public final class OnnxRuntimeSession implements AutoCloseable {
         return List.copyOf(inputs);
     }
 
+    private static Set<String> floats(OrtSession session) throws OrtException {
+        Set<String> floats = new LinkedHashSet<>();
+        for (NodeInfo node : session.getOutputInfo().values()) {
+            if (node.getInfo() instanceof TensorInfo info && FLOATING.contains(info.type)) {
+                floats.add(node.getName());
+            }
+        }
+        return Collections.unmodifiableSet(floats);
+    }
+
     /** What must be given. */
     public List<GraphInput> inputs() {
         return inputs;
     }
 
-    /** What can be asked for. */
+    /** What can be asked for, in the file's order. */
     public Set<String> outputs() {
-        return Set.copyOf(outputs);
+        return outputs;
+    }
+
+    /** Those of the outputs that are tensors of floating-point numbers, in the file's order. */
+    public Set<String> floats() {
+        return floats;
+    }
+
+    /** What the file says of itself, beside its network. */
+    public Map<String, String> metadata() {
+        return metadata;
     }
 
     /** All outputs of the model. */

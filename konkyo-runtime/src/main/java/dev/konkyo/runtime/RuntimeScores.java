@@ -10,38 +10,39 @@ import dev.konkyo.model.ModelCard;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Scores of a file of which nothing else is known: ONNX Runtime runs it as it is, with whatever operators it has, so the file needs no graph that
- * Konkyo can read. Methods that ask for scores alone can explain it. Where the rows of two different photos are probabilities, their logarithms are
- * the scores before softmax.
+ * Konkyo can read. Methods that ask for scores alone can explain it. What the scores are is told by those of some test photos: a softmax or sigmoid
+ * is taken off again. A single score z is the logit of a yes and gives two, -z / 2 for no and z / 2 for yes, whose softmax gives the yes sigmoid(z).
  */
 public final class RuntimeScores implements Classifier {
-    private static final double ROUNDING = 1e-3;
-
     private final OnnxRuntimeSession session;
-    private final String output;
+    private final ScoreOutput output;
     private final ModelCard card;
-    private final boolean probabilities;
+    private final boolean single;
+    private final ScoreForm form;
 
     /**
      * Takes the session over.
      *
      * @param output that holds the scores, [N, classes] or with further sizes of 1
-     * @throws InferenceException if the file does not give as many scores for a photo as the card has labels
+     * @param card with as many labels as the file gives scores for a photo, or two for a single score
+     * @throws InferenceException if the output holds other values, or another number of scores
      */
     public RuntimeScores(OnnxRuntimeSession session, String output, ModelCard card) {
         this.session = session;
-        this.output = output;
+        this.output = new ScoreOutput(session, output);
         this.card = card;
-        float[] grey = scores(session, output, photo(card.preprocessing(), 0.5f));
-        if (grey.length != card.labels().size()) {
-            throw new InferenceException("the model gives " + grey.length + " scores, expected as many labels, got "
+        float[] rows = this.output.of(ScoreOutput.testPhotos(card.preprocessing()));
+        int given = rows.length / ScoreOutput.TEST_PHOTOS;
+        single = given == 1;
+        if (card.labels().size() != (single ? 2 : given)) {
+            throw new InferenceException("the model gives " + given + " scores, expected "
+                    + (single ? "labels for no and yes" : "as many labels") + ", got "
                     + card.labels().size());
         }
-        probabilities =
-                probabilities(grey) && probabilities(scores(session, output, photo(card.preprocessing(), -1.5f)));
+        form = ScoreForm.of(given, rows);
     }
 
     /**
@@ -64,38 +65,24 @@ public final class RuntimeScores implements Classifier {
     }
 
     /**
-     * How many scores a file gives for a photo.
+     * How many scores those outputs give for a photo that may hold scores, floating-point numbers [N, classes] up to further sizes of 1; in the
+     * file's order.
      *
      * @param size of the photos
+     * @throws InferenceException if there is none
      */
-    public static int classes(OnnxRuntimeSession session, String output, Preprocessing size) {
-        return scores(session, output, photo(size, 0.5f)).length;
-    }
-
-    private static TensorData photo(Preprocessing size, float value) {
-        TensorData photo = TensorData.allocate(ElementType.FLOAT32, Shape.of(1, 3, size.height(), size.width()));
-        FloatBuffer pixels = photo.floatBuffer();
-        for (int i = 0; i < pixels.limit(); i++) {
-            pixels.put(i, value * (i % 7));
+    public static Map<String, Integer> heads(OnnxRuntimeSession session, Preprocessing size) {
+        Map<String, Integer> heads = ScoreOutput.heads(session, size);
+        if (heads.isEmpty()) {
+            throw new InferenceException("the model's outputs are " + String.join(", ", session.outputs())
+                    + ", expected one of floating-point scores [N, classes], got none; it is no classifier");
         }
-        return photo;
+        return heads;
     }
 
-    private static float[] scores(OnnxRuntimeSession session, String output, TensorData images) {
-        String input = photos(session).name();
-        return OnnxRuntimeSession.value(session.run(Map.of(input, images), Set.of(output)), output)
-                .toFloats();
-    }
-
-    private static boolean probabilities(float... row) {
-        double sum = 0;
-        for (float score : row) {
-            if (score < 0) {
-                return false;
-            }
-            sum += score;
-        }
-        return row.length > 1 && Math.abs(sum - 1) < ROUNDING;
+    /** What the file's scores are. */
+    public ScoreForm form() {
+        return form;
     }
 
     @Override
@@ -105,23 +92,18 @@ public final class RuntimeScores implements Classifier {
 
     @Override
     public TensorData logits(TensorData images) {
-        int count = images.shape().at(0);
-        boolean several = photos(session).sizes().getFirst() == GraphInput.FREE;
+        float[] rows = output.of(images);
         TensorData logits = TensorData.allocate(
-                ElementType.FLOAT32, Shape.of(count, card.labels().size()));
-        FloatBuffer rows = logits.floatBuffer();
-        if (several) {
-            rows.put(0, scores(session, output, images));
-        } else {
-            int length = card.preprocessing().length();
-            for (int i = 0; i < count; i++) {
-                float[] pixels = new float[length];
-                images.floatBuffer().get(i * length, pixels);
-                rows.put(i * card.labels().size(), scores(session, output, card.input(pixels)));
+                ElementType.FLOAT32,
+                Shape.of(images.shape().at(0), card.labels().size()));
+        FloatBuffer scores = logits.floatBuffer();
+        for (float score : rows) {
+            float logit = form.logit(score);
+            if (single) {
+                scores.put(-logit / 2).put(logit / 2);
+            } else {
+                scores.put(logit);
             }
-        }
-        for (int i = 0; probabilities && i < rows.limit(); i++) {
-            rows.put(i, (float) Math.log(Math.max(rows.get(i), Float.MIN_NORMAL)));
         }
         return logits;
     }

@@ -1,22 +1,23 @@
 package dev.konkyo.app.cli;
 
 import dev.konkyo.graph.Graph;
-import dev.konkyo.graph.GraphInput;
 import dev.konkyo.graph.Logits;
 import dev.konkyo.model.Classifier;
 import dev.konkyo.model.Model;
 import dev.konkyo.model.ModelCard;
+import dev.konkyo.network.Network;
 import dev.konkyo.onnx.ModelFile;
+import dev.konkyo.onnx.UnknownOperatorException;
+import dev.konkyo.runtime.InferenceException;
 import dev.konkyo.runtime.OnnxRuntimeSession;
 import dev.konkyo.runtime.RuntimeOptions;
 import dev.konkyo.runtime.RuntimeScores;
+import dev.konkyo.runtime.ScoreForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -72,48 +73,41 @@ final class CardlessOptions {
      * @param read the file
      */
     Model model(Path file, ModelFile read, Output output) {
-        if (imageSize < 1) {
-            throw new UsageException("--image-size must be at least 1, got " + imageSize);
-        }
+        checkSize();
         if (read.card().isPresent()) {
             return read.model();
         }
-        var foreign =
-                new ForeignModel(head(read.onnx().graph(), output), read.onnx().weights(), preprocessing, imageSize);
-        var given = Optional.ofNullable(labels).map(CardlessOptions::lines);
-        var model = foreign.model(given.orElseGet(foreign::numbers));
-        output.note(file + " has no model card: "
-                + (foreign.single() ? "its single score decides between no and yes; " : "")
-                + (given.isPresent() ? "" : "labels are numbered, --labels FILE names them; ")
-                + "photos are prepared as '" + preprocessing + "' says, --preprocessing changes it");
+        var graph = head(read.onnx().graph(), output);
+        var foreign = new ForeignModel(graph, read.onnx().weights(), preprocessing, imageSize);
+        var model = foreign.model(given(foreign.labels()));
+        output.note(file + " has no model card: " + assumed(foreign.labels()));
         return model;
     }
 
     /**
      * The scores alone of a file that Konkyo cannot read and ONNX Runtime runs; what was assumed goes to the messages.
      *
-     * @param reason why it cannot be read
+     * @param reason why it cannot be read, which names the file
      */
-    Classifier scoresOnly(Path file, String reason, Output console, int threads) {
-        if (imageSize < 1) {
-            throw new UsageException("--image-size must be at least 1, got " + imageSize);
-        }
-        var session = OnnxRuntimeSession.of(file, RuntimeOptions.sharing(threads));
+    Classifier scoresOnly(Path file, String reason, Output output, int threads) {
+        checkSize();
+        var session = open(file, reason, threads);
         try {
-            var head = head(session);
-            var sizes = RuntimeScores.photos(session).sizes();
-            var size = preprocessing.of(side(sizes.get(2)), side(sizes.get(3)));
-            int classes = RuntimeScores.classes(session, head, size);
-            var named = Optional.ofNullable(labels)
-                    .map(CardlessOptions::lines)
-                    .orElseGet(() -> IntStream.range(0, classes)
-                            .mapToObj(String::valueOf)
-                            .toList());
-            var classifier =
-                    new RuntimeScores(session, head, ModelCard.of(String.valueOf(file.getFileName()), named, size));
-            console.note(reason + "; ONNX Runtime runs it, so its scores alone are asked; "
-                    + (labels == null ? "labels are numbered, --labels FILE names them; " : "")
-                    + "photos are prepared as '" + preprocessing + "' says, --preprocessing changes it");
+            if (session.metadata().containsKey(ModelFile.CARD)) {
+                throw new CommandException(
+                        reason
+                                + ", though it has the card of a Konkyo model; name the file that Konkyo wrote, which another tool has rewritten");
+            }
+            var input = RuntimeScores.photos(session);
+            var size = preprocessing.of(ForeignModel.side(input, 2, imageSize), ForeignModel.side(input, 3, imageSize));
+            var heads = RuntimeScores.heads(session, size);
+            var names = List.copyOf(heads.keySet());
+            var head = head(names, names.contains(Network.LOGITS) ? Network.LOGITS : names.getFirst(), output);
+            var scores = new ScoreLabels(Objects.requireNonNull(heads.get(head)));
+            var classifier = new RuntimeScores(
+                    session, head, ModelCard.of(String.valueOf(file.getFileName()), scores.named(given(scores)), size));
+            output.note(reason + "; ONNX Runtime runs it, so its scores alone are asked; " + taken(classifier.form())
+                    + assumed(scores));
             return classifier;
         } catch (RuntimeException e) {
             session.close();
@@ -121,34 +115,63 @@ final class CardlessOptions {
         }
     }
 
-    private int side(int given) {
-        return given == GraphInput.FREE ? imageSize : given;
+    private void checkSize() {
+        if (imageSize < 1) {
+            throw new UsageException("--image-size must be at least 1, got " + imageSize);
+        }
     }
 
-    private String head(OnnxRuntimeSession session) {
-        var outputs = session.outputs();
-        if (scores == null ? outputs.size() > 1 : !outputs.contains(scores)) {
-            throw new UsageException("--scores OUTPUT says which output holds the scores; the model has "
-                    + outputs.stream().sorted().collect(Collectors.joining(", ")));
+    private static OnnxRuntimeSession open(Path file, String reason, int threads) {
+        try {
+            return OnnxRuntimeSession.of(file, RuntimeOptions.sharing(threads));
+        } catch (InferenceException e) {
+            throw new CommandException(reason + ", and " + ErrorLine.of(e) + "; " + UnknownOperatorException.ADVICE, e);
         }
-        return scores == null ? outputs.iterator().next() : scores;
+    }
+
+    private List<String> given(ScoreLabels scores) {
+        return labels == null ? scores.numbers() : lines(labels);
+    }
+
+    private static String taken(ScoreForm form) {
+        return switch (form) {
+            case LOGITS -> "";
+            case SOFTMAX -> "its scores are probabilities for all test photos, so a softmax is taken off; ";
+            case SIGMOID -> "its scores lie in [0, 1] for all test photos, so a sigmoid is taken off; ";
+        };
+    }
+
+    private String assumed(ScoreLabels scores) {
+        return (scores.single() ? "its single score decides between no and yes; " : "")
+                + (labels == null ? "labels are numbered, --labels FILE names them; " : "")
+                + "photos are prepared as '" + preprocessing + "' says, --preprocessing changes it";
     }
 
     /** The network with the head alone that decides. */
     private Graph head(Graph graph, Output output) {
-        var heads = Logits.heads(graph);
+        var head = head(Logits.heads(graph), Logits.head(graph), output);
+        return scores == null ? graph : graph.withOutputs(List.of(head));
+    }
+
+    /**
+     * The output that holds the scores; which others there are goes to the messages.
+     *
+     * @param heads that may hold scores
+     * @param usual the one that is taken where none is named
+     */
+    private String head(List<String> heads, String usual, Output output) {
         if (scores != null) {
             if (!heads.contains(scores)) {
                 throw new UsageException("the model has no output '" + scores + "' that may hold scores; it has "
                         + (heads.isEmpty() ? "none" : String.join(", ", heads)));
             }
-            return graph.withOutputs(List.of(scores));
+            return scores;
         }
         if (heads.size() > 1) {
-            output.note("the model has " + heads.size() + " heads, " + String.join(", ", heads) + "; '"
-                    + Logits.head(graph) + "' is taken for the scores, --scores OUTPUT takes another");
+            output.note("the model has " + heads.size() + " heads, " + String.join(", ", heads) + "; '" + usual
+                    + "' is taken for the scores, --scores OUTPUT takes another");
         }
-        return graph;
+        return usual;
     }
 
     private static List<String> lines(Path file) {

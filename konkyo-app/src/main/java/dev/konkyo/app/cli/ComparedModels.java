@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** Two models on their engines, with the methods that find what matters to them. */
 final class ComparedModels implements AutoCloseable {
-    private static final String FROM_SCORES = "occlusion";
-
     private final Pair<Model> models;
     private final Pair<Contenders> engines;
     private final List<String> notes = new ArrayList<>();
@@ -87,7 +85,7 @@ final class ComparedModels implements AutoCloseable {
         } catch (CommandException e) {
             notes.add(e.getMessage() + "; occlusion took its place");
         }
-        return usable(name, model, engine, EvidenceMethods.named(FROM_SCORES));
+        return usable(name, model, engine, EvidenceMethods.named(MethodOptions.FROM_SCORES));
     }
 
     private List<EvidenceMethod> salient(

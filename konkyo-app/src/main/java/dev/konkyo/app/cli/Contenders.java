@@ -60,13 +60,13 @@ final class Contenders implements AutoCloseable {
         closing = engines::close;
     }
 
-    /** For a model that gives nothing but scores, which is closed with this. */
+    /** For a model that gives nothing but scores, which stays open. */
     Contenders(Classifier scoresOnly, MethodOptions options) {
         model = Optional.empty();
         this.options = options;
         methods = entry -> entry.make(scoresOnly, "");
         scores = () -> scoresOnly;
-        closing = scoresOnly::close;
+        closing = () -> {};
     }
 
     /** What gives scores, on ONNX Runtime. */

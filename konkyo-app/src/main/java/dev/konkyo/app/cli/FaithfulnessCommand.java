@@ -105,44 +105,45 @@ final class FaithfulnessCommand implements Callable<Integer> {
         var options = MethodOptions.at(layer);
         var scoresOnly = model.scoresOnly(konkyo.output(), engine.threads());
         if (scoresOnly.isPresent()) {
-            return measured(scoresOnly.get(), options);
+            try (var classifier = scoresOnly.get()) {
+                return measured(classifier, options);
+            }
         }
         var loaded = model.single(konkyo.output(), "faithfulness");
         var entries = entries(loaded, options);
         return measured(
                 loaded.card(),
-                known -> measure(new Contenders(loaded, options, engine.threads()), entries, known, (found, used) -> {
-                    var chosen =
-                            FaithfulnessPhotos.of(known, loaded.card().labels().size(), photos);
-                    return checked(found, loaded, options, used, chosen.decisions());
-                }));
+                chosen -> measure(
+                        new Contenders(loaded, options, engine.threads()),
+                        entries,
+                        chosen,
+                        (found, used) -> checked(found, loaded, options, used, chosen.decisions())));
     }
 
-    /** The same for a model that gives nothing but scores; it is closed. */
+    /** The same for a model that gives nothing but scores. */
     private int measured(Classifier scoresOnly, MethodOptions options) {
-        try (scoresOnly) {
-            var usual = options.scoresOnly();
-            var entries = names == null ? List.of(usual) : named(names);
-            return measured(
-                    scoresOnly.card(),
-                    known -> measure(
-                            new Contenders(scoresOnly, options),
-                            entries,
-                            known,
-                            (found, _) -> sanity == 0
-                                    ? found
-                                    : found.noting(
-                                            List.of(
-                                                    "without sanity check: the network's weights cannot be read, so they cannot be forgotten"))));
-        }
+        var usual = options.scoresOnly();
+        var entries = names == null ? List.of(usual) : named(names);
+        return measured(
+                scoresOnly.card(),
+                chosen -> measure(
+                        new Contenders(scoresOnly, options),
+                        entries,
+                        chosen,
+                        (found, _) -> sanity == 0
+                                ? found
+                                : found.noting(
+                                        List.of(
+                                                "without sanity check: the network's weights cannot be read, so they cannot be forgotten"))));
     }
 
-    private int measured(ModelCard card, Function<Dataset, Findings> measuring) {
+    private int measured(ModelCard card, Function<FaithfulnessPhotos, Findings> measuring) {
         var judged = JudgedPhotos.of(data.read(), card, engine.threads());
         var known = judged.known(card, card.labels());
         var notes = new ArrayList<>(judged.notes());
         judged.unknown(known).ifPresent(notes::add);
-        var findings = measuring.apply(known);
+        var findings =
+                measuring.apply(FaithfulnessPhotos.of(known, card.labels().size(), photos));
         notes.forEach(konkyo.output()::note);
         print(findings);
         if (output != null) {
@@ -169,14 +170,12 @@ final class FaithfulnessCommand implements Callable<Integer> {
     private Findings measure(
             Contenders opened,
             List<MethodEntry> entries,
-            Dataset known,
+            FaithfulnessPhotos chosen,
             BiFunction<Findings, List<MethodEntry>, Findings> checking) {
         Map<String, String> refused = new LinkedHashMap<>();
         Findings findings;
         List<MethodEntry> used;
         try (var contenders = opened) {
-            var chosen = FaithfulnessPhotos.of(
-                    known, contenders.scores().card().labels().size(), photos);
             try (var progress = ProgressLine.start(konkyo.output(), "tested", chosen.count())) {
                 var methods = contenders.usable(entries, refused);
                 used = List.copyOf(methods.keySet());

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A classifier that another tool wrote. What a card would say of it must come from the user.
@@ -67,32 +66,26 @@ record ForeignModel(Graph graph, Weights weights, Normalization normalization, i
             throw new CommandException("the model's input '" + input.name() + "' is " + input.sizes()
                     + ", expected photos [N, 3, height, width]; models for other data cannot be used here");
         }
-        int height =
-                input.sizes().get(2) == GraphInput.FREE ? size : input.sizes().get(2);
-        int width =
-                input.sizes().get(3) == GraphInput.FREE ? size : input.sizes().get(3);
+        int height = side(input, 2, size);
+        int width = side(input, 3, size);
         return graph.withInputs(List.of(GraphInput.images(input.name(), 3, height, width)));
     }
 
-    /** Labels "0", "1" and so on, one for every class. */
-    List<String> numbers() {
-        return IntStream.range(0, classes()).mapToObj(String::valueOf).toList();
+    /**
+     * A side of the photos that an input takes.
+     *
+     * @param axis 2 for the height, 3 for the width
+     * @param size where the input takes any
+     */
+    static int side(GraphInput input, int axis, int size) {
+        int given = input.sizes().get(axis);
+        return given == GraphInput.FREE ? size : given;
     }
 
-    /**
-     * The model under these labels.
-     *
-     * @param labels one for every class; of a model with a single score either the label of the yes, or those of no and yes
-     */
-    Model model(List<String> labels) {
-        var named = single() && labels.size() == 1 ? List.of("not " + labels.getFirst(), labels.getFirst()) : labels;
-        if (named.size() != classes()) {
-            throw new CommandException("the model gives " + scores() + (single() ? " score, that of a yes" : " scores")
-                    + ", expected " + (single() ? "labels for no and yes" : "as many labels") + ", got "
-                    + labels.size());
-        }
-        var card = ModelCard.of(graph.name(), named, preprocessing());
-        return new Model(single() ? Logits.ofTwo(graph) : graph, weights, card);
+    /** The model under these labels, see {@link ScoreLabels#named}. */
+    Model model(List<String> given) {
+        var card = ModelCard.of(graph.name(), labels().named(given), preprocessing());
+        return new Model(labels().single() ? Logits.ofTwo(graph) : graph, weights, card);
     }
 
     /** The network up to its scores [N, classes], or [N, 1] where a single score decides between no and yes. */
@@ -106,16 +99,9 @@ record ForeignModel(Graph graph, Weights weights, Normalization normalization, i
         return normalization.of(sizes.get(2), sizes.get(3));
     }
 
-    /** Whether one score decides between two classes, as with a sigmoid at the end. */
-    boolean single() {
-        return scores() == 1;
-    }
-
-    private int classes() {
-        return single() ? 2 : scores();
-    }
-
-    private int scores() {
-        return ShapeInference.shape(graph, graph.outputs().getFirst(), 1).at(1);
+    /** The labels that go with its scores. */
+    ScoreLabels labels() {
+        return new ScoreLabels(
+                ShapeInference.shape(graph, graph.outputs().getFirst(), 1).at(1));
     }
 }

@@ -18,7 +18,7 @@ final class MethodOptions {
     static final String WITHIN_THE_GRAPH = "faster-grad-cam";
 
     /** The method that explains any model. */
-    private static final String FROM_SCORES = "occlusion";
+    static final String FROM_SCORES = "occlusion";
 
     @Option(
             names = "--method",

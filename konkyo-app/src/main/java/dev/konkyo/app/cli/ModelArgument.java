@@ -55,13 +55,11 @@ final class ModelArgument {
             known = ModelFile.read(file);
             return Optional.empty();
         } catch (OnnxException e) {
-            if (!UnknownOperatorException.caused(e)) {
-                throw e;
-            }
+            var unknown = UnknownOperatorException.in(e).orElseThrow(() -> e);
             if (threshold != null) {
                 throw new UsageException("--threshold needs a model that Konkyo can read: " + e.getMessage());
             }
-            return Optional.of(cardless.scoresOnly(file, String.valueOf(e.getMessage()), output, threads));
+            return Optional.of(cardless.scoresOnly(file, file + ": " + unknown.reason(), output, threads));
         }
     }
 

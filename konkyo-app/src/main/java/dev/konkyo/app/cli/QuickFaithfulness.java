@@ -45,14 +45,11 @@ record QuickFaithfulness(Output output, MethodOptions methods, int threads, int 
         return asked(evaluation) ? evaluation.with(of(model, specialists, data)) : evaluation;
     }
 
-    /** The same for a model that gives nothing but scores; it is closed. */
+    /** The same for a model that gives nothing but scores. */
     Evaluation add(Classifier scoresOnly, Dataset data, Evaluation evaluation) {
-        var contenders = new Contenders(scoresOnly, methods);
-        if (!asked(evaluation)) {
-            contenders.close();
-            return evaluation;
-        }
-        return evaluation.with(of(() -> contenders, methods::scoresOnly, data));
+        return asked(evaluation)
+                ? evaluation.with(of(() -> new Contenders(scoresOnly, methods), methods::scoresOnly, data))
+                : evaluation;
     }
 
     private boolean asked(Evaluation evaluation) {

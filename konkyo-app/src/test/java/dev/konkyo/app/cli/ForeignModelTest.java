@@ -81,7 +81,7 @@ final class ForeignModelTest {
     void aSingleSigmoidIsTheScoreOfAYes() {
         var foreign = foreign(
                 net.build(net.apply("p", new ActivationOp.Sigmoid(), net.linear("fc", net.flatten(pooled()), 1))));
-        assertThat(foreign.numbers()).containsExactly("0", "1");
+        assertThat(foreign.labels().numbers()).containsExactly("0", "1");
         var yes = prediction(foreign, List.of("ok", "ng"), 2);
         assertThat(yes.label()).isEqualTo("ng");
         assertThat(yes.score()).isCloseTo((float) (1 / (1 + Math.exp(-0.6))), within(1e-6f));
@@ -115,7 +115,7 @@ final class ForeignModelTest {
 
     /** Logits 0.3, 0.6 and 0.9 for pixels of 1. */
     private static void requireSoftmaxOnce(ForeignModel foreign) {
-        var scores = prediction(foreign, foreign.numbers(), 1).scores();
+        var scores = prediction(foreign, foreign.labels().numbers(), 1).scores();
         double sum = Math.exp(0.3) + Math.exp(0.6) + Math.exp(0.9);
         for (int label = 0; label < 3; label++) {
             assertThat(scores.get(label)).isCloseTo((float) (Math.exp(0.3 * (label + 1)) / sum), within(1e-6f));
@@ -125,7 +125,7 @@ final class ForeignModelTest {
     @Test
     void scoresThatKeepTheAxesOfTheMapAreTaken() {
         var foreign = foreign(net.build(net.conv("classifier", pooled(), Convolution.of(3, 1))));
-        assertThat(foreign.numbers()).hasSize(3);
+        assertThat(foreign.labels().numbers()).hasSize(3);
         requireSoftmaxOnce(foreign);
     }
 
