@@ -50,8 +50,7 @@ public final class VideoFile implements AutoCloseable {
         if (jpegs) {
             recorder.setVideoBitrate(bitrate(rate));
         } else {
-            // The encoder's own quantiser, 26, for every frame: weak grain falls away, where a bitrate would be spent
-            // on it.
+            // The encoder's own quantiser, 26, for every frame: weak grain falls away. The bitrate follows the picture.
             recorder.setVideoOption("rc_mode", "off");
             // Two threads: painting and encoding share one of ours, which is the slowest beside a decision of few
             // milliseconds.

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** A process of its own that learns and saves in turn until it is killed. */
 final class EndlessCheckpoints {
-    /** So many that a checkpoint takes longer to write than to learn. */
-    static final int CHANNELS = 512;
+    /** Of the network's middle. */
+    static final int CHANNELS = 8;
 
     /** Ends it if whoever should kill it is gone. */
-    private static final int MOST = 2000;
+    private static final int MOST = 10;
 
     private static final EpochTimes TIMES = new EpochTimes(1, 1, 1, 1, 1);
 
