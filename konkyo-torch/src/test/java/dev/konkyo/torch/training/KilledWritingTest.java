@@ -83,7 +83,8 @@ final class KilledWritingTest {
             EventSet events = child.eventQueue().remove();
             for (Event event : events) {
                 if (event instanceof ClassPrepareEvent prepared) {
-                    Method rename = prepared.referenceType().methodsByName("rename").getFirst();
+                    Method rename =
+                            prepared.referenceType().methodsByName("rename").getFirst();
                     child.eventRequestManager()
                             .createBreakpointRequest(rename.location())
                             .enable();
