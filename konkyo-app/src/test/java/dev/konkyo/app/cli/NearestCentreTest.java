@@ -100,7 +100,7 @@ class NearestCentreTest {
     private static float[] near(Random random, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
-            values[i] = (float) (1 + 1e-5 * random.nextGaussian());
+            values[i] = (float) (1 + 4e-3 * random.nextGaussian());
         }
         return values;
     }
