@@ -142,7 +142,7 @@ class CompareCommandTest {
         assertThat(again.err()).contains("mobilenet_v1_0.25: already compared", "mobilenet_v1_0.5: already compared");
         assertThat(again.outLines()).hasSize(3);
 
-        var other = compare("mobilenet_v1_0.25,mobilenet_v1_0.5", "--seed", 2);
+        var other = compare("mobilenet_v1_0.25,mobilenet_v1_0.5", "--weights", weights, "--seed", 2);
         assertThat(other.status()).isEqualTo(1);
         assertThat(other.errLines()).last().asString().contains("other settings", "--seed was 1, now 2");
     }
