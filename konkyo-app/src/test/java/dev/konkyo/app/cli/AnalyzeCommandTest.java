@@ -113,6 +113,30 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void eachModelsEvidenceIsTestedOnItsOwnScores() throws IOException {
+        var out = folder.resolve("out");
+        var run = analyze(
+                model("calm", 1, "disc", "square"),
+                model("sure", 3, "disc", "square"),
+                data,
+                "--grids",
+                "2",
+                "--textures",
+                0,
+                "--output",
+                out);
+        assertThat(run.status()).as(run.err()).isZero();
+        var page = Files.readString(out.resolve("index.html"));
+        assertThat(row(page, "A: calm: cam")).contains("<td").isNotEqualTo(row(page, "B: sure: cam"));
+    }
+
+    /** The cells of a table's row. */
+    private static String row(String page, String name) {
+        int begin = page.indexOf(">" + name + "<") + name.length() + 1;
+        return page.substring(begin, page.indexOf("</tr>", begin)).replaceAll("<td[^>]*>[^<]*</td>$", "");
+    }
+
+    @Test
     void scoresAloneAreEnoughWithOcclusionAndPeopleGetATable() {
         var run = analyze(
                 model("one", 1, "disc", "square"),
