@@ -1,6 +1,7 @@
 package dev.konkyo.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,10 +26,11 @@ public final class RoundedParts {
      */
     public RoundedParts(Graph graph) {
         this.graph = graph;
-        steps = new LinkedHashSet<>();
+        Set<String> rounded = new LinkedHashSet<>();
         graph.nodes().stream()
                 .filter(node -> node.op() instanceof QuantizationOp.QuantizeLinear)
-                .forEach(node -> steps.add(node.output()));
+                .forEach(node -> rounded.add(node.output()));
+        steps = Collections.unmodifiableSet(rounded);
         if (steps.isEmpty()) {
             throw new GraphException("'" + graph.name() + "' rounds nothing to 8 bits");
         }
@@ -36,7 +38,7 @@ public final class RoundedParts {
 
     /** The values in 8 bits, in the order of the nodes. */
     public Set<String> steps() {
-        return Set.copyOf(steps);
+        return steps;
     }
 
     /** The same network that also gives all its {@link #steps}. */

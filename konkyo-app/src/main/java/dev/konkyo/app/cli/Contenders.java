@@ -64,7 +64,7 @@ final class Contenders implements AutoCloseable {
     Contenders(Classifier scoresOnly, MethodOptions options) {
         model = Optional.empty();
         this.options = options;
-        methods = entry -> entry.make(scoresOnly, "");
+        methods = entry -> MethodOptions.make(entry, scoresOnly);
         scores = () -> scoresOnly;
         closing = () -> {};
     }

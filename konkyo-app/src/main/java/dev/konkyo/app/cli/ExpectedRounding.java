@@ -57,9 +57,8 @@ final class ExpectedRounding implements Expected {
     @Override
     public Optional<String> difference(TensorData input, Map<String, TensorData> got) {
         var seen = GoldenRun.outputs(watched, input);
-        return wrongStep(input, seen)
-                .or(() -> outputs(seen, got))
-                .or(() -> outputs(parted.outputs(given(input, seen)), got));
+        var right = parted.outputs(given(input, seen));
+        return wrongStep(right, seen).or(() -> outputs(seen, got)).or(() -> outputs(right, got));
     }
 
     /**
@@ -68,7 +67,10 @@ final class ExpectedRounding implements Expected {
      * @param seen all steps by name
      */
     Optional<String> wrongStep(TensorData input, Map<String, TensorData> seen) {
-        var right = parted.outputs(given(input, seen));
+        return wrongStep(parted.outputs(given(input, seen)), seen);
+    }
+
+    private Optional<String> wrongStep(Map<String, TensorData> right, Map<String, TensorData> seen) {
         long all = 0;
         long beside = 0;
         for (var name : parts.steps()) {

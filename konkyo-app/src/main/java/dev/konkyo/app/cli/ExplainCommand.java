@@ -93,7 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
                         entry.name(),
                         () -> new PhotoExplanation(
                                 classifier,
-                                compared.smoothed(classifier, entry.make(classifier, "")),
+                                compared.smoothed(classifier, MethodOptions.make(entry, classifier)),
                                 entry.name(),
                                 target,
                                 compared.suffix(entry),

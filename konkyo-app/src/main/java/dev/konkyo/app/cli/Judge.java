@@ -26,7 +26,7 @@ record Judge(Output output, MethodOptions methods, int threads) {
     Evaluation judge(Classifier scoresOnly, Dataset data, boolean explained) {
         try (var progress = ProgressLine.start(output, "judged", data.samples().size())) {
             var method = explained
-                    ? Optional.of(methods.scoresOnly().make(scoresOnly, ""))
+                    ? Optional.of(MethodOptions.make(methods.scoresOnly(), scoresOnly))
                     : Optional.<EvidenceMethod>empty();
             return new Evaluator(scoresOnly, method, PhotoReader.standard(), progress::at).judge(data);
         }

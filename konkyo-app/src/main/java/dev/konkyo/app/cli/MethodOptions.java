@@ -132,8 +132,17 @@ final class MethodOptions {
     /** The method for a model that an engine runs. */
     EvidenceMethod make(MethodEntry entry, Model model, Classifier classifier) {
         // A model without an evidence layer can still be explained by methods that need none.
+        return made(entry, classifier, entry.layered() ? layer(model) : "");
+    }
+
+    /** The method for a model that gives nothing but scores. */
+    static EvidenceMethod make(MethodEntry entry, Classifier scoresOnly) {
+        return made(entry, scoresOnly, "");
+    }
+
+    private static EvidenceMethod made(MethodEntry entry, Classifier classifier, String layer) {
         try {
-            return entry.make(classifier, entry.layered() ? layer(model) : "");
+            return entry.make(classifier, layer);
         } catch (IllegalArgumentException e) {
             if (entry.settings().values().isEmpty()) {
                 throw e;

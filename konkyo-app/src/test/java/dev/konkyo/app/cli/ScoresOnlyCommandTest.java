@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,11 +51,25 @@ class ScoresOnlyCommandTest {
     }
 
     private Run explain(Object... more) {
-        var arguments = new Object[more.length + 8];
-        Object[] first = {"explain", model, photo, "--preprocessing", "unit", "--threads", 1, "--json"};
-        System.arraycopy(first, 0, arguments, 0, first.length);
+        return run("explain", photo, more);
+    }
+
+    private Run run(String command, Path photos, Object... more) {
+        Object[] first = {command, model, photos, "--preprocessing", "unit", "--threads", 1, "--json"};
+        var arguments = Arrays.copyOf(first, first.length + more.length);
         System.arraycopy(more, 0, arguments, first.length, more.length);
         return Run.konkyo(arguments);
+    }
+
+    @Test
+    void aWrongSettingIsWrongUsageAsWithAModelThatCanBeRead() throws IOException {
+        var data = Files.createDirectories(folder.resolve("data"));
+        Files.copy(photo, Files.createDirectories(data.resolve("0")).resolve("a.png"));
+        for (var run : List.of(
+                explain("--method", "rise:masks=0"), run("faithfulness", data, "--methods", "cam,rise:masks=0"))) {
+            assertThat(run.status()).as(run.err()).isEqualTo(2);
+            assertThat(run.errLines()).last().asString().contains("masks");
+        }
     }
 
     @Test
@@ -206,37 +222,12 @@ class ScoresOnlyCommandTest {
             }
             Samples.png(new Image(SIDE, SIDE, rgb), data.resolve(label == 0 ? "red/a.png" : "green/b.png"));
         }
-        var judged = Run.konkyo(
-                "evaluate",
-                model,
-                data,
-                "--preprocessing",
-                "unit",
-                "--labels",
-                labels,
-                "--threads",
-                1,
-                "--json",
-                "--output",
-                folder.resolve("out"));
+        var judged = run("evaluate", data, "--labels", labels, "--output", folder.resolve("out"));
         assertThat(judged.status()).as(judged.err()).isZero();
         assertThat(judged.json().getFirst().at("/accuracy").asDouble()).isEqualTo(1);
         assertThat(judged.json().getFirst().at("/faithfulness/0/method").asString())
                 .isEqualTo("occlusion");
-        var tested = Run.konkyo(
-                "faithfulness",
-                model,
-                data,
-                "--preprocessing",
-                "unit",
-                "--labels",
-                labels,
-                "--threads",
-                1,
-                "--json",
-                "--quick",
-                "--methods",
-                "all");
+        var tested = run("faithfulness", data, "--labels", labels, "--quick", "--methods", "all");
         assertThat(tested.status()).as(tested.err()).isZero();
         assertThat(tested.json().stream().map(line -> line.at("/method").asString()))
                 .containsExactly("rise", "occlusion", "centred gaussian", "random map");

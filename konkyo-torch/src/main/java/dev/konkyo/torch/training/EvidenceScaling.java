@@ -7,9 +7,6 @@ import dev.konkyo.evidence.EvidenceMethod;
 import dev.konkyo.evidence.GradCam;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceLayer.Head;
-import dev.konkyo.graph.Shape;
-import dev.konkyo.graph.TensorData;
-import dev.konkyo.image.Preprocessing;
 import dev.konkyo.model.Model;
 import dev.konkyo.torch.TorchClassifier;
 
@@ -36,13 +33,11 @@ final class EvidenceScaling {
     }
 
     private static EvidenceCalibration calibrated(EvidenceMethod method, Model model, Iterable<Batch> held) {
-        Preprocessing preprocessing = model.card().preprocessing();
-        Shape one = Shape.of(1, 3, preprocessing.height(), preprocessing.width());
         EvidenceCalibration calibration =
                 new EvidenceCalibration(method, model.card().labels().size());
         for (Batch batch : held) {
             for (int i = 0; i < batch.size(); i++) {
-                calibration.add(TensorData.ofFloats(one, batch.inputs().planes(i)), batch.labels()[i]);
+                calibration.add(model.card().input(batch.inputs().planes(i)), batch.labels()[i]);
             }
         }
         return calibration;
