@@ -32,15 +32,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
  * Training runs on photos that the program draws itself, 640 x 480 JPEG, beside the same network, loss and optimiser on a batch that lies ready
- * in memory, before and after each. The median of the ratios is what the workflow keeps of the engine's own speed. Arguments: networks, input
+ * in memory, before and after each. The first epoch decodes the photos and is told apart; the later ones count together, as an epoch of seconds
+ * is much at the mercy of what else the machine and the JVM's compiler do. The median of the ratios is what the workflow keeps of the engine's own speed. Arguments: networks, input
  * sizes, batch, engine threads, rounds, photos; by default mobilenet_v2,squeezenet1_1,resnet50 96,224 32 2 3 384.
  */
 public final class TrainingSpeed {
-    private static final int EPOCHS = 2;
+    private static final int EPOCHS = 5;
+    /** Photos through a small network before anything counts: until then the JVM compiles the code around libtorch on the engine's processors. */
+    private static final int WARM_UP = 12_000;
 
     private TrainingSpeed() {}
 
@@ -57,9 +61,9 @@ public final class TrainingSpeed {
             return ReadyTensors.imagesPerSecond(start, batch, threads, photos / batch);
         }
 
-        TrainingPlan plan() {
+        TrainingPlan plan(int epochs) {
             return TrainingPlan.standard(1)
-                    .with(Course.of(EPOCHS, batch))
+                    .with(Course.of(epochs, batch))
                     .with(new Optimization.Sgd(0.01, 0.9, 1e-4))
                     .with(new Schedule.Constant())
                     .with(Objective.crossEntropy(0))
@@ -79,9 +83,8 @@ public final class TrainingSpeed {
         Path folder = Files.createTempDirectory("konkyo-bench");
         try {
             Dataset data = photos(folder.resolve("photos"), photos / 2);
-            // The first training is not counted, as the JVM compiles the code around libtorch meanwhile.
-            Setting first = new Setting(networks[0], Integer.parseInt(sizes[0]), batch, threads, photos);
-            trained(first, first.start(data), data, folder);
+            Setting small = new Setting("patchnet30", Integer.parseInt(sizes[0]), batch, threads, photos);
+            trained(small, small.start(data), data, folder, Math.ceilDiv(WARM_UP, photos));
             for (String network : networks) {
                 for (String size : sizes) {
                     measure(new Setting(network, Integer.parseInt(size), batch, threads, photos), data, rounds, folder);
@@ -108,39 +111,67 @@ public final class TrainingSpeed {
         TrainingStart start = setting.start(data);
         double before = setting.ready(start);
         for (int round = 0; round < rounds; round++) {
-            List<EpochResult> epochs = trained(setting, start, data, folder);
+            List<EpochResult> epochs = trained(setting, start, data, folder, EPOCHS);
             // A shared machine's speed drifts: what it was before and after stands for what it was meanwhile.
             double after = setting.ready(start);
             double ready = (before + after) / 2;
             before = after;
-            ratios[round] = epochs.getLast().imagesPerSecond() / ready;
-            print(epochs.getFirst(), epochs.getLast(), ready, ratios[round]);
+            Later later = Later.of(epochs.subList(1, epochs.size()));
+            ratios[round] = later.imagesPerSecond / ready;
+            print(epochs.getFirst(), later, ready, ratios[round]);
         }
         Arrays.sort(ratios);
         System.out.printf(Locale.ROOT, "  median ratio %.3f of %d rounds%n", ratios[rounds / 2], rounds);
     }
 
-    private static List<EpochResult> trained(Setting setting, TrainingStart start, Dataset data, Path folder)
-            throws IOException {
+    private static List<EpochResult> trained(
+            Setting setting, TrainingStart start, Dataset data, Path folder, int epochs) throws IOException {
         Path run = folder.resolve("run");
-        List<EpochResult> epochs = new Trainer(setting.plan(), start, data, new RunFolder(run), TrainingListener.SILENT)
+        List<EpochResult> trained = new Trainer(
+                        setting.plan(epochs), start, data, new RunFolder(run), TrainingListener.SILENT)
                 .train()
                 .epochs();
         delete(run);
-        return epochs;
+        return trained;
+    }
+
+    /**
+     * The epochs after the first together.
+     *
+     * @param waiting share of the time, in [0, 1]
+     */
+    private record Later(double imagesPerSecond, double waiting, EpochTimes times) {
+        /** Each epoch has as many photos, so that rates average harmonically. */
+        static Later of(List<EpochResult> epochs) {
+            double seconds = mean(epochs, epoch -> 1 / epoch.imagesPerSecond());
+            double waited = mean(epochs, epoch -> epoch.waiting() / epoch.imagesPerSecond());
+            return new Later(
+                    1 / seconds,
+                    waited / seconds,
+                    new EpochTimes(
+                            mean(epochs, epoch -> epoch.times().decode()),
+                            mean(epochs, epoch -> epoch.times().augment()),
+                            mean(epochs, epoch -> epoch.times().forward()),
+                            mean(epochs, epoch -> epoch.times().backward()),
+                            mean(epochs, epoch -> epoch.times().update())));
+        }
+
+        private static double mean(List<EpochResult> epochs, ToDoubleFunction<EpochResult> of) {
+            return epochs.stream().mapToDouble(of).average().orElse(Double.NaN);
+        }
     }
 
     /** The first epoch decodes every photo; in later ones they are kept decoded. */
-    private static void print(EpochResult first, EpochResult epoch, double ready, double ratio) {
-        EpochTimes times = epoch.times();
+    private static void print(EpochResult first, Later later, double ready, double ratio) {
+        EpochTimes times = later.times;
         System.out.printf(
                 Locale.ROOT,
-                "  %.0f images/s of %.0f with ready tensors, ratio %.3f, waited %.1f %%; seconds: decode %.2f and augment %.2f"
+                "  %.0f images/s of %.0f with ready tensors, ratio %.3f, waited %.1f %%; seconds an epoch: decode %.2f and augment %.2f"
                         + " beside forward %.2f, backward %.2f, update %.2f; first epoch: %.0f images/s, decode %.2f s, waited %.1f %%%n",
-                epoch.imagesPerSecond(),
+                later.imagesPerSecond,
                 ready,
                 ratio,
-                100 * epoch.waiting(),
+                100 * later.waiting,
                 times.decode(),
                 times.augment(),
                 times.forward(),

@@ -33,7 +33,7 @@ class NetworkSizesTest {
         "mobilenet_v3_large, 5483032",
         "mobilenet_v3_small, 2542856",
         "patchnet26, 88688",
-        "patchnet30, 150200",
+        "patchnet30, 136792",
         "bagnet9, 15688744",
         "bagnet17, 16213032",
         "bagnet33, 18310184",
