@@ -110,7 +110,8 @@ public final class PerturbationSpeed {
                         .mapToDouble(Double::doubleValue)
                         .sorted()
                         .toArray();
-                System.out.printf("  %s: median ratio %.2f of %s%n", name, sorted[rounds / 2], Arrays.toString(sorted));
+                System.out.printf(
+                        "  %s: median ratio %.2f of %s%n", name, Rounds.median(sorted), Arrays.toString(sorted));
             });
         }
     }

@@ -9,7 +9,6 @@ import dev.konkyo.torch.training.PrecisionProbe;
 import dev.konkyo.torch.training.StartingPoint;
 import dev.konkyo.torch.training.TrainingPlan;
 import dev.konkyo.torch.training.TrainingStart;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -60,7 +59,6 @@ public final class TrainingPrecision {
                     ratios[round],
                     probe.better());
         }
-        Arrays.sort(ratios);
-        System.out.printf(Locale.ROOT, "  median ratio %.2f of %d rounds%n", ratios[rounds / 2], rounds);
+        System.out.printf(Locale.ROOT, "  median ratio %.2f of %d rounds%n", Rounds.median(ratios), rounds);
     }
 }

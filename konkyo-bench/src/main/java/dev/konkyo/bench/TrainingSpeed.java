@@ -27,7 +27,6 @@ import dev.konkyo.torch.training.TrainingStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,14 +35,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Training runs on photos that the program draws itself, 640 x 480 JPEG, beside the same network, loss and optimiser on a batch that lies ready
- * in memory, before and after each. The first epoch decodes the photos and is told apart; the later ones count together, as an epoch of seconds
- * is much at the mercy of what else the machine and the JVM's compiler do. The median of the ratios is what the workflow keeps of the engine's own speed. Arguments: networks, input
- * sizes, batch, engine threads, rounds, photos; by default mobilenet_v2,squeezenet1_1,resnet50 96,224 32 2 3 384.
+ * Training runs on photos that the program draws itself, 640 x 480 JPEG, beside the same network, loss and optimiser on a batch that lies
+ * ready in memory, before and after each. The first epoch decodes the photos and is told apart; the later ones count together, as an epoch
+ * of seconds is much at the mercy of what else the machine does. The median of the ratios is what the workflow keeps of the engine's own
+ * speed. Arguments: networks, input sizes, batch, engine threads, rounds, photos; by default mobilenet_v2,squeezenet1_1,resnet50 96,224 32 2 3 384.
  */
 public final class TrainingSpeed {
     private static final int EPOCHS = 5;
-    /** Photos through a small network before anything counts: until then the JVM compiles the code around libtorch on the engine's processors. */
+
+    /** Photos through a small network before anything counts, while the JVM compiles most of the code that loads photos. */
     private static final int WARM_UP = 12_000;
 
     private TrainingSpeed() {}
@@ -120,8 +120,7 @@ public final class TrainingSpeed {
             ratios[round] = later.imagesPerSecond / ready;
             print(epochs.getFirst(), later, ready, ratios[round]);
         }
-        Arrays.sort(ratios);
-        System.out.printf(Locale.ROOT, "  median ratio %.3f of %d rounds%n", ratios[rounds / 2], rounds);
+        System.out.printf(Locale.ROOT, "  median ratio %.3f of %d rounds%n", Rounds.median(ratios), rounds);
     }
 
     private static List<EpochResult> trained(

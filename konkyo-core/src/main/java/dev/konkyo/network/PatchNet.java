@@ -35,8 +35,8 @@ public record PatchNet(String name, List<Layer> convolutions) implements Network
     }
 
     /**
-     * Patches of 30 x 30 pixels, one every 8 pixels, for two thirds of the multiply-adds: few channels where the map is large, which costs most
-     * and was measured to be worth least, more where it is small. Multiples of 8, which convolutions take fastest.
+     * Patches of 30 x 30 pixels, one every 8 pixels, for two thirds of patchnet26's multiply-adds: few channels where the map is large and each
+     * costs most, more where it is small. Multiples of 8, which convolutions take fastest.
      */
     public static PatchNet patches30() {
         return new PatchNet(

@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             description =
-                    "Threads of the engine; by default one, which is quickest for the small network of the demo, and one per processor for another.")
+                    "Threads of the engine; by default one for the small network of the demo, which gains little from more, and one per processor for another.")
     private @Nullable Integer threads;
 
     @Override
