@@ -142,9 +142,9 @@ public final class EvidenceOverhead {
                     name,
                     threads,
                     batch,
-                    quantile(0.5, pairs.added(EVIDENCE, DECISION)),
-                    quantile(0.5, others.added(HEAD, LIBTORCH)),
-                    quantile(0.5, others.added(WHOLE, LIBTORCH)));
+                    Rounds.median(pairs.added(EVIDENCE, DECISION)),
+                    Rounds.median(others.added(HEAD, LIBTORCH)),
+                    Rounds.median(others.added(WHOLE, LIBTORCH)));
         }
     }
 
@@ -173,17 +173,11 @@ public final class EvidenceOverhead {
                     threads,
                     batch,
                     way,
-                    quantile(0.5, taken),
-                    quantile(0.5, ratios),
-                    quantile(0.25, ratios),
-                    quantile(0.75, ratios));
+                    Rounds.median(taken),
+                    Rounds.median(ratios),
+                    Rounds.quantile(0.25, ratios),
+                    Rounds.quantile(0.75, ratios));
         });
-    }
-
-    private static double quantile(double share, double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) (share * (sorted.length - 1))];
     }
 
     private static Model model(String name) {

@@ -25,7 +25,6 @@ import dev.konkyo.torch.TorchClassifier;
 import dev.konkyo.torch.TorchEngine;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +105,8 @@ public final class PerturbationSpeed {
                                 name, runtime.passes.get(), each, single, single / each);
                     }
                 }
-                double[] sorted = ratios.stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sorted()
-                        .toArray();
-                System.out.printf(
-                        "  %s: median ratio %.2f of %s%n", name, Rounds.median(sorted), Arrays.toString(sorted));
+                double[] all = ratios.stream().mapToDouble(Double::doubleValue).toArray();
+                System.out.printf("  %s: median ratio %.2f of %s%n", name, Rounds.median(all), ratios);
             });
         }
     }

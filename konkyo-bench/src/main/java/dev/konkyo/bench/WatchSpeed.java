@@ -100,9 +100,8 @@ public final class WatchSpeed {
         }
         System.out.printf(Locale.ROOT, "%-22s %10s %30s%n", "way", "frames/s", "processor ms per frame");
         for (int i = 0; i < ways.size(); i++) {
-            Arrays.sort(speeds[i]);
             System.out.printf(
-                    Locale.ROOT, "%-22s %10.1f %30.2f%n", ways.get(i).name(), speeds[i][rounds / 2], processor[i]);
+                    Locale.ROOT, "%-22s %10.1f %30.2f%n", ways.get(i).name(), Rounds.median(speeds[i]), processor[i]);
         }
         System.out.printf(
                 Locale.ROOT,
