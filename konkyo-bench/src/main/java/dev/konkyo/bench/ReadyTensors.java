@@ -16,41 +16,50 @@ import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
  * What libtorch itself reaches: its own loss and optimiser on one batch that lies ready in memory, without photos, shuffling, metrics or
  * checkpoints.
  */
-final class ReadyTensors {
+final class ReadyTensors implements AutoCloseable {
     private static final int WARM_UP = 3;
 
-    private ReadyTensors() {}
+    private final int batch;
+    private final int threads;
+    private final TorchNetwork network;
+    private final Tensor images;
+    private final Tensor labels;
+    private final SGD optimizer;
 
-    /** Images per second over this many steps, after a warm-up. */
-    static double imagesPerSecond(TrainingStart start, int batch, int threads, int steps) {
-        TorchEngine.threads(threads);
-        try (TorchNetwork network = new TorchNetwork(start.network());
-                TensorScope _ = new TensorScope()) {
-            network.train(_ -> true);
-            var size = start.card().preprocessing();
-            Tensor images = Tensors.copyOf(noise(Shape.of(batch, 3, size.height(), size.width())))
-                    .contiguous(MemoryFormat.ChannelsLast);
-            Tensor labels = Tensors.copyOf(TensorData.ofLongs(Shape.of(batch), new long[batch]));
-            SGD optimizer = optimizer(network);
-            for (int step = 0; step < WARM_UP; step++) {
-                step(network, optimizer, images, labels);
-            }
-            long began = System.nanoTime();
-            for (int step = 0; step < steps; step++) {
-                step(network, optimizer, images, labels);
-            }
-            double seconds = (double) (System.nanoTime() - began) / TimeUnit.SECONDS.toNanos(1);
-            return (double) steps * batch / seconds;
+    ReadyTensors(TrainingStart start, int batch, int threads) {
+        this.batch = batch;
+        this.threads = threads;
+        network = new TorchNetwork(start.network());
+        network.train(_ -> true);
+        var size = start.card().preprocessing();
+        // A scope that stayed open would own what trainings in between make.
+        try (TensorScope scope = new TensorScope()) {
+            images = scope.release(Tensors.channelsLast(noise(Shape.of(batch, 3, size.height(), size.width()))));
+            labels = scope.release(Tensors.copyOf(TensorData.ofLongs(Shape.of(batch), new long[batch])));
+            optimizer = scope.release(optimizer(network));
         }
     }
 
-    private static void step(TorchNetwork network, SGD optimizer, Tensor images, Tensor labels) {
+    /** Images per second over this many steps, after a warm-up. */
+    double imagesPerSecond(int steps) {
+        TorchEngine.threads(threads);
+        for (int step = 0; step < WARM_UP; step++) {
+            step();
+        }
+        long began = System.nanoTime();
+        for (int step = 0; step < steps; step++) {
+            step();
+        }
+        double seconds = (double) (System.nanoTime() - began) / TimeUnit.SECONDS.toNanos(1);
+        return (double) steps * batch / seconds;
+    }
+
+    private void step() {
         try (TensorScope _ = new TensorScope()) {
             Tensor loss = torch.cross_entropy_loss(network.forward(images, Mode.TRAINING), labels);
             optimizer.zero_grad();
@@ -78,5 +87,13 @@ final class ReadyTensors {
             values[i] = (float) random.nextGaussian();
         }
         return TensorData.ofFloats(shape, values);
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        labels.close();
+        images.close();
+        network.close();
     }
 }

@@ -25,4 +25,17 @@ final class Rounds {
         int above = Math.min(below + 1, sorted.length - 1);
         return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
     }
+
+    static double mean(double... values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    /** The mean's own; no number for a single value. */
+    static double standardError(double... values) {
+        double mean = mean(values);
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
+        return Math.sqrt(squares / (values.length - 1) / values.length);
+    }
 }

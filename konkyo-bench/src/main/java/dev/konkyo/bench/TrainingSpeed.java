@@ -27,22 +27,21 @@ import dev.konkyo.torch.training.TrainingStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Training runs on photos that the program draws itself, 640 x 480 JPEG, beside the same network, loss and optimiser on a batch that lies
- * ready in memory, before and after each. The first epoch decodes the photos and is told apart; the later ones count together, as an epoch
- * of seconds is much at the mercy of what else the machine does. The median of the ratios is what the workflow keeps of the engine's own
- * speed. Arguments: networks, input sizes, batch, engine threads, rounds, photos; by default mobilenet_v2,squeezenet1_1,resnet50 96,224 32 2 3 384.
+ * Training runs on photos that the program draws itself, 640 x 480 JPEG; before its second epoch and after every later one the same network,
+ * loss and optimiser take as many steps on a batch that lies ready in memory. An epoch counts as a share of the mean of the two blocks of ready
+ * tensors around it, so that what drifts on a shared machine disturbs both. The first epoch decodes the photos and is told apart. The
+ * shares' mean, with its standard error, and their median are what the workflow keeps of the engine's own speed. Arguments: networks, input
+ * sizes, batch, engine threads, epochs that count, photos; by default mobilenet_v2,squeezenet1_1,resnet50 96,224 32 2 8 384.
  */
 public final class TrainingSpeed {
-    private static final int EPOCHS = 5;
-
     /** Photos through a small network before anything counts, while the JVM compiles most of the code that loads photos. */
     private static final int WARM_UP = 12_000;
 
@@ -54,11 +53,6 @@ public final class TrainingSpeed {
             return new StartingPoint.Scratch(Networks.named(network), PaddingStyle.SYMMETRIC)
                     .prepare(data.labels(), Preprocessing.stretched(size, size), 1)
                     .start();
-        }
-
-        /** Images per second with tensors that lie ready. */
-        double ready(TrainingStart start) {
-            return ReadyTensors.imagesPerSecond(start, batch, threads, photos / batch);
         }
 
         TrainingPlan plan(int epochs) {
@@ -78,16 +72,16 @@ public final class TrainingSpeed {
         String[] sizes = text(arguments, 1, "96,224").split(",", -1);
         int batch = number(arguments, 2, 32);
         int threads = number(arguments, 3, 2);
-        int rounds = number(arguments, 4, 3);
+        int epochs = number(arguments, 4, 8);
         int photos = number(arguments, 5, 384);
         Path folder = Files.createTempDirectory("konkyo-bench");
         try {
             Dataset data = photos(folder.resolve("photos"), photos / 2);
             Setting small = new Setting("patchnet30", Integer.parseInt(sizes[0]), batch, threads, photos);
-            trained(small, small.start(data), data, folder, Math.ceilDiv(WARM_UP, photos));
+            trained(small, small.start(data), data, folder, Math.ceilDiv(WARM_UP, photos), TrainingListener.SILENT);
             for (String network : networks) {
                 for (String size : sizes) {
-                    measure(new Setting(network, Integer.parseInt(size), batch, threads, photos), data, rounds, folder);
+                    measure(new Setting(network, Integer.parseInt(size), batch, threads, photos), data, epochs, folder);
                 }
             }
         } finally {
@@ -103,82 +97,99 @@ public final class TrainingSpeed {
         return arguments.length > index ? Integer.parseInt(arguments[index]) : missing;
     }
 
-    private static void measure(Setting setting, Dataset data, int rounds, Path folder) throws IOException {
+    private static void measure(Setting setting, Dataset data, int epochs, Path folder) throws IOException {
         System.out.printf(
                 "%s at %d x %d, batch %d, %d threads%n",
                 setting.network, setting.size, setting.size, setting.batch, setting.threads);
-        double[] ratios = new double[rounds];
         TrainingStart start = setting.start(data);
-        double before = setting.ready(start);
-        for (int round = 0; round < rounds; round++) {
-            List<EpochResult> epochs = trained(setting, start, data, folder, EPOCHS);
-            // A shared machine's speed drifts: what it was before and after stands for what it was meanwhile.
-            double after = setting.ready(start);
-            double ready = (before + after) / 2;
-            before = after;
-            Later later = Later.of(epochs.subList(1, epochs.size()));
-            ratios[round] = later.imagesPerSecond / ready;
-            print(epochs.getFirst(), later, ready, ratios[round]);
+        try (ReadyTensors ready = new ReadyTensors(start, setting.batch, setting.threads)) {
+            Measuring measuring = new Measuring(ready, setting.photos / setting.batch);
+            trained(setting, start, data, folder, epochs + 1, measuring);
+            measuring.print();
         }
-        System.out.printf(Locale.ROOT, "  median ratio %.3f of %d rounds%n", Rounds.median(ratios), rounds);
     }
 
-    private static List<EpochResult> trained(
-            Setting setting, TrainingStart start, Dataset data, Path folder, int epochs) throws IOException {
+    private static void trained(
+            Setting setting, TrainingStart start, Dataset data, Path folder, int epochs, TrainingListener listener)
+            throws IOException {
         Path run = folder.resolve("run");
-        List<EpochResult> trained = new Trainer(
-                        setting.plan(epochs), start, data, new RunFolder(run), TrainingListener.SILENT)
-                .train()
-                .epochs();
+        new Trainer(setting.plan(epochs), start, data, new RunFolder(run), listener).train();
         delete(run);
-        return trained;
     }
 
-    /**
-     * The epochs after the first together.
-     *
-     * @param waiting share of the time, in [0, 1]
-     */
-    private record Later(double imagesPerSecond, double waiting, EpochTimes times) {
-        /** Each epoch has as many photos, so that rates average harmonically. */
-        static Later of(List<EpochResult> epochs) {
-            double seconds = mean(epochs, epoch -> 1 / epoch.imagesPerSecond());
-            double waited = mean(epochs, epoch -> epoch.waiting() / epoch.imagesPerSecond());
-            return new Later(
-                    1 / seconds,
-                    waited / seconds,
-                    new EpochTimes(
-                            mean(epochs, epoch -> epoch.times().decode()),
-                            mean(epochs, epoch -> epoch.times().augment()),
-                            mean(epochs, epoch -> epoch.times().forward()),
-                            mean(epochs, epoch -> epoch.times().backward()),
-                            mean(epochs, epoch -> epoch.times().update())));
+    /** Measures ready tensors between the epochs of a training. */
+    private static final class Measuring implements TrainingListener {
+        /** Until the batches that a training prepares ahead for its next epoch are ready. */
+        private static final int SETTLED = 200;
+
+        private final ReadyTensors ready;
+        private final int steps;
+        private final List<EpochResult> epochs = new ArrayList<>();
+        private final List<Double> shares = new ArrayList<>();
+        private double before;
+
+        Measuring(ReadyTensors ready, int steps) {
+            this.ready = ready;
+            this.steps = steps;
         }
 
-        private static double mean(List<EpochResult> epochs, ToDoubleFunction<EpochResult> of) {
-            return epochs.stream().mapToDouble(of).average().orElse(Double.NaN);
+        @Override
+        public void epoch(EpochResult result) {
+            settle();
+            double after = ready.imagesPerSecond(steps);
+            epochs.add(result);
+            if (epochs.size() > 1) {
+                // Each block has as many steps, so that rates average harmonically.
+                double reached = 2 / (1 / before + 1 / after);
+                shares.add(result.imagesPerSecond() / reached);
+                print(result, reached);
+            }
+            before = after;
         }
-    }
 
-    /** The first epoch decodes every photo; in later ones they are kept decoded. */
-    private static void print(EpochResult first, Later later, double ready, double ratio) {
-        EpochTimes times = later.times;
-        System.out.printf(
-                Locale.ROOT,
-                "  %.0f images/s of %.0f with ready tensors, ratio %.3f, waited %.1f %%; seconds an epoch: decode %.2f and augment %.2f"
-                        + " beside forward %.2f, backward %.2f, update %.2f; first epoch: %.0f images/s, decode %.2f s, waited %.1f %%%n",
-                later.imagesPerSecond,
-                ready,
-                ratio,
-                100 * later.waiting,
-                times.decode(),
-                times.augment(),
-                times.forward(),
-                times.backward(),
-                times.update(),
-                first.imagesPerSecond(),
-                first.times().decode(),
-                100 * first.waiting());
+        private static void settle() {
+            try {
+                Thread.sleep(SETTLED);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Seconds of the loading threads beside those of the training thread. */
+        private void print(EpochResult result, double reached) {
+            EpochTimes times = result.times();
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %.0f images/s of %.0f with ready tensors, %.3f; waited %.1f %%; decode %.2f s and augment %.2f s beside"
+                            + " forward %.2f s, backward %.2f s, update %.2f s%n",
+                    result.imagesPerSecond(),
+                    reached,
+                    shares.getLast(),
+                    100 * result.waiting(),
+                    times.decode(),
+                    times.augment(),
+                    times.forward(),
+                    times.backward(),
+                    times.update());
+        }
+
+        void print() {
+            EpochResult first = epochs.getFirst();
+            double[] all = shares.stream().mapToDouble(Double::doubleValue).toArray();
+            System.out.printf(
+                    Locale.ROOT,
+                    "  mean %.3f, standard error %.3f, median %.3f, quartiles %.3f and %.3f of %d epochs; the first epoch, which"
+                            + " decodes: %.0f images/s, decode %.2f s, waited %.1f %%%n",
+                    Rounds.mean(all),
+                    Rounds.standardError(all),
+                    Rounds.median(all),
+                    Rounds.quantile(0.25, all),
+                    Rounds.quantile(0.75, all),
+                    all.length,
+                    first.imagesPerSecond(),
+                    first.times().decode(),
+                    100 * first.waiting());
+        }
     }
 
     private static Dataset photos(Path folder, int perClass) throws IOException {

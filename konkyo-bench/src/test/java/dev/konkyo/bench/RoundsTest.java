@@ -28,4 +28,12 @@ final class RoundsTest {
         Rounds.median(rounds);
         assertThat(rounds).containsExactly(3, 1, 2);
     }
+
+    /** Squares 4, 0 and 4 around 3: deviation 2, by the root of 3. */
+    @Test
+    void theStandardErrorIsTheMeans() {
+        assertThat(Rounds.mean(1, 3, 5)).isEqualTo(3);
+        assertThat(Rounds.standardError(1, 3, 5)).isCloseTo(2 / Math.sqrt(3), within(1e-12));
+        assertThat(Rounds.standardError(7)).isNaN();
+    }
 }

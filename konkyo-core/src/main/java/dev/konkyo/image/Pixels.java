@@ -75,17 +75,48 @@ final class Pixels {
     }
 
     private static Image warp(Image image, Affine affine, int height, int width, Border border) {
+        Margins margins = Margins.of(image, affine.inverse().apply(Box.whole(height, width)));
         // OpenCV counts from the centre of the first pixel, Affine from its corner.
-        Affine centred = Affine.shift(0.5, 0.5).then(affine).then(Affine.shift(-0.5, -0.5));
+        Affine centred = Affine.shift(0.5 - margins.left, 0.5 - margins.top)
+                .then(affine)
+                .then(Affine.shift(-0.5, -0.5));
         try (Mat source = OpenCv.matrix(image);
+                Mat wider = new Mat();
                 Mat target = new Mat();
                 DoublePointer rows = new DoublePointer(
                         centred.xx(), centred.xy(), centred.x0(), centred.yx(), centred.yy(), centred.y0());
                 Mat matrix = new Mat(2, 3, opencv_core.CV_64FC1, rows);
                 Size size = new Size(width, height);
                 Scalar beyond = colour(border)) {
-            opencv_imgproc.warpAffine(source, target, matrix, size, opencv_imgproc.INTER_LINEAR, mode(border), beyond);
+            int mode = mode(border);
+            opencv_core.copyMakeBorder(
+                    source, wider, margins.top, margins.bottom, margins.left, margins.right, mode, beyond);
+            opencv_imgproc.warpAffine(wider, target, matrix, size, opencv_imgproc.INTER_LINEAR, mode, beyond);
             return OpenCv.image(target);
+        }
+    }
+
+    /**
+     * How far a warp reaches beyond each edge of a photo. What lies there is laid around the photo first, as OpenCV's warp looks each such
+     * pixel up by itself, which takes several times as long as within.
+     */
+    private record Margins(int left, int top, int right, int bottom) {
+        private static final Margins NONE = new Margins(0, 0, 0, 0);
+
+        /** @param read part of the plane that the warp reads, in the photo's coordinates */
+        static Margins of(Image image, Box read) {
+            double left = -read.x();
+            double top = -read.y();
+            double right = read.right() - image.width();
+            double bottom = read.bottom() - image.height();
+            // Farther out, the margins could be larger than any photo.
+            boolean near = Math.max(left, right) < image.width() && Math.max(top, bottom) < image.height();
+            return near ? new Margins(pixels(left), pixels(top), pixels(right), pixels(bottom)) : NONE;
+        }
+
+        /** One more, for the neighbour that interpolation mixes in. */
+        private static int pixels(double reach) {
+            return Math.max(0, (int) Math.ceil(reach) + 1);
         }
     }
 

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GeometryTest {
@@ -66,6 +70,51 @@ class GeometryTest {
             for (int x = 0; x < 9; x++) {
                 assertThat(mirrored.at(y, x, 0)).isEqualTo(image.at(y, 8 - x, 0));
             }
+        }
+    }
+
+    /** By hand: the photo's column for each column of a row of five that was moved to the right; 9 is the border's own colour. */
+    @ParameterizedTest
+    @CsvSource({
+        "REPLICATE, 2, 0 0 0 1 2", "REPLICATE, -3, 3 4 4 4 4", "REPLICATE, 12, 0 0 0 0 0",
+        "REFLECT, 2, 2 1 0 1 2", "REFLECT, -3, 3 4 3 2 1", "REFLECT, 12, 4 3 2 1 0", "REFLECT, 6, 2 3 4 3 2",
+        "COLOUR, 2, 9 9 0 1 2", "COLOUR, -3, 3 4 9 9 9", "COLOUR, 12, 9 9 9 9 9",
+    })
+    void whatLiesBeyondTheEdgesIsTheBorders(String border, int right, String columns) {
+        byte[] rgb = new byte[3 * 5 * 5];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (10 * (i / 3 % 5));
+        }
+        Border chosen = border.equals("COLOUR") ? new Border.Colour(90, 90, 90) : Border.Edge.valueOf(border);
+
+        Image moved = new Image(5, 5, rgb).warped(Affine.shift(right, 0), 5, 5, chosen);
+
+        assertThat(IntStream.range(0, 5).mapToObj(x -> String.valueOf(moved.at(2, x, 0) / 10)))
+                .isEqualTo(List.of(columns.split(" ")));
+    }
+
+    /** The map is rounded to 1/32 of a pixel on one of the two ways only, by half of which noise may differ. */
+    @ParameterizedTest
+    @EnumSource(Border.Edge.class)
+    void anAffineWarpShowsWhatTheSameMapOfPlacesShows(Border.Edge border) {
+        Random random = new Random(5);
+        byte[] rgb = new byte[3 * 30 * 40];
+        random.nextBytes(rgb);
+        Image image = new Image(30, 40, rgb);
+        for (int i = 0; i < 20; i++) {
+            Affine affine = Affine.rotation(random.nextDouble(-1, 1))
+                    .then(Affine.scale(random.nextDouble(0.7, 1.5), random.nextDouble(0.7, 1.5)))
+                    .about(20, 15)
+                    .then(Affine.shift(random.nextDouble(-9, 9), random.nextDouble(-9, 9)));
+
+            Image warped = image.warped(affine, 32, 36, border);
+            Image mapped = image.warped(MappingChain.of(affine, Affine.IDENTITY), 32, 36, border);
+
+            int largest = IntStream.range(0, warped.rgb().length)
+                    .map(k -> Math.abs((warped.rgb()[k] & 0xff) - (mapped.rgb()[k] & 0xff)))
+                    .max()
+                    .orElseThrow();
+            assertThat(largest).isLessThanOrEqualTo(20);
         }
     }
 
