@@ -77,9 +77,8 @@ final class Pixels {
     private static Image warp(Image image, Affine affine, int height, int width, Border border) {
         Margins margins = Margins.of(image, affine.inverse().apply(Box.whole(height, width)));
         // OpenCV counts from the centre of the first pixel, Affine from its corner.
-        Affine centred = Affine.shift(0.5 - margins.left, 0.5 - margins.top)
-                .then(affine)
-                .then(Affine.shift(-0.5, -0.5));
+        Affine centred =
+                Affine.shift(0.5 - margins.left, 0.5 - margins.top).then(affine).then(Affine.shift(-0.5, -0.5));
         try (Mat source = OpenCv.matrix(image);
                 Mat wider = new Mat();
                 Mat target = new Mat();

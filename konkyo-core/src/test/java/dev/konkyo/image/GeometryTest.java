@@ -76,9 +76,16 @@ class GeometryTest {
     /** By hand: the photo's column for each column of a row of five that was moved to the right; 9 is the border's own colour. */
     @ParameterizedTest
     @CsvSource({
-        "REPLICATE, 2, 0 0 0 1 2", "REPLICATE, -3, 3 4 4 4 4", "REPLICATE, 12, 0 0 0 0 0",
-        "REFLECT, 2, 2 1 0 1 2", "REFLECT, -3, 3 4 3 2 1", "REFLECT, 12, 4 3 2 1 0", "REFLECT, 6, 2 3 4 3 2",
-        "COLOUR, 2, 9 9 0 1 2", "COLOUR, -3, 3 4 9 9 9", "COLOUR, 12, 9 9 9 9 9",
+        "REPLICATE, 2, 0 0 0 1 2",
+        "REPLICATE, -3, 3 4 4 4 4",
+        "REPLICATE, 12, 0 0 0 0 0",
+        "REFLECT, 2, 2 1 0 1 2",
+        "REFLECT, -3, 3 4 3 2 1",
+        "REFLECT, 12, 4 3 2 1 0",
+        "REFLECT, 6, 2 3 4 3 2",
+        "COLOUR, 2, 9 9 0 1 2",
+        "COLOUR, -3, 3 4 9 9 9",
+        "COLOUR, 12, 9 9 9 9 9",
     })
     void whatLiesBeyondTheEdgesIsTheBorders(String border, int right, String columns) {
         byte[] rgb = new byte[3 * 5 * 5];

@@ -48,8 +48,7 @@ record PairedTimes(List<Double> first, List<Double> second) {
         List<Double> ofFirst = new ArrayList<>();
         List<Double> ofSecond = new ArrayList<>();
         long began = System.nanoTime();
-        while (ofFirst.size() < least
-                || (ofFirst.size() < MOST_PAIRS && System.nanoTime() - began < nanoseconds)) {
+        while (ofFirst.size() < least || (ofFirst.size() < MOST_PAIRS && System.nanoTime() - began < nanoseconds)) {
             ofFirst.add(milliseconds(first, input));
             ofSecond.add(milliseconds(second, input));
             ofSecond.add(milliseconds(second, input));
