@@ -102,20 +102,26 @@ final class Pixels {
     private record Margins(int left, int top, int right, int bottom) {
         private static final Margins NONE = new Margins(0, 0, 0, 0);
 
+        /** OpenCV warps no picture with a longer side. */
+        private static final int LONGEST = Short.MAX_VALUE - 1;
+
         /** @param read part of the plane that the warp reads, in the photo's coordinates */
         static Margins of(Image image, Box read) {
-            double left = -read.x();
-            double top = -read.y();
-            double right = read.right() - image.width();
-            double bottom = read.bottom() - image.height();
-            // Farther out, the margins could be larger than any photo.
-            boolean near = Math.max(left, right) < image.width() && Math.max(top, bottom) < image.height();
-            return near ? new Margins(pixels(left), pixels(top), pixels(right), pixels(bottom)) : NONE;
+            Margins all = new Margins(
+                    pixels(-read.x()),
+                    pixels(-read.y()),
+                    pixels(read.right() - image.width()),
+                    pixels(read.bottom() - image.height()));
+            // Farther out, the margins would be larger than the photo.
+            boolean near = all.left + all.right <= image.width() && all.top + all.bottom <= image.height();
+            boolean warpable = image.width() + all.left + all.right <= LONGEST
+                    && image.height() + all.top + all.bottom <= LONGEST;
+            return near && warpable ? all : NONE;
         }
 
         /** One more, for the neighbour that interpolation mixes in. */
         private static int pixels(double reach) {
-            return Math.max(0, (int) Math.ceil(reach) + 1);
+            return (int) Math.clamp(Math.ceil(reach) + 1, 0, LONGEST);
         }
     }
 

@@ -100,6 +100,16 @@ class GeometryTest {
                 .isEqualTo(List.of(columns.split(" ")));
     }
 
+    /** With its surroundings, of which the warp reads a tenth, it would be longer than OpenCV warps. */
+    @Test
+    void aVeryLongPhotoIsWarpedToo() {
+        Image photo = Image.filled(40, 32_000, 10, 20, 30);
+
+        Image warped = photo.warped(Affine.scale(0.9, 1).about(16_000, 20), 40, 32_000, Border.Edge.REPLICATE);
+
+        assertThat(warped).isEqualTo(photo);
+    }
+
     /** The map is rounded to 1/32 of a pixel on one of the two ways only, by half of which noise may differ. */
     @ParameterizedTest
     @EnumSource(Border.Edge.class)
