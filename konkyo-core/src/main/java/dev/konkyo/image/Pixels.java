@@ -114,8 +114,8 @@ final class Pixels {
                     pixels(read.bottom() - image.height()));
             // Farther out, the margins would be larger than the photo.
             boolean near = all.left + all.right <= image.width() && all.top + all.bottom <= image.height();
-            boolean warpable = image.width() + all.left + all.right <= LONGEST
-                    && image.height() + all.top + all.bottom <= LONGEST;
+            boolean warpable =
+                    image.width() + all.left + all.right <= LONGEST && image.height() + all.top + all.bottom <= LONGEST;
             return near && warpable ? all : NONE;
         }
 
