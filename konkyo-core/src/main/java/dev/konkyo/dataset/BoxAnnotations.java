@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,10 +123,9 @@ public final class BoxAnnotations {
     }
 
     /** Files that are no photos, without those that hold the boxes of photos. */
-    public static List<Skipped> withoutBoxes(Dataset data) {
-        Set<Path> stems =
-                data.samples().stream().map(sample -> stem(sample.photo())).collect(Collectors.toSet());
-        return data.skipped().stream()
+    static List<Skipped> withoutBoxes(Collection<Path> photos, Collection<Skipped> files) {
+        Set<Path> stems = photos.stream().map(BoxAnnotations::stem).collect(Collectors.toSet());
+        return files.stream()
                 .filter(skipped -> !annotates(skipped.file()) || !stems.contains(stem(skipped.file())))
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.konkyo.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -144,6 +145,13 @@ public sealed interface ClassifierStyle {
     private static String features(Graph graph) {
         EvidenceLayer evidence = EvidenceLayer.of(graph);
         HeadChain chain = new HeadChain(graph, ShapeInference.infer(graph, 1));
+        String start =
+                ClassifierLayer.find(graph).map(ClassifierLayer::input).orElseGet(() -> HeadChain.scores(graph));
+        Optional<String> single = chain.singlePlace(start);
+        if (single.isPresent()) {
+            // Small photos leave the last map one place, where no evidence can be told apart but all features are.
+            return single.get();
+        }
         return evidence.head() instanceof EvidenceLayer.Head.ClassMaps
                 ? ClassifierLayer.find(graph)
                         .map(layer -> chain.beforeReshaping(layer.input()))

@@ -99,6 +99,36 @@ final class HeadChain {
         return current;
     }
 
+    /**
+     * The last map [N, C, 1, 1] before a value: what is averaged over its one place or, if nothing is, what becomes features as it is. Empty if
+     * the last map has more places.
+     */
+    Optional<String> singlePlace(String value) {
+        Set<String> seen = Cut.dependents(graph, Set.of(graph.input().name()));
+        Optional<String> map = Optional.empty();
+        Optional<String> current = Optional.of(value);
+        while (current.isPresent() && !spatial(current.get())) {
+            String now = current.get();
+            Optional<Node> producer = graph.producer(now);
+            if (!Cut.reaches(graph, value, now, graph.input().name())) {
+                Optional<String> averaged = producer.filter(this::averagesAllPlaces)
+                        .map(Node::input)
+                        .map(this::beforeReshaping);
+                if (averaged.isPresent()) {
+                    return averaged.filter(input -> !spatial(input));
+                }
+                if (map.isEmpty() && shape(now).rank() == 4 && producer.filter(HeadChain::reshapes).isEmpty()) {
+                    map = current;
+                }
+            }
+            current = producer.stream()
+                    .flatMap(node -> node.inputs().stream())
+                    .filter(seen::contains)
+                    .findFirst();
+        }
+        return map;
+    }
+
     /** The value whose mean over all places, and nothing else, the given one is. */
     Optional<String> beforeMean(String value) {
         return graph.producer(value).filter(this::averagesAllPlaces).map(Node::input);

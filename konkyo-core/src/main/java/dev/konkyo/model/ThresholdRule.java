@@ -83,6 +83,12 @@ public sealed interface ThresholdRule {
      * @return empty if the rule needs photos that there are none of, or gives none
      */
     default OptionalDouble threshold(Collection<Float> own, Collection<Float> foreign) {
+        OptionalDouble found = found(own, foreign);
+        // Rounding carries cosines of embeddings that lie together a little above 1.
+        return found.isPresent() ? OptionalDouble.of(Math.clamp(found.getAsDouble(), -1, 1)) : found;
+    }
+
+    private OptionalDouble found(Collection<Float> own, Collection<Float> foreign) {
         return switch (this) {
             case None _ -> OptionalDouble.empty();
             case Fixed(double value) -> OptionalDouble.of(value);

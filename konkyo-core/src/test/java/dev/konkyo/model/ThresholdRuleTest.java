@@ -24,6 +24,17 @@ class ThresholdRuleTest {
                 .isCloseTo(0.5, CLOSE);
     }
 
+    /** Cosines of embeddings that lie together, as they were rounded. */
+    @Test
+    void noThresholdLiesAboveOne() {
+        List<Float> collapsed = List.of(1.0000001f, 1.0000001f);
+
+        for (var rule : List.of(
+                new ThresholdRule.TrueAccept(0.95), new ThresholdRule.FalseAccept(0.5), new ThresholdRule.EqualError())) {
+            assertThat(rule.threshold(collapsed, collapsed).orElse(0)).isLessThanOrEqualTo(1);
+        }
+    }
+
     @Test
     void errorsAreEqualWhereScoresOverlap() {
         var rule = new ThresholdRule.EqualError();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.konkyo.graph.ClassifierStyle;
+import dev.konkyo.graph.CosineHead;
 import dev.konkyo.graph.EvidenceLayer;
 import dev.konkyo.graph.EvidenceLayer.Head;
 import dev.konkyo.graph.Graph;
@@ -37,6 +38,21 @@ class ClassifierStyleTest {
         Graph own = new ClassifierStyle.Own().on(graph, 4);
         assertThat(own.outputs()).containsExactly("logits");
         assertThat(EvidenceLayer.of(own).head()).hasSameClassAs(evidence.head());
+    }
+
+    /** At 32 x 32 the last maps of most networks have one place, which is no evidence layer. */
+    @ParameterizedTest
+    @MethodSource("dev.konkyo.network.NetworkConformanceTest#networks")
+    void smallPhotosCostNoLayer(Network network) {
+        // Some see patches that are a pixel larger.
+        int side = network.name().endsWith("33") ? 33 : 32;
+        for (ClassifierStyle style : List.of(
+                new ClassifierStyle.Linear(), new ClassifierStyle.Cosine(64, 0, CosineHead.Centres.LEARNT))) {
+            Graph large = style.on(network.build(NetworkShape.of(1000, 96)), 4);
+            Graph small = style.on(network.build(NetworkShape.of(1000, side)), 4);
+
+            assertThat(small.parameters()).containsExactlyInAnyOrderEntriesOf(large.parameters());
+        }
     }
 
     private static Graph checked(ClassifierStyle style, Graph graph, String layer, long features) {

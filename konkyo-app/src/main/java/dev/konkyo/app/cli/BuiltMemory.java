@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,9 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
     static final String WORD = "memory of ";
 
     private static final String CLUSTERS = "evidence clusters";
+
+    private static final String FIDELITY = "evidence fidelity";
+    private static final String MODEL = "evidence model";
 
     /** What a memory's maps come near to, in words. */
     static String truth(Weighing weighing) {
@@ -55,6 +59,13 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
                                 number, name(labels, cluster.label()), cluster.photos(), 100 * (1 - cluster.purity()));
     }
 
+    /** A card without what it says of a memory. */
+    static ModelCard without(ModelCard card) {
+        Map<String, String> facts = new TreeMap<>(card.provenance());
+        facts.keySet().removeAll(List.of(CLUSTERS, FIDELITY, MODEL));
+        return card.withProvenance(facts);
+    }
+
     /** What the card says of it. */
     Map<String, String> facts(List<String> labels) {
         Map<String, String> facts = new LinkedHashMap<>();
@@ -72,7 +83,7 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
                                 Math.min(channels, all),
                                 all));
         fidelity.ifPresent(value -> facts.put(
-                "evidence fidelity",
+                FIDELITY,
                 "rank correlation with %s %.3f on %d held-out photos%s"
                         .formatted(
                                 truth(memory.source().weighing()),
@@ -80,7 +91,7 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
                                 heldOut,
                                 choosing == 0 ? "" : ", none of the " + choosing + " that it was chosen by")));
         facts.put(CLUSTERS, String.join(", ", clusters(labels)));
-        facts.put("evidence model", memory.source().weights());
+        facts.put(MODEL, memory.source().weights());
         return facts;
     }
 
@@ -94,7 +105,7 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
     /** What of it is said to people, a line each: not all of many clusters, and nothing of the model. */
     List<String> told(List<String> labels) {
         var facts = facts(labels);
-        facts.remove("evidence model");
+        facts.remove(MODEL);
         facts.put(CLUSTERS, Labels.shortened(clusters(labels)));
         return facts.entrySet().stream()
                 .map(fact -> fact.getKey() + ": " + fact.getValue())
@@ -107,6 +118,6 @@ record BuiltMemory(EvidenceMemory memory, int channels, OptionalDouble fidelity,
 
     /** The card with what is said of the memory. */
     ModelCard on(ModelCard card) {
-        return card.withFacts(facts(card.labels()));
+        return without(card).withFacts(facts(card.labels()));
     }
 }

@@ -54,7 +54,8 @@ record EvidenceExport(Model decision, String layer, Resolution resolution) {
         var network =
                 EvidenceOutputs.add(new WeightedGraph(fine.graph(), decision.weights()), fine.layer(), softmax, lookup);
         var card = memory.map(built -> built.on(decision.card()))
-                .orElseGet(() -> decision.card().withFacts(Map.of("evidence", softmax ? BY_WEIGHTS : BY_CENTRE)));
+                .orElseGet(() -> BuiltMemory.without(decision.card())
+                        .withFacts(Map.of("evidence", softmax ? BY_WEIGHTS : BY_CENTRE)));
         return new Model(network.graph(), network.weights(), drawn(card, memory).withEvidenceLayer(layer));
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How scores become a decision: probabilities, or cosines between embeddings. */
 final class HeadOptions {
@@ -143,11 +144,11 @@ final class HeadOptions {
                     default -> rated(name);
                 };
             } catch (NumberFormatException e) {
-                throw new UsageException(
-                        "--threshold: expected equal-error, false-accept=RATE, true-accept=RATE, a number or none, got '"
-                                + name + "'");
+                throw new TypeConversionException(
+                        "expected equal-error, false-accept=RATE, true-accept=RATE, a number or none, got '" + name
+                                + "'");
             } catch (IllegalArgumentException e) {
-                throw new UsageException("--threshold: " + e.getMessage());
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
         }
 

@@ -211,8 +211,9 @@ record MemoryBuilding(Model model, String layer, MemoryOptions options, Output o
         built.told(model.card().labels()).forEach(output::note);
         built.warnings(model.card().labels()).forEach(output::note);
         if (built.fidelity().orElse(1) < FAITHFUL) {
-            output.note(
-                    "the maps hardly follow " + truth() + "; more --channels, or --memory auto, which chooses by this");
+            output.note("the maps hardly follow " + truth() + "; "
+                    + (built.complete() ? "" : "more --channels, or ")
+                    + "--memory auto, which chooses by this");
         }
     }
 

@@ -143,10 +143,8 @@ final class MemoryOptions {
 
     /** The memories to try, one unless they are to be chosen from. */
     MemorySearch search(ModelCard card) {
-        if (clusters < 1 || channels < 1) {
-            throw new UsageException(
-                    "--clusters and --channels must be at least 1, got " + clusters + " and " + channels);
-        }
+        PlanOptions.atLeast(1, "--clusters", clusters);
+        PlanOptions.atLeast(1, "--channels", channels);
         if (AUTO.equals(memory)) {
             return new MemorySearch(
                     CLUSTERS, CHANNELS, distance == null ? List.of(Space.values()) : List.of(distance), seed);

@@ -1,6 +1,5 @@
 package dev.konkyo.app.report;
 
-import dev.konkyo.dataset.BoxAnnotations;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.dataset.Skipped;
@@ -35,7 +34,7 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
      */
     public Evaluation judge(Dataset data) {
         List<Judgement> judgements = new ArrayList<>();
-        List<Skipped> skipped = new ArrayList<>(BoxAnnotations.withoutBoxes(data));
+        List<Skipped> skipped = new ArrayList<>(data.skipped());
         var markings = Markings.of(data);
         for (Sample sample : data.samples()) {
             try {

@@ -65,7 +65,7 @@ class ExportCommandTest {
     void theHeadsWeightsGiveFourOutputsAndTheSameMapAsCam() {
         var run = export("--evidence");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.err()).contains("multiply-adds instead of", "median of 16 pairs of runs");
+        assertThat(run.err()).contains("multiply-adds instead of", " pairs of runs ");
         var shown = Run.konkyo("show", exported, "--json", "--check").json().getFirst();
         assertThat(shown.at("/outputs").toString())
                 .contains(
@@ -166,6 +166,13 @@ class ExportCommandTest {
         var before = Run.konkyo("evaluate", model, data, "--json", "--threads", 1, "--faithfulness", 0);
         assertThat(before.json().getFirst().at("/confusion")).hasToString("[[4,2],[3,3]]");
         assertThat(evaluated.json()).isEqualTo(before.json());
+        var again = folder.resolve("again.onnx");
+        var left = Run.konkyo("export", exported, "--evidence", "--output", again, "--threads", 1);
+        assertThat(left.status()).as(left.err()).isZero();
+        assertThat(left.err()).contains("the file's own memory is left out");
+        assertThat(ModelFile.read(again).model().card().provenance())
+                .containsKey("evidence")
+                .doesNotContainKeys("evidence fidelity", "evidence clusters", "evidence model");
     }
 
     @Test

@@ -96,6 +96,11 @@ class TrainSettingsTest {
         assertThat(train("--plan", folder.resolve("none.yaml")).status()).isEqualTo(2);
         assertThat(train("--validation", "6:4:1").status()).isEqualTo(2);
         assertThat(train("--folds", 1).status()).isEqualTo(2);
+        assertThat(train("--folds", 3, "--validation", 0.4).errLines())
+                .containsExactly("konkyo: --folds 3 divides the photos itself: 1/3 of them are held back at a time; leave --validation out");
+        assertThat(train("--head", "arcface", "--threshold", 2).err())
+                .contains("a threshold lies in [-1, 1]")
+                .doesNotContain("Exception");
         assertThat(train("--average", 1).status()).isEqualTo(2);
     }
 
@@ -109,6 +114,22 @@ class TrainSettingsTest {
                 .last()
                 .asString()
                 .contains("cannot resume with other settings: plan.optimization.rate was 0.001, now 0.5");
+    }
+
+    @Test
+    void aRunIsNotResumedOnOtherPhotos() throws IOException {
+        assertThat(train("--epochs", 1, "--batch", 4).status()).isZero();
+        try (var photos = Files.list(data.resolve("disc"))) {
+            Files.delete(photos.sorted().findFirst().orElseThrow());
+        }
+
+        var other = train("--resume");
+
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.errLines())
+                .last()
+                .asString()
+                .containsPattern("cannot resume with other photos: (training|validation) disc had \\d+, now \\d+; bring");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -42,6 +43,8 @@ public final class NumberTable {
             return Files.readAllLines(file);
         } catch (MalformedInputException e) {
             throw new IllegalArgumentException(file + ": expected numbers with commas between them, got no text", e);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException(file + ": the file does not exist", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -42,6 +42,8 @@ record RunRecord(
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Settings that may differ when a run is resumed: they change its speed, not its meaning. Files may lie elsewhere: their hash counts, as do the numbers that options come to. */
+    private static final String HASH = "dataHash";
+
     private static final Set<String> FREE = Set.of(
             "/plan/computation/threads",
             "/plan/computation/loaders",
@@ -54,8 +56,10 @@ record RunRecord(
             "/origin/soft-weight");
 
     /** Another setting changes photos and more, so it is what must be named. */
-    private static final Comparator<String> SETTINGS_FIRST =
-            Comparator.comparing((String name) -> !name.equals("plan")).thenComparing(Comparator.naturalOrder());
+    /** And the hash last, as counts of photos say more. */
+    private static final Comparator<String> SETTINGS_FIRST = Comparator.comparing((String name) -> !name.equals("plan"))
+            .thenComparing(name -> name.equals(HASH))
+            .thenComparing(Comparator.naturalOrder());
 
     static RunRecord of(TrainingPlan plan, TrainingStart start, Dataset data, Teaching teaching) {
         Map<String, Map<String, Integer>> photos = new LinkedHashMap<>();
@@ -135,6 +139,15 @@ record RunRecord(
             names.addAll(now.propertyNames());
             names.forEach(name -> compare(path + "/" + name, before.path(name), now.path(name)));
             return;
+        }
+        if (path.equals("/" + HASH)) {
+            throw new TrainingException("cannot resume with other photos: there are as many of each class, but some were"
+                    + " changed, renamed or replaced, or lie in another part; bring the old ones back, or use another output folder");
+        }
+        if (path.startsWith("/photos/")) {
+            throw new TrainingException("cannot resume with other photos: "
+                    + path.substring("/photos/".length()).replace('/', ' ') + " had " + text(before) + ", now "
+                    + text(now) + "; bring the old ones back, or use another output folder");
         }
         throw new TrainingException(
                 "cannot resume with other settings: " + path.substring(1).replace('/', '.') + " was " + text(before)

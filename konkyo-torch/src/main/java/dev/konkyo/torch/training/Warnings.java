@@ -52,7 +52,7 @@ record Warnings(TrainingPlan plan, boolean taught, int classes) {
         }
         return Stream.of(String.format(
                 Locale.ROOT,
-                "nothing was learnt: the loss of the last epoch, %.4f, is that of guessing among %d classes (%.4f) or worse; "
+                "nothing was learnt: the loss of the last epoch, %.4f, is not a hundredth below that of guessing among %d classes (%.4f); "
                         + "try a lower rate, more epochs, or weights that were trained before",
                 loss,
                 classes,

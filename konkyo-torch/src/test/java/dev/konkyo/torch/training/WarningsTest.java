@@ -28,7 +28,7 @@ class WarningsTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "nothing was learnt: the loss of the last epoch, 1.0986, is that of guessing among 3 classes (1.0986)");
+                        "nothing was learnt: the loss of the last epoch, 1.0986, is not a hundredth below that of guessing among 3 classes (1.0986)");
         assertThat(after(PLAN, false, 1.2, 1.08)).isEmpty();
     }
 
