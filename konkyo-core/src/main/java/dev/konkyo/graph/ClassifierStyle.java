@@ -145,8 +145,7 @@ public sealed interface ClassifierStyle {
     private static String features(Graph graph) {
         EvidenceLayer evidence = EvidenceLayer.of(graph);
         HeadChain chain = new HeadChain(graph, ShapeInference.infer(graph, 1));
-        String start =
-                ClassifierLayer.find(graph).map(ClassifierLayer::input).orElseGet(() -> HeadChain.scores(graph));
+        String start = ClassifierLayer.find(graph).map(ClassifierLayer::input).orElseGet(() -> HeadChain.scores(graph));
         Optional<String> single = chain.singlePlace(start);
         if (single.isPresent()) {
             // Small photos leave the last map one place, where no evidence can be told apart but all features are.

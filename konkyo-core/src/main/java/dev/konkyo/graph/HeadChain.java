@@ -117,7 +117,9 @@ final class HeadChain {
                 if (averaged.isPresent()) {
                     return averaged.filter(input -> !spatial(input));
                 }
-                if (map.isEmpty() && shape(now).rank() == 4 && producer.filter(HeadChain::reshapes).isEmpty()) {
+                if (map.isEmpty()
+                        && shape(now).rank() == 4
+                        && producer.filter(HeadChain::reshapes).isEmpty()) {
                     map = current;
                 }
             }

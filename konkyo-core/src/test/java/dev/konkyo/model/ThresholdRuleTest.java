@@ -30,7 +30,9 @@ class ThresholdRuleTest {
         List<Float> collapsed = List.of(1.0000001f, 1.0000001f);
 
         for (var rule : List.of(
-                new ThresholdRule.TrueAccept(0.95), new ThresholdRule.FalseAccept(0.5), new ThresholdRule.EqualError())) {
+                new ThresholdRule.TrueAccept(0.95),
+                new ThresholdRule.FalseAccept(0.5),
+                new ThresholdRule.EqualError())) {
             assertThat(rule.threshold(collapsed, collapsed).orElse(0)).isLessThanOrEqualTo(1);
         }
     }

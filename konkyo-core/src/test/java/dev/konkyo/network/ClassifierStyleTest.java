@@ -46,8 +46,8 @@ class ClassifierStyleTest {
     void smallPhotosCostNoLayer(Network network) {
         // Some see patches that are a pixel larger.
         int side = network.name().endsWith("33") ? 33 : 32;
-        for (ClassifierStyle style : List.of(
-                new ClassifierStyle.Linear(), new ClassifierStyle.Cosine(64, 0, CosineHead.Centres.LEARNT))) {
+        for (ClassifierStyle style :
+                List.of(new ClassifierStyle.Linear(), new ClassifierStyle.Cosine(64, 0, CosineHead.Centres.LEARNT))) {
             Graph large = style.on(network.build(NetworkShape.of(1000, 96)), 4);
             Graph small = style.on(network.build(NetworkShape.of(1000, side)), 4);
 

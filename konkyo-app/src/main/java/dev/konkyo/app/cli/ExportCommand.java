@@ -109,7 +109,9 @@ final class ExportCommand implements Callable<Integer> {
         var decision = loaded.withNetwork(EvidenceOutputs.without(loaded.network()));
         if (evidence) {
             if (EvidenceOutputs.byMemory(loaded.graph())) {
-                konkyo.output().note("the file's own memory is left out: its evidence is made anew, by --memory or by the head's weights");
+                konkyo.output()
+                        .note(
+                                "the file's own memory is left out: its evidence is made anew, by --memory or by the head's weights");
             }
             evident(decision);
         } else {

@@ -155,8 +155,9 @@ final class PlanOptions {
             throw new UsageException("--folds must be at least 2, or 0 for none, got " + folds);
         }
         if (folds != null && folds > 0 && validation != null) {
-            throw new UsageException("--folds %d divides the photos itself: 1/%d of them are held back at a time; leave --validation out"
-                    .formatted(folds, folds));
+            throw new UsageException(
+                    "--folds %d divides the photos itself: 1/%d of them are held back at a time; leave --validation out"
+                            .formatted(folds, folds));
         }
     }
 

@@ -97,7 +97,8 @@ class TrainSettingsTest {
         assertThat(train("--validation", "6:4:1").status()).isEqualTo(2);
         assertThat(train("--folds", 1).status()).isEqualTo(2);
         assertThat(train("--folds", 3, "--validation", 0.4).errLines())
-                .containsExactly("konkyo: --folds 3 divides the photos itself: 1/3 of them are held back at a time; leave --validation out");
+                .containsExactly(
+                        "konkyo: --folds 3 divides the photos itself: 1/3 of them are held back at a time; leave --validation out");
         assertThat(train("--head", "arcface", "--threshold", 2).err())
                 .contains("a threshold lies in [-1, 1]")
                 .doesNotContain("Exception");
@@ -129,7 +130,8 @@ class TrainSettingsTest {
         assertThat(other.errLines())
                 .last()
                 .asString()
-                .containsPattern("cannot resume with other photos: (training|validation) disc had \\d+, now \\d+; bring");
+                .containsPattern(
+                        "cannot resume with other photos: (training|validation) disc had \\d+, now \\d+; bring");
     }
 
     @Test

@@ -141,8 +141,9 @@ record RunRecord(
             return;
         }
         if (path.equals("/" + HASH)) {
-            throw new TrainingException("cannot resume with other photos: there are as many of each class, but some were"
-                    + " changed, renamed or replaced, or lie in another part; bring the old ones back, or use another output folder");
+            throw new TrainingException(
+                    "cannot resume with other photos: there are as many of each class, but some were"
+                            + " changed, renamed or replaced, or lie in another part; bring the old ones back, or use another output folder");
         }
         if (path.startsWith("/photos/")) {
             throw new TrainingException("cannot resume with other photos: "
