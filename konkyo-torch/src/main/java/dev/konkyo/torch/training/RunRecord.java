@@ -41,9 +41,9 @@ record RunRecord(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TeachingRecord teaching) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Settings that may differ when a run is resumed: they change its speed, not its meaning. Files may lie elsewhere: their hash counts, as do the numbers that options come to. */
     private static final String HASH = "dataHash";
 
+    /** Settings that may differ when a run is resumed: they change its speed, not its meaning. Files may lie elsewhere: their hash counts, as do the numbers that options come to. */
     private static final Set<String> FREE = Set.of(
             "/plan/computation/threads",
             "/plan/computation/loaders",
@@ -55,8 +55,7 @@ record RunRecord(
             "/origin/temperature",
             "/origin/soft-weight");
 
-    /** Another setting changes photos and more, so it is what must be named. */
-    /** And the hash last, as counts of photos say more. */
+    /** Another setting changes photos and more, so it is what must be named; the hash comes last, as counts of photos say more. */
     private static final Comparator<String> SETTINGS_FIRST = Comparator.comparing((String name) -> !name.equals("plan"))
             .thenComparing(name -> name.equals(HASH))
             .thenComparing(Comparator.naturalOrder());
