@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,11 +122,17 @@ public final class BoxAnnotations {
     }
 
     /** Files that are no photos, without those that hold the boxes of photos. */
-    static List<Skipped> withoutBoxes(Collection<Path> photos, Collection<Skipped> files) {
-        Set<Path> stems = photos.stream().map(BoxAnnotations::stem).collect(Collectors.toSet());
-        return files.stream()
+    public static List<Skipped> withoutBoxes(Dataset data) {
+        Set<Path> stems =
+                data.samples().stream().map(sample -> stem(sample.photo())).collect(Collectors.toSet());
+        return data.skipped().stream()
                 .filter(skipped -> !annotates(skipped.file()) || !stems.contains(stem(skipped.file())))
                 .toList();
+    }
+
+    /** The data set whose files of boxes are not among those that are skipped; before it is divided, as boxes belong to photos of all parts. */
+    public static Dataset unlisted(Dataset data) {
+        return new Dataset(data.folder(), data.labels(), data.samples(), withoutBoxes(data), data.warnings());
     }
 
     private static boolean annotates(Path file) {

@@ -52,7 +52,7 @@ public record DatasetReader(LabelSource labels) {
         FolderListing listing = FolderListing.of(folder);
         boolean parted = hasParts(folder, listing);
         List<Found> found = new ArrayList<>();
-        List<Skipped> skipped = new ArrayList<>(BoxAnnotations.withoutBoxes(listing.photos(), listing.skipped()));
+        List<Skipped> skipped = new ArrayList<>(listing.skipped());
         Set<Path> masks = new HashSet<>();
         for (Path photo : listing.photos()) {
             List<String> path = names(folder.relativize(photo));

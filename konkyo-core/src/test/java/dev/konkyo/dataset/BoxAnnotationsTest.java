@@ -196,9 +196,12 @@ class BoxAnnotationsTest {
         write("dog/a.jpg", "photo");
         write("dog/a.txt", "0 0.5 0.5 1 1\n");
         write("dog/notes.txt", "a note");
-        assertThat(DatasetReader.standard().read(folder).skipped())
+        var data = DatasetReader.standard().read(folder);
+        assertThat(data.skipped()).hasSize(2);
+        assertThat(BoxAnnotations.withoutBoxes(data))
                 .singleElement()
                 .satisfies(skipped -> assertThat(skipped.file()).hasFileName("notes.txt"));
+        assertThat(BoxAnnotations.unlisted(data).skipped()).isEqualTo(BoxAnnotations.withoutBoxes(data));
         assertThat(boxes("dog/notes.jpg", "dog")).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.konkyo.app.cli;
 
+import dev.konkyo.dataset.BoxAnnotations;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.DatasetCheck;
 import dev.konkyo.dataset.Duplicates;
@@ -27,7 +28,8 @@ record TrainingPhotos(Dataset readable, Duplicates duplicates) {
      * @throws dev.konkyo.dataset.DatasetException if fewer than two classes are left
      */
     static TrainingPhotos of(Dataset listed, int threads) {
-        var readable = new DatasetCheck(PhotoReader.standard(), DatasetCheck.Depth.STRUCTURE, threads).apply(listed);
+        var readable = new DatasetCheck(PhotoReader.standard(), DatasetCheck.Depth.STRUCTURE, threads)
+                .apply(BoxAnnotations.unlisted(listed));
         var data = oneClassInTraining(readable)
                 ? readable.pooled()
                         .warned("the training part shows one class only: all parts are pooled and divided anew")

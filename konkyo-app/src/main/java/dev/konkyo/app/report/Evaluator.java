@@ -1,5 +1,6 @@
 package dev.konkyo.app.report;
 
+import dev.konkyo.dataset.BoxAnnotations;
 import dev.konkyo.dataset.Dataset;
 import dev.konkyo.dataset.Sample;
 import dev.konkyo.dataset.Skipped;
@@ -34,7 +35,7 @@ public record Evaluator(Classifier model, Optional<EvidenceMethod> method, Photo
      */
     public Evaluation judge(Dataset data) {
         List<Judgement> judgements = new ArrayList<>();
-        List<Skipped> skipped = new ArrayList<>(data.skipped());
+        List<Skipped> skipped = new ArrayList<>(BoxAnnotations.withoutBoxes(data));
         var markings = Markings.of(data);
         for (Sample sample : data.samples()) {
             try {

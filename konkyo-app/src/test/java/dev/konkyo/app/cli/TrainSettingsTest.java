@@ -118,6 +118,14 @@ class TrainSettingsTest {
     }
 
     @Test
+    void boxesOfAPhotoAreNoSkippedFile() throws IOException {
+        Files.writeString(data.resolve("disc/disc_000.txt"), "0 0.5 0.5 0.25 0.25\n");
+        Files.writeString(data.resolve("disc/notes.txt"), "taken on a Monday");
+
+        assertThat(train("--dry-run").err()).contains("skipped ", "notes.txt").doesNotContain("disc_000.txt");
+    }
+
+    @Test
     void aRunIsNotResumedOnOtherPhotos() throws IOException {
         assertThat(train("--epochs", 1, "--batch", 4).status()).isZero();
         try (var photos = Files.list(data.resolve("disc"))) {
