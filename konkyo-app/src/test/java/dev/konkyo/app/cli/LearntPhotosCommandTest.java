@@ -15,8 +15,8 @@ class LearntPhotosCommandTest {
     Path folder;
 
     private Run train(Path data, int seed, Object... more) {
-        var usual = new ArrayList<Object>(
-                List.of("train", data, "--seed", seed, "--epochs=1", "--batch=8", "--threads=1"));
+        var usual =
+                new ArrayList<Object>(List.of("train", data, "--seed", seed, "--epochs=1", "--batch=8", "--threads=1"));
         if (!List.of(more).contains("--folds")) {
             usual.add("--validation=0.25");
         }
